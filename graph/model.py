@@ -1,0 +1,231 @@
+"""The words of Herdbook as frozen values: what every other module speaks in.
+
+Ids are written as the Hub writes them; a data set's id has ``datasets/`` before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+DATASET_PREFIX = "datasets/"
+
+
+class Kind(StrEnum):
+    """What a repository holds."""
+
+    MODEL = "model"
+    DATASET = "dataset"
+
+    @classmethod
+    def of(cls, artifact_id: str) -> Kind:
+        """Return the kind an id speaks of by its prefix."""
+        return cls.DATASET if artifact_id.startswith(DATASET_PREFIX) else cls.MODEL
+
+
+class Strength(IntEnum):
+    """How firmly a claim is made; higher is firmer, so a path has its minimum."""
+
+    INFERRED = 1
+    STATED = 2
+    DECLARED = 3
+
+    @property
+    def word(self) -> str:
+        """The word people read: ``declared``, ``stated`` or ``inferred``."""
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, word: str) -> Strength:
+        """Read a strength's word; ValueError names the accepted ones."""
+        try:
+            return cls[word.strip().upper()]
+        except KeyError:
+            known = ", ".join(s.word for s in reversed(cls))
+            raise ValueError(f"strength {word!r} is none of: {known}") from None
+
+
+class Relation(StrEnum):
+    """What a child is to its parent. The first four are the Hub's own words."""
+
+    FINETUNE = "finetune"
+    ADAPTER = "adapter"
+    MERGE = "merge"
+    QUANTIZED = "quantized"
+    MIRROR = "mirror"
+    RENAMED = "renamed"
+    DISTILLED = "distilled"
+    TRAINED_ON = "trained_on"
+    GENERATED_BY = "generated_by"
+
+    @property
+    def carries_weights(self) -> bool:
+        """Whether the parent's weights are in the child."""
+        return self in WEIGHTS
+
+
+WEIGHTS = frozenset(
+    {
+        Relation.FINETUNE,
+        Relation.ADAPTER,
+        Relation.MERGE,
+        Relation.QUANTIZED,
+        Relation.MIRROR,
+        Relation.RENAMED,
+    }
+)
+HUB_RELATIONS = frozenset(
+    {Relation.FINETUNE, Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED}
+)
+SAME_WEIGHTS = frozenset({Relation.MIRROR, Relation.RENAMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where something was seen: a repository at a revision, a file or field, the value there."""
+
+    repository: str
+    field: str
+    value: str
+    revision: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One signal's word that ``child`` comes from ``parent``, exactly as the ids were written.
+
+    ``confidence`` is 1.0 for what is declared or stated, and a probability for what is inferred.
+    """
+
+    child: str
+    parent: str
+    relation: Relation
+    strength: Strength
+    signal: str
+    evidence: Evidence
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A resolved edge of the graph: all claims of one (child, parent, relation) in one."""
+
+    child: str
+    parent: str
+    relation: Relation
+    strength: Strength
+    confidence: float = 1.0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An artifact's family, with the strength and confidence of the best path to it."""
+
+    family: str
+    strength: Strength
+    confidence: float = 1.0
+
+
+class Trigger(StrEnum):
+    """What of a licensed model reaches an artifact: its weights or only its outputs."""
+
+    WEIGHTS = "weights"
+    OUTPUTS = "outputs"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A licence that arrives at an artifact, and the path (child first) it arrives along.
+
+    An official repository of a roster has the empty path.
+    """
+
+    licence: str
+    family: str
+    strength: Strength
+    trigger: Trigger = Trigger.WEIGHTS
+    path: tuple[Derivation, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """What is known of one repository when it is judged or shown.
+
+    ``licences`` are the declared licence ids as they read after resolving ``other`` (tag and
+    card both; empty when none is declared). ``None`` anywhere means: not fetched.
+    """
+
+    id: str
+    crawled: bool = True
+    author: str | None = None
+    created: datetime | None = None
+    revision: str | None = None
+    downloads: int | None = None
+    likes: int | None = None
+    licences: tuple[str, ...] | None = None
+    licence_name: str | None = None
+    licence_link: str | None = None
+    files: dict[str, str] = field(default_factory=dict)
+    siblings: tuple[str, ...] | None = None
+    removed: datetime | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """Model or data set."""
+        return Kind.of(self.id)
+
+    @property
+    def owner(self) -> str:
+        """The organisation or user before the slash; empty for ids such as ``gpt2``."""
+        return self.id.removeprefix(DATASET_PREFIX).rpartition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The repository's name after the slash."""
+        return self.id.rpartition("/")[2]
+
+
+class Outcome(StrEnum):
+    """What a check says, worst first."""
+
+    FAILED = "failed"
+    REVIEW = "review"
+    UNKNOWN = "unknown"
+    INFO = "info"
+    PASSED = "passed"
+    NOT_APPLICABLE = "not-applicable"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Outcome).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check says of one artifact under one arriving licence.
+
+    ``message`` says what was seen in a neutral sentence; ``remedy`` what to do, in one sentence.
+    ``licence``, ``section`` and ``quote`` are None where no licence arrives.
+    """
+
+    artifact: str
+    check: str
+    outcome: Outcome
+    licence: str | None = None
+    strength: Strength | None = None
+    section: str | None = None
+    quote: str | None = None
+    message: str = ""
+    remedy: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    path: tuple[Derivation, ...] = ()
+
+
+def worst(outcomes: list[Outcome]) -> Outcome:
+    """Return the worst of some outcomes; not-applicable for none."""
+    return min(outcomes, key=lambda o: o.rank, default=Outcome.NOT_APPLICABLE)

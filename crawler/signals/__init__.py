@@ -1,0 +1,31 @@
+"""Signals: what one repository's record says of where it comes from.
+
+One file a signal; each is a function from a record to claims. Adding one is writing its file
+and naming it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from crawler.record import HubRecord
+from crawler.signals import base_model_tag, card_base_model, identity, training_data
+from graph.model import Claim
+
+Signal = Callable[[HubRecord], Iterable[Claim]]
+
+SIGNALS: tuple[Signal, ...] = (
+    base_model_tag.claims,
+    card_base_model.claims,
+    training_data.claims,
+    identity.of_record,
+)
+
+# Stored with every record: a record whose signals are of another version is read again.
+VERSION = 1
+
+
+def claims(record: HubRecord) -> Iterator[Claim]:
+    """Yield every claim that a record makes; one that is gone makes none of its own."""
+    for signal in (identity.of_record,) if record.removed else SIGNALS:
+        yield from signal(record)

@@ -1,0 +1,124 @@
+"""The rosters: which repositories are a family's own, and what is known of names.
+
+One TOML file per maker in ``rosters/``; ``reuploads.toml`` lists known copies of others'
+weights. Facts with their sources stand in the files; nothing here knows a family by name.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from graph.model import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A line of models that share one origin, and the licence their maker gave them.
+
+    ``roots`` are repositories of others that hold the origin's weights where the maker
+    published none on the Hub.
+    """
+
+    id: str
+    title: str
+    maker: str
+    licence: str
+    llama: bool = False
+    released: date | None = None
+    official: frozenset[str] = frozenset()
+    multimodal: frozenset[str] = frozenset()
+    roots: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A known copy: what it was made from, and whether it is the same weights or quantised."""
+
+    original: str
+    relation: Relation
+
+
+@dataclass(frozen=True)
+class Roster:
+    """All families and names known beforehand."""
+
+    families: Mapping[str, Family]
+    renamed: Mapping[str, str]
+    copies: Mapping[str, Copy]
+    licensors: Mapping[str, str]
+    _family_of: dict[str, Family] = field(init=False, repr=False, compare=False)
+    _spelling: dict[str, str] = field(init=False, repr=False, compare=False)
+    _old_names: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        own = {i: f for f in self.families.values() for i in (*f.official, *f.roots)}
+        old: dict[str, tuple[str, ...]] = {}
+        for before, now in self.renamed.items():
+            old[now] = (*old.get(now, ()), before)
+        known = (*own, *self.renamed, *self.renamed.values(), *self.copies)
+        object.__setattr__(self, "_family_of", own)
+        object.__setattr__(self, "_old_names", old)
+        object.__setattr__(self, "_spelling", {i.lower(): i for i in known})
+
+    def family_of(self, artifact_id: str) -> Family | None:
+        """Return the family that an official or root repository belongs to."""
+        return self._family_of.get(artifact_id)
+
+    def is_official(self, artifact_id: str) -> bool:
+        """Tell whether the maker itself published this repository."""
+        family = self._family_of.get(artifact_id)
+        return family is not None and artifact_id in family.official
+
+    def spelling(self, artifact_id: str) -> str | None:
+        """Return the known spelling of an id that may differ from it in case only."""
+        return self._spelling.get(artifact_id.lower())
+
+    def old_names(self, artifact_id: str) -> tuple[str, ...]:
+        """Return the ids a repository had before."""
+        return self._old_names.get(artifact_id, ())
+
+    def llama_families(self) -> list[Family]:
+        """Return the Llama families, oldest first."""
+        found = [f for f in self.families.values() if f.llama]
+        return sorted(found, key=lambda f: (f.released or date.min, f.id))
+
+
+@cache
+def load() -> Roster:
+    """Read the rosters that come with the package."""
+    families: dict[str, Family] = {}
+    renamed: dict[str, str] = {}
+    licensors: dict[str, str] = {}
+    copies: dict[str, Copy] = {}
+    folder = files("graph").joinpath("rosters")
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if not path.name.endswith(".toml"):
+            continue
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        for entry in told.get("family", ()):
+            families[entry["id"]] = _family(entry, told["maker"])
+        renamed |= told.get("renamed", {})
+        licensors |= dict.fromkeys(told.get("licensors", ()), told.get("maker", ""))
+        for relation in (Relation.QUANTIZED, Relation.MIRROR):
+            for copy, original in told.get(relation.value, {}).items():
+                copies[copy] = Copy(original, relation)
+    return Roster(families, renamed, copies, licensors)
+
+
+def _family(entry: dict[str, Any], maker: str) -> Family:
+    sets = {k: frozenset(entry.get(k, ())) for k in ("official", "multimodal", "roots")}
+    return Family(
+        id=entry["id"],
+        title=entry["title"],
+        maker=maker,
+        licence=entry["licence"],
+        llama=entry.get("llama", False),
+        released=entry.get("released"),
+        **sets,
+    )

@@ -1,0 +1,184 @@
+"""The system of record: SQLAlchemy tables. Columns are narrow, for millions of rows.
+
+``artifacts`` numbers every id ever named, crawled or not; everything else refers to the number.
+Relations and strengths are stored as their small numbers (`RELATIONS`, `graph.model.Strength`).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Index, Integer, LargeBinary, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from graph.model import Relation
+
+RELATIONS: tuple[Relation, ...] = tuple(Relation)
+RELATION_CODE: dict[Relation, int] = {relation: code for code, relation in enumerate(RELATIONS)}
+
+_Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by INTEGER alone
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment in UTC, with its zone on the way in and out (SQLite keeps none)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store in UTC."""
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables; ``Base.metadata`` is what a migration must arrive at."""
+
+
+class ArtifactRow(Base):
+    """Every id that a record or a claim ever named."""
+
+    __tablename__ = "artifacts"
+    key: Mapped[int] = mapped_column(_Key, primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class RecordRow(Base):
+    """The last answer of the Hub for one repository, and what is read off it."""
+
+    __tablename__ = "records"
+    key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), primary_key=True)
+    author: Mapped[str | None] = mapped_column(Text, index=True)
+    created: Mapped[datetime | None] = mapped_column(Utc)
+    modified: Mapped[datetime | None] = mapped_column(Utc)
+    downloads: Mapped[int | None] = mapped_column(BigInteger)
+    likes: Mapped[int | None] = mapped_column(BigInteger)
+    sha: Mapped[str | None] = mapped_column(Text)
+    licences: Mapped[str | None] = mapped_column(Text)
+    licence_name: Mapped[str | None] = mapped_column(Text)
+    licence_link: Mapped[str | None] = mapped_column(Text)
+    raw: Mapped[bytes] = mapped_column(LargeBinary)
+    card: Mapped[bytes | None] = mapped_column(LargeBinary)
+    files: Mapped[bytes | None] = mapped_column(LargeBinary)
+    siblings: Mapped[bytes | None] = mapped_column(LargeBinary)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(16))
+    removed: Mapped[datetime | None] = mapped_column(Utc)
+    seen_run: Mapped[int] = mapped_column(ForeignKey("runs.number"), index=True)
+    changed_run: Mapped[int] = mapped_column(ForeignKey("runs.number"), index=True)
+    signals: Mapped[int] = mapped_column(Integer)
+
+
+class RunRow(Base):
+    """One crawl or import: what it asked for, what it covered, how it went."""
+
+    __tablename__ = "runs"
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(Text, unique=True)
+    kind: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
+    scope: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    as_of: Mapped[datetime] = mapped_column(Utc)
+    started: Mapped[datetime] = mapped_column(Utc)
+    finished: Mapped[datetime | None] = mapped_column(Utc)
+    counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    covered: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class NoticeRow(Base):
+    """One line of a run's report: a record refused, a field dropped, a parent that is itself."""
+
+    __tablename__ = "notices"
+    number: Mapped[int] = mapped_column(_Key, primary_key=True, autoincrement=True)
+    run: Mapped[int] = mapped_column(ForeignKey("runs.number"), index=True)
+    kind: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class CursorRow(Base):
+    """One question of a crawl (a list, a search, one repository) and how far its answer is read."""
+
+    __tablename__ = "cursors"
+    run: Mapped[int] = mapped_column(ForeignKey("runs.number"), primary_key=True)
+    question: Mapped[str] = mapped_column(Text, primary_key=True)
+    place: Mapped[int] = mapped_column(Integer)
+    cursor: Mapped[str | None] = mapped_column(Text)
+    pages: Mapped[int] = mapped_column(Integer, default=0)
+    done: Mapped[bool] = mapped_column(default=False)
+
+
+class ClaimRow(Base):
+    """One signal's word; ``owner`` is the artifact whose record (or name) says it."""
+
+    __tablename__ = "claims"
+    number: Mapped[int] = mapped_column(_Key, primary_key=True, autoincrement=True)
+    owner: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), index=True)
+    child: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), index=True)
+    parent: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), index=True)
+    relation: Mapped[int] = mapped_column(Integer)
+    strength: Mapped[int] = mapped_column(Integer)
+    confidence: Mapped[float]
+    signal: Mapped[str] = mapped_column(Text)
+    field: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Text)
+    revision: Mapped[str | None] = mapped_column(Text)
+
+
+class BuildRow(Base):
+    """One build of the graph: up to which run, into which engine, what it touched."""
+
+    __tablename__ = "builds"
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(Text, unique=True)
+    engine: Mapped[str] = mapped_column(Text)
+    upto_run: Mapped[int] = mapped_column(Integer)
+    code: Mapped[str] = mapped_column(Text)
+    started: Mapped[datetime] = mapped_column(Utc)
+    finished: Mapped[datetime] = mapped_column(Utc)
+    counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+
+
+class StandingRow(Base):
+    """How an artifact stands in the present graph, in one row for lists and filters."""
+
+    __tablename__ = "standings"
+    key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), primary_key=True)
+    crawled: Mapped[bool]
+    outcome: Mapped[str] = mapped_column(Text)
+    relations: Mapped[int] = mapped_column(Integer)
+
+
+class MemberRow(Base):
+    """An artifact's family, with the strength of the best path to it."""
+
+    __tablename__ = "members"
+    key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), primary_key=True)
+    family: Mapped[str] = mapped_column(Text, primary_key=True)
+    licence: Mapped[str] = mapped_column(Text)
+    strength: Mapped[int] = mapped_column(Integer)
+    confidence: Mapped[float]
+    __table_args__ = (Index("ix_members_family_key", "family", "key"),)
+
+
+class FindingRow(Base):
+    """A finding; one that no longer stands keeps its row, closed by the build that found so."""
+
+    __tablename__ = "findings"
+    number: Mapped[int] = mapped_column(_Key, primary_key=True, autoincrement=True)
+    key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), index=True)
+    check_id: Mapped[str] = mapped_column("check", Text)
+    outcome: Mapped[str] = mapped_column(Text)
+    licence: Mapped[str | None] = mapped_column(Text)
+    strength: Mapped[int | None] = mapped_column(Integer)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    opened: Mapped[datetime] = mapped_column(Utc)
+    closed: Mapped[datetime | None] = mapped_column(Utc)
+    __table_args__ = (Index("ix_findings_open", "closed", "check", "outcome"),)

@@ -140,7 +140,9 @@ class Trigger(StrEnum):
 class Arrival:
     """A licence that arrives at an artifact, and the path (child first) it arrives along.
 
-    An official repository of a roster has the empty path.
+    An official repository of a roster has the empty path. ``steps`` are the artifact's own edges
+    that lead to the licence at the path's strength (the path begins with one of them), and
+    ``parent_names`` the names that their parents bear or bore.
     """
 
     licence: str
@@ -149,6 +151,8 @@ class Arrival:
     trigger: Trigger = Trigger.WEIGHTS
     path: tuple[Derivation, ...] = ()
     confidence: float = 1.0
+    steps: tuple[Derivation, ...] = ()
+    parent_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,7 @@ class StandingRow(Base):
     crawled: Mapped[bool]
     outcome: Mapped[str] = mapped_column(Text)
     relations: Mapped[int] = mapped_column(Integer)
+    edges_digest: Mapped[int] = mapped_column(BigInteger)
 
 
 class MemberRow(Base):

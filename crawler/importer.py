@@ -1,0 +1,70 @@
+"""Import of snapshot files: lines to records, page by page, with a report of what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from crawler import runs, snapshot
+from crawler.record import HubRecord, Refused, read
+from crawler.records import Notice, PageCounts, store_page
+
+PAGE = 2000
+
+Progress = Callable[[int], None]
+
+
+def import_file(
+    engine: Engine, path: Path, kind: str | None = None, progress: Progress = lambda _: None
+) -> PageCounts:
+    """Import one snapshot file as one run, and return what it did.
+
+    ``kind`` is the kind of the lines that do not say theirs. ``progress`` is called with the
+    number of lines taken since the last call. Raises SnapshotError where the file breaks off;
+    the pages before that stay, and the run is marked ``failed``.
+    """
+    run = runs.start(engine, "import", str(path), kind or "any", snapshot.moment(path))
+    total = PageCounts()
+    state = "failed"
+    try:
+        for records, notices, lines in _pages(path, kind):
+            with engine.begin() as connection:
+                total.add(store_page(connection, run.number, run.as_of, records, notices))
+                runs.progress(connection, run, total)
+            progress(lines)
+        state = "done"
+    finally:
+        runs.finish(engine, run, state, total)
+    return total
+
+
+def _pages(path: Path, kind: str | None) -> Iterator[tuple[list[HubRecord], list[Notice], int]]:
+    records: list[HubRecord] = []
+    notices: list[Notice] = []
+    taken = 0
+    for number, obj, error in snapshot.lines(path):
+        taken += 1
+        place = f"{path.name}:{number}"
+        if error is None and kind and isinstance(obj, dict):
+            obj.setdefault("kind", kind)
+        record = _read(obj, error, place, notices)
+        if record is not None:
+            records.append(record)
+        if taken == PAGE:
+            yield records, notices, taken
+            records, notices, taken = [], [], 0
+    if taken:
+        yield records, notices, taken
+
+
+def _read(obj: object, error: str | None, place: str, notices: list[Notice]) -> HubRecord | None:
+    if error is not None:
+        notices.append(Notice("refused", place, error))
+        return None
+    try:
+        return read(obj, lambda line: notices.append(Notice("dropped", place, line)))
+    except Refused as reason:
+        notices.append(Notice("refused", place, str(reason)))
+        return None

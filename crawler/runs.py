@@ -1,0 +1,71 @@
+"""Runs: each crawl or import has a number and a UUID, says how far it is and what it covered."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import cast
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, Table, insert, select, update
+
+from crawler.records import PageCounts
+from graph.tables import RunRow
+
+RUNS = cast("Table", RunRow.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One crawl or import under way. ``as_of`` is the moment its records speak of."""
+
+    number: int
+    id: str
+    as_of: datetime
+
+
+def start(engine: Engine, kind: str, source: str, scope: str, as_of: datetime | None = None) -> Run:
+    """Open a run."""
+    now = datetime.now(UTC)
+    run_id, moment = str(uuid4()), as_of or now
+    values = {
+        "id": run_id, "kind": kind, "source": source, "scope": scope, "state": "running",
+        "as_of": moment, "started": now, "counts": {}, "covered": [],
+    }  # fmt: skip
+    with engine.begin() as connection:
+        number = connection.execute(insert(RUNS).values(values)).inserted_primary_key
+    return Run(cast("tuple[int]", number)[0], run_id, moment)
+
+
+def resumable(engine: Engine, kind: str, source: str, scope: str) -> Run | None:
+    """Return the last run of this kind that was stopped before its end, to go on with."""
+    query = (
+        select(RUNS.c.number, RUNS.c.id, RUNS.c.as_of, RUNS.c.state)
+        .where(RUNS.c.kind == kind, RUNS.c.source == source, RUNS.c.scope == scope)
+        .order_by(RUNS.c.number.desc())
+        .limit(1)
+    )
+    with engine.begin() as connection:
+        row = connection.execute(query).one_or_none()
+    return Run(row.number, row.id, row.as_of) if row and row.state != "done" else None
+
+
+def progress(connection: Connection, run: Run, counts: PageCounts) -> None:
+    """Write down how far a run is, in the transaction of the page that brought it there."""
+    connection.execute(
+        update(RUNS).where(RUNS.c.number == run.number).values(counts=asdict(counts), state="running")
+    )
+
+
+def finish(
+    engine: Engine, run: Run, state: str, counts: PageCounts, covered: tuple[str, ...] = ()
+) -> None:
+    """Close a run as ``done``, ``stopped`` or ``failed``, with what it covered whole."""
+    values = {
+        "state": state,
+        "finished": datetime.now(UTC),
+        "counts": asdict(counts),
+        "covered": list(covered),
+    }
+    with engine.begin() as connection:
+        connection.execute(update(RUNS).where(RUNS.c.number == run.number).values(**values))

@@ -1,0 +1,255 @@
+"""The one pipeline: claims -> derivations -> families -> findings -> SQL and the graph.
+
+A build touches what changed and what descends from it. Everything is compared by columns; objects
+are made only of what is touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from uuid import uuid4
+
+import numpy as np
+from sqlalchemy import Connection, Engine, func, select
+
+from graph import columns, facts, history, projection
+from graph.columns import Columns
+from graph.compliance.judge import judge
+from graph.edges import Edges, Ints, Mask, gather
+from graph.families import Families
+from graph.history import LastBuild, Standing
+from graph.lineage import descendants
+from graph.ports import Batch, GraphStore
+from graph.projection import Judged
+from graph.resolve import resolve
+from graph.roster import load as load_roster
+from graph.tables import RunRow
+
+PART = 5000  # artifacts in a batch
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. ``id`` is None where nothing had changed and nothing was built."""
+
+    id: str | None
+    fresh: bool = False
+    artifacts: int = 0
+    edges: int = 0
+    touched: int = 0
+    judged: int = 0
+    findings: int = 0
+    gone: int = 0
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What a build has to do, worked out before anything is written."""
+
+    columns: Columns
+    families: Families
+    digest: Ints
+    inside: Mask
+    touched: Ints
+    gone: list[int]
+    known: set[str] = field(default_factory=set)
+
+
+def build(
+    engine: Engine,
+    store: GraphStore,
+    engine_url: str,
+    progress: Progress = lambda _done, _all: None,
+    *,
+    fresh: bool = False,
+) -> BuildReport:
+    """Bring the graph up to date with the stored records.
+
+    ``engine_url`` names the store for the build's record. ``fresh`` builds everything anew, as
+    does a store that does not hold the last build's graph, or code that judges otherwise.
+    ``progress`` is called with artifacts done and artifacts in all.
+    """
+    with engine.begin() as connection:
+        started = datetime.now(UTC)
+        upto = connection.scalar(select(func.max(RunRow.number)).where(RunRow.state != "running")) or 0
+        last = None if fresh else _usable(history.last_build(connection), store, engine_url)
+        if last and last.upto_run >= upto and not len(columns.keys_changed(connection, last.upto_run)):
+            return BuildReport(None)
+        plan = _plan(connection, last)
+        build_id = str(uuid4())
+        counts = {"judged": 0, "findings": 0}
+        batches = _batches(connection, plan, started, counts, progress)
+        store.write(build_id, batches, fresh=last is None)
+        report = BuildReport(
+            id=build_id,
+            fresh=last is None,
+            artifacts=int(plan.inside.sum()),
+            edges=len(plan.families.edges),
+            touched=len(plan.touched),
+            gone=len(plan.gone),
+            **counts,
+        )
+        _record(connection, report, engine_url, upto, started)
+    return report
+
+
+def _usable(last: LastBuild | None, store: GraphStore, engine_url: str) -> LastBuild | None:
+    same = last and last.engine == engine_url and last.code == code_digest()
+    return last if last and same and store.build_id() == last.id else None
+
+
+@cache
+def code_digest() -> str:
+    """Return a digest of the code and data that decide what is found: another one judges anew."""
+    digest = hashlib.blake2b(digest_size=8)
+    for content in _sources(files("graph")):
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable) -> Iterator[bytes]:
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.is_dir() and path.name not in ("__pycache__", "stores", "queries"):
+            yield from _sources(path)
+        elif path.name.endswith((".py", ".toml")):
+            yield path.read_bytes()
+
+
+def _plan(connection: Connection, last: LastBuild | None) -> _Plan:
+    told = columns.load(connection)
+    edges, _ = resolve(told.claims, told.older_name, told.live)
+    inside = _inside(told, edges)
+    edges = edges[inside[edges.child]]
+    digest = _digest(edges, told.keys)
+    families = Families(told.ids, edges, load_roster())
+    before = history.digests(connection)
+    keys = np.fromiter(before, np.int64, len(before))
+    was = np.zeros(len(told.ids), np.bool_)
+    was[told.nodes(keys)] = True
+    gone = [int(key) for key in keys if not inside[told.node_of_key[key]]]
+    if last is None:
+        touched = np.flatnonzero(inside)
+        return _Plan(told, families, digest, inside, touched, gone)
+    old = np.zeros(len(told.ids), np.int64)
+    old[told.nodes(keys)] = np.fromiter(before.values(), np.int64, len(before))
+    moved = inside & (~was | (old != digest))
+    touch = descendants(edges, len(told.ids), np.flatnonzero(moved))
+    touch[told.nodes(columns.keys_changed(connection, last.upto_run))] = True
+    touched = np.flatnonzero(touch & inside)
+    known = {told.ids[node] for node in np.flatnonzero(was)}
+    return _Plan(told, families, digest, inside, touched, gone, known)
+
+
+def _inside(told: Columns, edges: Edges) -> Mask:
+    """Mark what belongs into the graph: live repositories, and what is named above them.
+
+    The id that a live card gives as an older name is named too.
+    """
+    inside: Mask = told.live.copy()
+    inside[told.claims.child[told.older_name & told.live[told.owner]]] = True
+    first = np.searchsorted(edges.child, np.arange(len(told.ids) + 1))
+    frontier = np.flatnonzero(inside)
+    while len(frontier):
+        edge = gather(first[frontier], first[frontier + 1] - first[frontier])
+        parents = np.unique(edges.parent[edge])
+        frontier = parents[~inside[parents]]
+        inside[frontier] = True
+    return inside
+
+
+def _digest(edges: Edges, keys: Ints) -> Ints:
+    """Return for each node a digest of its own edges, the same whatever else is in the graph."""
+    mixed = keys[edges.parent].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    rest = edges.relation.astype(np.uint64) * np.uint64(4) + edges.strength.astype(np.uint64)
+    mixed ^= (rest + edges.confidence.view(np.uint32)) * np.uint64(0xC2B2AE3D27D4EB4F)
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    total = np.zeros(len(keys), np.uint64)
+    np.add.at(total, edges.child, mixed)
+    return total.view(np.int64)
+
+
+def _batches(
+    connection: Connection,
+    plan: _Plan,
+    now: datetime,
+    counts: dict[str, int],
+    progress: Progress,
+) -> Iterator[Batch]:
+    """Yield the graph's batches; on the way, write the same to SQL in the build's transaction."""
+    told = plan.columns
+    yield projection.vocabulary(plan.families.roster)
+    done = 0
+    for start in range(0, len(plan.touched), PART):
+        nodes = plan.touched[start : start + PART]
+        judged = _judge(connection, plan, nodes)
+        found = {one.key: projection.shown(one.findings) for one in judged}
+        history.put(connection, [_standing(one, plan) for one in judged])
+        history.put_findings(connection, [one.key for one in judged], found, now)
+        counts["judged"] += sum(bool(one.findings) for one in judged)
+        counts["findings"] += sum(map(len, found.values()))
+        yield projection.batch(judged, plan.families, plan.known)
+        done += len(nodes)
+        progress(done, len(plan.touched))
+    if plan.gone:
+        history.forget(connection, plan.gone)
+        history.put_findings(connection, plan.gone, {}, now)
+        yield projection.gone(told.ids[told.node_of_key[key]] for key in plan.gone)
+
+
+def _judge(connection: Connection, plan: _Plan, nodes: Ints) -> list[Judged]:
+    keys: Sequence[int] = plan.columns.keys[nodes].tolist()
+    known = facts.artifacts(connection, keys)
+    families = plan.families
+    judged: list[Judged] = []
+    for node, key in zip(nodes.tolist(), keys, strict=True):
+        artifact, memberships = known[key], families.memberships(node)
+        findings = []
+        if memberships and artifact.crawled:
+            rivals = any(not families.family(m.family).llama for m in memberships)
+            licensor = families.is_licensor(node)
+            arrivals = list(families.arrivals(node))
+            findings = judge(artifact, arrivals, licensor=licensor, rivals=rivals)
+        judged.append(Judged(node, key, artifact, memberships, findings))
+    return judged
+
+
+def _standing(one: Judged, plan: _Plan) -> Standing:
+    families = plan.families
+    relations = 0
+    for edge in families.own_edges(one.node):
+        relations |= 1 << int(families.edges.relation[edge])
+    return Standing(
+        key=one.key,
+        crawled=one.artifact.crawled,
+        outcome=one.outcome,
+        relations=relations,
+        edges_digest=int(plan.digest[one.node]),
+        members=[(m, families.family(m.family).licence) for m in one.memberships],
+    )
+
+
+def _record(
+    connection: Connection, report: BuildReport, engine_url: str, upto: int, started: datetime
+) -> None:
+    values = {
+        "id": report.id,
+        "engine": engine_url,
+        "upto_run": upto,
+        "code": code_digest(),
+        "started": started,
+        "finished": datetime.now(UTC),
+        "counts": {
+            name: getattr(report, name)
+            for name in ("artifacts", "edges", "touched", "judged", "findings", "gone")
+        },
+    }
+    history.record_build(connection, values)

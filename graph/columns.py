@@ -1,0 +1,83 @@
+"""The stored records and claims as columns, read in chunks rather than row by row as objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Select, Table, select
+
+from graph.edges import Edges, Ints, Mask
+from graph.tables import ArtifactRow, ClaimRow, RecordRow
+
+ARTIFACTS, RECORDS, CLAIMS = (
+    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow)
+)
+CHUNK = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Everything named, in order of id: a node is a position in ``ids``.
+
+    ``keys`` are the nodes' numbers in SQL; ``live`` marks nodes whose record stands; ``claims``
+    are the claims' edges, ``owner`` the node whose record makes each, and ``older_name`` marks
+    claims that only a difference between a card and its tags tells.
+    """
+
+    ids: list[str]
+    keys: Ints
+    live: Mask
+    claims: Edges
+    owner: Ints
+    older_name: Mask
+    node_of_key: Ints
+
+    def nodes(self, keys: Ints) -> Ints:
+        """Return the nodes that some SQL keys stand for."""
+        return self.node_of_key[keys]
+
+
+def load(connection: Connection) -> Columns:
+    """Read all columns."""
+    pairs = sorted(connection.execute(select(ARTIFACTS.c.id, ARTIFACTS.c.key)).tuples())
+    ids = [pair[0] for pair in pairs]
+    keys = np.array([pair[1] for pair in pairs], np.int64)
+    node_of_key = np.full(int(keys.max(initial=0)) + 1, -1, np.int64)
+    node_of_key[keys] = np.arange(len(ids))
+    (live_keys,) = _columns(
+        connection, select(RECORDS.c.key).where(RECORDS.c.removed.is_(None)), [np.int64]
+    )
+    live = np.zeros(len(ids), np.bool_)
+    live[node_of_key[live_keys]] = True
+    c = CLAIMS.c
+    query = select(
+        c.owner, c.child, c.parent, c.relation, c.strength, c.confidence, c.signal == "card_older_name"
+    )
+    owner, child, parent, relation, strength, confidence, older = _columns(
+        connection, query, [np.int64, np.int64, np.int64, np.int8, np.int8, np.float32, np.bool_]
+    )
+    claims = Edges(node_of_key[child], node_of_key[parent], relation, strength, confidence)
+    return Columns(ids, keys, live, claims, node_of_key[owner], older, node_of_key)
+
+
+def keys_changed(connection: Connection, after_run: int) -> Ints:
+    """Return the keys of records that a run after the given one changed."""
+    query = select(RECORDS.c.key).where(RECORDS.c.changed_run > after_run)
+    (keys,) = _columns(connection, query, [np.int64])
+    return cast("Ints", keys)
+
+
+def _columns(connection: Connection, query: Select[Any], types: list[type]) -> list[NDArray[Any]]:
+    """Run a query and return its columns as arrays."""
+    parts: list[list[NDArray[Any]]] = [[] for _ in types]
+    result = connection.execution_options(stream_results=True).execute(query)
+    for rows in result.partitions(CHUNK):
+        for part, values, dtype in zip(parts, zip(*rows, strict=True), types, strict=True):
+            part.append(np.array(values, dtype))
+    return [
+        np.concatenate(part) if part else np.zeros(0, dtype)
+        for part, dtype in zip(parts, types, strict=True)
+    ]

@@ -1,0 +1,71 @@
+"""What a check sees, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graph.compliance.library import Licence, Obligation
+from graph.model import SAME_WEIGHTS, Arrival, Artifact, Evidence, Outcome, Relation, Trigger
+
+# The milder reading first: what a step that holds beside another is taken for.
+_STRICTER = (Relation.QUANTIZED, Relation.ADAPTER, Relation.FINETUNE, Relation.MERGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One duty of one arriving licence, held against one artifact.
+
+    ``arriving`` are the ids of all licences whose weights arrive; ``rivals`` tells whether weights
+    of another family arrive too; ``licensor`` whether the artifact is the licensor's own.
+    """
+
+    artifact: Artifact
+    arrival: Arrival
+    licence: Licence
+    obligation: Obligation
+    arriving: frozenset[str] = frozenset()
+    rivals: bool = False
+    licensor: bool = False
+
+    @property
+    def relation(self) -> Relation | None:
+        """What the artifact is to the parents that hand the licence on; None for a root.
+
+        A known re-upload is a copy whatever its tag says. Two relations to one parent are read as
+        the milder, relations to several parents as the strictest (docs/policies.md).
+        """
+        if any(step.relation in SAME_WEIGHTS for step in self.arrival.steps):
+            return Relation.MIRROR
+        mildest: dict[str, Relation] = {}
+        for step in self.arrival.steps:
+            known = mildest.get(step.parent, step.relation)
+            mildest[step.parent] = min(known, step.relation, key=_STRICTER.index)
+        return max(mildest.values(), key=_STRICTER.index, default=None)
+
+    @property
+    def by_outputs(self) -> bool:
+        """Whether only outputs of the licensed model arrive."""
+        return self.arrival.trigger is Trigger.OUTPUTS
+
+    def seen(self, field: str, value: str) -> tuple[Evidence, ...]:
+        """Return the one evidence that a field of the artifact held a value."""
+        return (Evidence(self.artifact.id, field, value, self.artifact.revision),)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check says of a case: the outcome, what was seen, what to do."""
+
+    outcome: Outcome
+    message: str
+    remedy: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+Check = Callable[[Case], Verdict]
+
+
+def not_applicable(message: str) -> Verdict:
+    """Say that a duty does not reach the case."""
+    return Verdict(Outcome.NOT_APPLICABLE, message)

@@ -1,0 +1,107 @@
+"""What a graph engine must do. One module per engine in `graph.stores` does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, runtime_checkable
+
+import networkx as nx
+
+from graph.model import Strength
+
+Row = dict[str, Any]
+Direction = Literal["up", "down", "both"]
+
+
+class StoreError(RuntimeError):
+    """An engine that cannot be used; the message says what to do."""
+
+
+class QueryRefused(ValueError):
+    """A query that is not let in: it does more than read, or is not one statement."""
+
+
+class QueryFailed(ValueError):
+    """A query that the engine could not answer: its message, with the place where it has one."""
+
+
+class QueryTimeout(QueryFailed):
+    """A query that took longer than its limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeRows:
+    """Edges of one type between two labels: rows of ``from``, ``to`` and the properties."""
+
+    type: str
+    source: str
+    target: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A part of a build that a reader must see whole or not at all.
+
+    ``renew`` are artifacts whose outgoing edges and findings are replaced by those given here,
+    ``gone`` artifacts that are to disappear. Nodes' properties replace the old ones.
+    """
+
+    nodes: Mapping[str, list[Row]] = field(default_factory=dict)
+    edges: tuple[EdgeRows, ...] = ()
+    renew: Mapping[str, list[str]] = field(default_factory=dict)
+    gone: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A query's answer: named columns, rows as plain values, whether rows were cut off."""
+
+    columns: list[str]
+    rows: list[list[Any]]
+    truncated: bool = False
+
+    def records(self) -> Iterator[Row]:
+        """Yield the rows keyed by column."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+
+class GraphStore(Protocol):
+    """Holds the graph."""
+
+    def build_id(self) -> str | None:
+        """Return the build that the readable graph comes from, or None for an empty store."""
+
+    def write(self, build: str, batches: Iterable[Batch], *, fresh: bool) -> None:
+        """Apply a build; a fresh one leaves nothing of what was there before.
+
+        Until it is done readers see the graph as it was. A failure leaves that graph in place.
+        """
+
+    def lineage(
+        self, artifact_id: str, direction: Direction, depth: int, at_least: Strength, limit: int
+    ) -> nx.MultiDiGraph[str]:
+        """Return an artifact with what it comes from, what comes from it, or both.
+
+        Edges run from child to parent, keyed by relation, with ``relation``, ``strength`` (word)
+        and ``confidence``; nodes have ``kind``, ``crawled`` and ``families``. At most ``depth``
+        steps and about ``limit`` nodes; ``graph["truncated"]`` tells whether more was there.
+        An id that is not in the graph gives an empty graph.
+        """
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+@runtime_checkable
+class CypherConsole(Protocol):
+    """Answers Cypher, reading only."""
+
+    def cypher(
+        self, query: str, parameters: Mapping[str, Any], *, seconds: float, rows: int | None
+    ) -> Table:
+        """Run one reading statement, within a time limit and a row limit.
+
+        Raises QueryRefused, QueryFailed or QueryTimeout.
+        """

@@ -1,0 +1,274 @@
+"""Reading the register: one artifact whole, and lists with filters, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine, Select, Table, and_, case, exists, func, not_, or_, select
+
+from graph import facts
+from graph.compliance.judge import complete
+from graph.history import finding_of, last_build
+from graph.model import DATASET_PREFIX, Artifact, Finding, Kind, Membership, Outcome, Relation, Strength, worst
+from graph.tables import (
+    RELATION_CODE,
+    ArtifactRow,
+    FindingRow,
+    MemberRow,
+    NoticeRow,
+    RecordRow,
+    RunRow,
+    StandingRow,
+)
+
+A, F, M, N, R, RUN, S = (
+    cast("Table", row.__table__)
+    for row in (ArtifactRow, FindingRow, MemberRow, NoticeRow, RecordRow, RunRow, StandingRow)
+)
+NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One artifact with its families, arriving licences and findings, every check included."""
+
+    artifact: Artifact
+    memberships: list[Membership]
+    concluded: list[str]
+    findings: list[Finding]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst outcome."""
+        return worst([finding.outcome for finding in self.findings])
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line of a list of artifacts."""
+
+    id: str
+    crawled: bool
+    author: str | None
+    created: datetime | None
+    downloads: int | None
+    likes: int | None
+    licences: list[str]
+    families: list[str]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactFilter:
+    """Which artifacts a list holds. ``after`` is the id that the page before ended with."""
+
+    kind: Kind | None = None
+    family: str | None = None
+    author: str | None = None
+    search: str | None = None
+    relation: Relation | None = None
+    licence: str | None = None
+    at_least: Strength = Strength.INFERRED
+    after: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFilter:
+    """Which findings a list holds. ``after`` is the number that the page before ended with."""
+
+    check: str | None = None
+    outcome: Outcome | None = None
+    family: str | None = None
+    author: str | None = None
+    relation: Relation | None = None
+    min_downloads: int | None = None
+    at_least: Strength = Strength.INFERRED
+    after: tuple[int, int] | None = None
+    limit: int | None = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFinding:
+    """A finding in a list, with what people sort by."""
+
+    finding: Finding
+    downloads: int | None
+    opened: datetime
+    place: tuple[int, int] = field(repr=False)
+
+
+class Register:
+    """Answers from the SQL database. Every method is one short transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def sheet(self, artifact_id: str) -> Sheet | None:
+        """Return everything known of one artifact; None for an id never heard of."""
+        with self._engine.connect() as connection:
+            key = connection.scalar(select(A.c.key).where(A.c.id == artifact_id))
+            if key is None:
+                return None
+            artifact = facts.artifacts(connection, [key])[key]
+            if not (artifact.crawled or artifact.removed) and not _stands(connection, key):
+                return None
+            members = connection.execute(select(M).where(M.c.key == key).order_by(M.c.family)).all()
+            bodies = connection.scalars(
+                select(F.c.body).where(F.c.key == key, F.c.closed.is_(None)).order_by(F.c.number)
+            )
+            findings = [finding_of(artifact_id, body) for body in bodies]
+        memberships = [Membership(m.family, Strength(m.strength), m.confidence) for m in members]
+        concluded = sorted({m.licence for m in members})
+        return Sheet(artifact, memberships, concluded, complete(artifact_id, findings))
+
+    def nearest(self, artifact_id: str) -> list[str]:
+        """Return known ids that look most like one that is not known."""
+        name = artifact_id.rpartition("/")[2].lower()
+        beginnings = [part for part in (name[:12], name[:5], artifact_id.partition("/")[0]) if part]
+        with self._engine.connect() as connection:
+            for part in beginnings:
+                like = A.c.id.icontains(part, autoescape=True)
+                known = list(connection.scalars(select(A.c.id).join(S).where(like).limit(2000)))
+                lower = {i.lower(): i for i in known}
+                if close := get_close_matches(artifact_id.lower(), lower, NEAREST, 0.4):
+                    return [lower[i] for i in close]
+        return []
+
+    def artifacts(self, wanted: ArtifactFilter) -> list[Summary]:
+        """Return a page of artifacts in order of id."""
+        columns = (A.c.key, A.c.id, S.c.crawled, S.c.outcome, R.c.author, R.c.created, R.c.downloads,
+                   R.c.likes, R.c.licences)  # fmt: skip
+        query = select(*columns).select_from(A).join(S).outerjoin(R, R.c.key == A.c.key)
+        query = _filtered(query, wanted).order_by(A.c.id).limit(wanted.limit)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+            families = _families(connection, [row.key for row in rows], wanted.at_least)
+        return [
+            Summary(
+                row.id, row.crawled, row.author, row.created, row.downloads, row.likes,
+                list(filter(None, (row.licences or "").split("\n"))) if row.crawled else [],
+                families.get(row.key, []), row.outcome,
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def findings(self, wanted: FindingFilter) -> list[ListedFinding]:
+        """Return a page of open findings: worst first by downloads, most downloaded first."""
+        downloads = func.coalesce(R.c.downloads, -1)
+        query = (
+            select(A.c.id, F.c.number, F.c.body, F.c.opened, R.c.downloads, downloads.label("rank"))
+            .select_from(F)
+            .join(A, A.c.key == F.c.key)
+            .join(S, S.c.key == F.c.key)
+            .outerjoin(R, R.c.key == F.c.key)
+            .where(F.c.closed.is_(None), F.c.strength >= int(wanted.at_least))
+        )
+        if wanted.after:
+            rank, number = wanted.after
+            query = query.where(or_(downloads < rank, and_(downloads == rank, F.c.number > number)))
+        query = _filtered_findings(query, wanted).order_by(downloads.desc(), F.c.number)
+        if wanted.limit is not None:
+            query = query.limit(wanted.limit)
+        with self._engine.connect() as connection:
+            return [
+                ListedFinding(finding_of(r.id, r.body), r.downloads, r.opened, (r.rank, r.number))
+                for r in connection.execute(query)
+            ]
+
+    def family_counts(self, at_least: Strength) -> dict[str, dict[str, int]]:
+        """Return for each family its members: ``models``, ``datasets``, of these ``crawled``."""
+        is_data = A.c.id.startswith(DATASET_PREFIX, autoescape=True)
+        query = (
+            select(
+                M.c.family,
+                func.sum(case((is_data, 0), else_=1)).label("models"),
+                func.sum(case((is_data, 1), else_=0)).label("datasets"),
+                func.sum(case((S.c.crawled, 1), else_=0)).label("crawled"),
+            )
+            .join(A, A.c.key == M.c.key)
+            .join(S, S.c.key == M.c.key)
+            .where(M.c.strength >= int(at_least))
+            .group_by(M.c.family)
+        )
+        with self._engine.connect() as connection:
+            return {
+                r.family: {"models": r.models, "datasets": r.datasets, "crawled": r.crawled}
+                for r in connection.execute(query)
+            }
+
+    def runs(self, limit: int = 20) -> list[dict[str, Any]]:
+        """Return the last runs, newest first."""
+        query = select(RUN).order_by(RUN.c.number.desc()).limit(limit)
+        with self._engine.connect() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def notices(self, run: int, limit: int = 200) -> list[dict[str, Any]]:
+        """Return the lines of a run's report, as they came."""
+        query = select(N.c.kind, N.c.place, N.c.reason).where(N.c.run == run).order_by(N.c.number)
+        with self._engine.connect() as connection:
+            return [dict(row) for row in connection.execute(query.limit(limit)).mappings()]
+
+    def build(self) -> dict[str, Any] | None:
+        """Return the last build: its id and when it ended."""
+        with self._engine.connect() as connection:
+            last = last_build(connection)
+        return {"id": last.id, "finished": last.finished} if last else None
+
+
+def _stands(connection: Connection, key: int) -> bool:
+    return connection.scalar(select(S.c.key).where(S.c.key == key)) is not None
+
+
+def _families(connection: Connection, keys: Sequence[int], at_least: Strength) -> dict[int, list[str]]:
+    query = select(M.c.key, M.c.family).where(M.c.key.in_(keys), M.c.strength >= int(at_least))
+    found: dict[int, list[str]] = {}
+    for key, family in connection.execute(query.order_by(M.c.family)):
+        found.setdefault(key, []).append(family)
+    return found
+
+
+def _filtered(query: Select[Any], wanted: ArtifactFilter) -> Select[Any]:
+    is_data = A.c.id.startswith(DATASET_PREFIX, autoescape=True)
+    if wanted.kind is not None:
+        query = query.where(is_data if wanted.kind is Kind.DATASET else not_(is_data))
+    if wanted.family:
+        query = query.where(_in_family(wanted.family, wanted.at_least))
+    if wanted.author:
+        query = query.where(R.c.author == wanted.author)
+    if wanted.search:
+        query = query.where(A.c.id.icontains(wanted.search, autoescape=True))
+    if wanted.relation:
+        query = query.where(S.c.relations.bitwise_and(1 << RELATION_CODE[wanted.relation]) != 0)
+    if wanted.licence:
+        padded = "\n" + func.coalesce(R.c.licences, "") + "\n"
+        query = query.where(padded.contains(f"\n{wanted.licence}\n", autoescape=True))
+    if wanted.after:
+        query = query.where(A.c.id > wanted.after)
+    return query
+
+
+def _filtered_findings(query: Select[Any], wanted: FindingFilter) -> Select[Any]:
+    if wanted.check:
+        query = query.where(F.c.check == wanted.check)
+    if wanted.outcome:
+        query = query.where(F.c.outcome == wanted.outcome.value)
+    if wanted.family:
+        query = query.where(_in_family(wanted.family, wanted.at_least))
+    if wanted.author:
+        query = query.where(R.c.author == wanted.author)
+    if wanted.relation:
+        query = query.where(S.c.relations.bitwise_and(1 << RELATION_CODE[wanted.relation]) != 0)
+    if wanted.min_downloads is not None:
+        query = query.where(R.c.downloads >= wanted.min_downloads)
+    return query
+
+
+def _in_family(family: str, at_least: Strength) -> Any:
+    return exists().where(
+        M.c.key == A.c.key, M.c.family == family, M.c.strength >= int(at_least)
+    )

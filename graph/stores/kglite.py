@@ -1,0 +1,208 @@
+"""KGLite: the embedded engine. In-process, Neo4j's dialect of Cypher, one file.
+
+A build opens the file for writing (one writer at a time, with a write-ahead log) and saves it
+when it is whole. Readers hold the last saved state and take up a new one when the file changes,
+so they never see a build half done, in this process or another.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import kglite
+import networkx as nx
+
+from graph.model import Kind, Strength
+from graph.ports import (
+    Batch,
+    Direction,
+    QueryFailed,
+    QueryRefused,
+    QueryTimeout,
+    Row,
+    StoreError,
+    Table,
+)
+from graph.schema import ARTIFACTS
+from graph.stores import statements
+from graph.stores.traversal import walk
+
+kglite.set_query_warning_policy("off")
+_LINE = re.compile(r"\bline (\d+)")
+CHUNK = 10_000  # rows an UNWIND
+# What a plan may not hold: reading files, and procedures, of which some are not for strangers.
+_REFUSED = {"LoadCsv": "LOAD CSV reads files", "Call": "procedures are not offered"}
+
+
+class KgliteStore:
+    """A graph in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._session: Any = None
+        self._stamp: tuple[int, int, int] | None = None
+
+    @classmethod
+    def open(cls, url: str) -> KgliteStore:
+        """Open ``kglite:///PATH``; four slashes for an absolute path. The file may not exist yet."""
+        parts = urlsplit(url)
+        path = unquote(parts.path).removeprefix("/")
+        if parts.netloc or not path:
+            raise StoreError("HERDBOOK_GRAPH_URL: write kglite:///PATH (four slashes for an absolute one)")
+        return cls(Path(path))
+
+    def build_id(self) -> str | None:
+        """Return the build that the saved graph comes from."""
+        session = self._reader()
+        if session is None:
+            return None
+        rows = session.cypher("MATCH (b:Build) RETURN b.id AS id").to_list()
+        return rows[0]["id"] if rows else None
+
+    def write(self, build: str, batches: Iterable[Batch], *, fresh: bool) -> None:
+        """Apply a build; a fresh one goes to a file of its own that then takes the old one's place."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        target = self._path.with_suffix(".new.kgl") if fresh else self._path
+        if fresh:
+            _remove(target)
+        with _writer(target) as session:
+            for statement in statements.constraints():
+                session.execute(statement)
+            for batch in batches:
+                _apply(session, batch)
+            session.execute("MATCH (b:Build) DETACH DELETE b")
+            session.execute("CREATE (:Build {id: $id})", params={"id": build})
+            session.save()
+        if fresh:
+            _forget_log(self._path)
+            target.replace(self._path)
+            _remove(target)
+
+    def lineage(
+        self, artifact_id: str, direction: Direction, depth: int, at_least: Strength, limit: int
+    ) -> nx.MultiDiGraph[str]:
+        """Walk the lineage, a query a level and label."""
+        session = self._reader()
+        if session is None:
+            return nx.MultiDiGraph(truncated=False)
+        strengths = [s.word for s in Strength if s >= at_least]
+
+        def rows(query: str, ids: list[str]) -> Iterator[Row]:
+            for label, some in _by_label(ids).items():
+                parameters = {"ids": some, "strengths": strengths}
+                yield from session.cypher(query.replace("LABEL", label), params=parameters).to_list()
+
+        def step(frontier: list[str], towards_parents: bool) -> Iterable[Row]:
+            return rows(statements.PARENTS if towards_parents else statements.CHILDREN, frontier)
+
+        return walk(
+            artifact_id, direction, depth, limit, step, lambda ids: rows(statements.DESCRIBE, ids)
+        )
+
+    def cypher(
+        self, query: str, parameters: Mapping[str, Any], *, seconds: float, rows: int | None
+    ) -> Table:
+        """Run a reading statement on the saved graph."""
+        session = self._reader()
+        if session is None:
+            raise QueryFailed("the graph is empty: run `herdbook build` first")
+        statement = statements.single(query)
+        limits = {"params": dict(parameters), "timeout_ms": max(1, int(seconds * 1000))}
+        if rows is not None:
+            limits["row_limit"] = rows
+        try:
+            _admit(session, statement, dict(parameters))
+            result = session.cypher(statement, **limits)
+        except kglite.ReadOnlyError:
+            raise QueryRefused("the console only reads: nothing that writes is let in") from None
+        except kglite.CypherTimeoutError:
+            raise QueryTimeout(f"the query took longer than {seconds:g} s") from None
+        except kglite.KgError as error:
+            raise QueryFailed(str(error)) from None
+        found = [list(row.values()) for row in result.to_list()]
+        total = (result.diagnostics or {}).get("total_rows")
+        return Table(list(result.columns), found, truncated=total is not None and total > len(found))
+
+    def close(self) -> None:
+        """Let go of the loaded graph."""
+        with self._lock:
+            self._session = self._stamp = None
+
+    def _reader(self) -> Any:
+        """Return a session on the saved file, loaded anew if the file is another; None if none."""
+        try:
+            stat = self._path.stat()
+        except FileNotFoundError:
+            return None
+        stamp = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        with self._lock:
+            if stamp != self._stamp:
+                try:
+                    self._session = kglite.open_session(str(self._path))
+                except kglite.KgError as error:
+                    raise StoreError(f"{self._path} cannot be read: {error}") from None
+                self._stamp = stamp
+            return self._session
+
+
+@contextmanager
+def _writer(path: Path) -> Iterator[Any]:
+    try:
+        session = kglite.open_session(str(path), durable="normal", storage="memory")
+    except kglite.WriterLeaseHeldError as error:
+        raise StoreError(f"another build is writing the graph: {error}") from None
+    except kglite.KgError as error:
+        raise StoreError(f"{path} cannot be opened for writing: {error}") from None
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def _apply(session: Any, batch: Batch) -> None:
+    """Apply one batch in one transaction."""
+    with session.begin() as transaction:
+        for statement, parameters in statements.of_batch(batch, CHUNK):
+            transaction.cypher(statement, params=parameters)
+
+
+def _admit(session: Any, statement: str, parameters: dict[str, Any]) -> None:
+    """Judge a statement by its plan, before it runs."""
+    try:
+        plan = session.cypher(f"EXPLAIN\n{statement}", params=parameters, timeout_ms=2000)
+    except kglite.CypherSyntaxError as error:
+        raise QueryFailed(_LINE.sub(_line_before, str(error))) from None
+    for row in plan.to_list():
+        operation = str(row.get("operation", "")).partition(" ")[0]
+        if operation in _REFUSED:
+            raise QueryRefused(f"not let in: {_REFUSED[operation]}")
+
+
+def _line_before(found: re.Match[str]) -> str:
+    """Name the line as the person who typed the query counts, without the EXPLAIN before it."""
+    return f"line {int(found.group(1)) - 1}"
+
+
+def _by_label(ids: list[str]) -> dict[str, list[str]]:
+    split: dict[str, list[str]] = {label: [] for label in ARTIFACTS}
+    for i in ids:
+        split["Dataset" if Kind.of(i) is Kind.DATASET else "Model"].append(i)
+    return {label: some for label, some in split.items() if some}
+
+
+def _forget_log(path: Path) -> None:
+    """Remove the log of a file that is about to be replaced whole."""
+    for suffix in ("-wal",):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", ".lock", ".lock-owner"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

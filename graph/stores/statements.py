@@ -1,0 +1,106 @@
+"""The Cypher that stores write and read with, made from the schema. Neo4j's dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from graph.ports import Batch, QueryRefused, Row
+from graph.schema import LINEAGE_TYPES, NODES
+
+Statement = tuple[str, dict[str, Any]]
+
+_TYPES = "|".join(LINEAGE_TYPES)
+_EDGE = "d.relation AS relation, d.strength AS strength, d.confidence AS confidence"
+
+PARENTS = (
+    f"MATCH (c:LABEL)-[d:{_TYPES}]->(p) WHERE c.id IN $ids AND d.strength IN $strengths "
+    f"RETURN c.id AS child, p.id AS parent, {_EDGE} ORDER BY child, parent, relation"
+)
+CHILDREN = (
+    f"MATCH (p:LABEL)<-[d:{_TYPES}]-(c) WHERE p.id IN $ids AND d.strength IN $strengths "
+    f"RETURN c.id AS child, p.id AS parent, {_EDGE} ORDER BY child, parent, relation"
+)
+DESCRIBE = (
+    "MATCH (a:LABEL) WHERE a.id IN $ids OPTIONAL MATCH (a)-[:IN_FAMILY]->(f:Family) "
+    "RETURN a.id AS id, a.crawled AS crawled, collect(f.id) AS families"
+)
+
+
+def constraints() -> Iterator[str]:
+    """Yield the statements that declare keys and indexes."""
+    for label, kind in NODES.items():
+        name = label.lower()
+        yield f"CREATE CONSTRAINT {name}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+        for prop in kind.indexed:
+            yield f"CREATE INDEX {name}_{prop} IF NOT EXISTS FOR (n:{label}) ON (n.{prop})"
+
+
+def of_batch(batch: Batch, chunk: int) -> Iterator[Statement]:
+    """Yield the statements that apply a batch, in order, with at most ``chunk`` rows each."""
+    for label, ids in (*batch.renew.items(), *batch.gone.items()):
+        for some in _chunks(ids, chunk):
+            old = f"UNWIND $ids AS id MATCH (a:{label} {{id: id}})"
+            yield f"{old}-[:HAS_FINDING]->(f:Finding) DETACH DELETE f", {"ids": some}
+            yield f"{old}-[d]->() DELETE d", {"ids": some}
+    for label, ids in batch.gone.items():
+        for some in _chunks(ids, chunk):
+            yield f"UNWIND $ids AS id MATCH (a:{label} {{id: id}}) DETACH DELETE a", {"ids": some}
+    for label, rows in batch.nodes.items():
+        for part in _chunks(rows, chunk):
+            yield f"UNWIND $rows AS r MERGE (n:{label} {{id: r.id}}) SET n = r", {"rows": part}
+    for edges in batch.edges:
+        query = (
+            f"UNWIND $rows AS r MERGE (a:{edges.source} {{id: r.from}}) "
+            f"MERGE (b:{edges.target} {{id: r.to}}) CREATE (a)-[d:{edges.type}]->(b) SET d = r.set"
+        )
+        packed = [_pack(row) for row in edges.rows]
+        for part in _chunks(packed, chunk):
+            yield query, {"rows": part}
+
+
+def _pack(row: Row) -> Row:
+    properties = {k: v for k, v in row.items() if k not in ("from", "to")}
+    return {"from": row["from"], "to": row["to"], "set": properties}
+
+
+def _chunks(items: list[Any], size: int) -> Iterator[list[Any]]:
+    return (items[i : i + size] for i in range(0, len(items), size))
+
+
+def single(query: str) -> str:
+    """Return a text as one statement without its final semicolon. Raises QueryRefused for more.
+
+    Semicolons in strings, back-ticked names and comments end nothing.
+    """
+    text = query.strip()
+    if not text:
+        raise QueryRefused("the query is empty")
+    ends = [at for at in _semicolons(text) if text[at + 1 :].strip()]
+    if ends:
+        raise QueryRefused("one statement at a time: something follows a semicolon")
+    return text.rstrip("; \t\r\n") if _semicolons(text) else text
+
+
+def _semicolons(text: str) -> list[int]:
+    found: list[int] = []
+    at, quote = 0, ""
+    while at < len(text):
+        char = text[at]
+        if quote:
+            if char == "\\" and quote != "`":
+                at += 1
+            elif text.startswith(quote, at):
+                at += len(quote) - 1
+                quote = ""
+        elif char in "'\"`":
+            quote = char
+        elif text.startswith("//", at):
+            quote = "\n"
+        elif text.startswith("/*", at):
+            quote = "*/"
+            at += 1
+        elif char == ";":
+            found.append(at)
+        at += 1
+    return found

@@ -1,0 +1,12 @@
+"""A replica of the Hugging Face Hub for tests: real HTTP on loopback over a snapshot series.
+
+It answers as the Hub's own API does (shapes, paging, rate limits, errors), and misbehaves on
+demand, so that a crawl can be tested with the real client and without a network.
+"""
+
+from .faults import Fault, Faults
+from .replica import Replica
+from .series import load_series
+from .server import serve
+
+__all__ = ["Fault", "Faults", "Replica", "load_series", "serve"]

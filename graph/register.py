@@ -30,6 +30,7 @@ A, F, M, N, R, RUN, S = (
     for row in (ArtifactRow, FindingRow, MemberRow, NoticeRow, RecordRow, RunRow, StandingRow)
 )
 NEAREST = 5
+SAMPLE_SCOPE = "sample"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,15 @@ class Register:
         query = select(N.c.kind, N.c.place, N.c.reason).where(N.c.run == run).order_by(N.c.number)
         with self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(query.limit(limit)).mappings()]
+
+    def only_sample(self) -> bool:
+        """Tell whether every record stored is the bundled sample's."""
+        imported = select(RUN.c.number).where(RUN.c.scope != SAMPLE_SCOPE).limit(1)
+        any_run = select(RUN.c.number).limit(1)
+        with self._engine.connect() as connection:
+            return (
+                connection.scalar(any_run) is not None and connection.scalar(imported) is None
+            )
 
     def build(self) -> dict[str, Any] | None:
         """Return the last build: its id and when it ended."""

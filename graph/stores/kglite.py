@@ -33,7 +33,7 @@ from graph.schema import ARTIFACTS
 from graph.stores import statements
 from graph.stores.traversal import walk
 
-kglite.set_query_warning_policy("off")
+kglite.set_query_warning_policy("silent")  # they stand in the diagnostics
 _LINE = re.compile(r"\bline (\d+)")
 CHUNK = 10_000  # rows an UNWIND
 # What a plan may not hold: reading files, and procedures, of which some are not for strangers.

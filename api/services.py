@@ -1,0 +1,39 @@
+"""What the API answers from: handed in by the door, so that routes know ports and not engines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from graph.ports import CypherConsole, GraphStore
+from graph.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The register, the graph, its console, and the limits for strangers' questions.
+
+    ``sample`` tells that what is stored is the bundled sample and no crawl.
+    """
+
+    register: Register
+    store: GraphStore
+    console: CypherConsole
+    cypher_seconds: float = 10.0
+    cypher_rows: int = 1000
+    lineage_nodes: int = 2000
+    version: str = "0"
+
+    def sample(self) -> bool:
+        """Tell whether the bundled sample is all that is stored."""
+        return self.register.only_sample()
+
+
+def of(request: Request) -> Services:
+    """Return the services of the app that a request came to."""
+    return cast("Services", request.app.state.services)
+
+
+Given = Annotated[Services, Depends(of)]

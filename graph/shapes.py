@@ -1,0 +1,89 @@
+"""Sheets, findings and lineages as the plain values that JSON shows, on every way out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import networkx as nx
+
+from graph.history import body_of
+from graph.model import Finding
+from graph.register import ListedFinding, Sheet, Summary
+
+Json = dict[str, Any]
+
+
+def moment(when: datetime | None) -> str | None:
+    """Return a moment as ISO 8601 in UTC, to the second."""
+    return when.strftime("%Y-%m-%dT%H:%M:%SZ") if when else None
+
+
+def sheet(one: Sheet) -> Json:
+    """Return one artifact whole: `herdbook show`, `GET /v1/models/{owner}/{name}`."""
+    a = one.artifact
+    return {
+        "id": a.id,
+        "kind": a.kind.value,
+        "crawled": a.crawled,
+        "removed": moment(a.removed),
+        "author": a.author or a.owner or None,
+        "created": moment(a.created),
+        "downloads": a.downloads,
+        "likes": a.likes,
+        "revision": a.revision,
+        "families": [m.family for m in one.memberships],
+        "memberships": [
+            {"family": m.family, "strength": m.strength.word, "confidence": m.confidence}
+            for m in one.memberships
+        ],
+        "licence": {
+            "declared": ", ".join(a.licences) if a.licences else None,
+            "name": a.licence_name,
+            "link": a.licence_link,
+            "concluded": one.concluded,
+        },
+        "outcome": one.outcome.value,
+        "findings": [body_of(finding) for finding in one.findings],
+    }
+
+
+def summary(one: Summary) -> Json:
+    """Return one line of a list of artifacts."""
+    return {
+        "id": one.id,
+        "crawled": one.crawled,
+        "author": one.author,
+        "created": moment(one.created),
+        "downloads": one.downloads,
+        "likes": one.likes,
+        "licence": ", ".join(one.licences) or None,
+        "families": one.families,
+        "outcome": one.outcome,
+    }
+
+
+def finding(one: Finding) -> Json:
+    """Return a finding with the artifact it is about."""
+    return {"id": one.artifact, **body_of(one)}
+
+
+def listed(one: ListedFinding) -> Json:
+    """Return a finding in a list."""
+    return {**finding(one.finding), "downloads": one.downloads, "since": moment(one.opened)}
+
+
+def lineage(artifact_id: str, graph: nx.MultiDiGraph[str]) -> Json:
+    """Return a lineage as nodes and edges, in order of id."""
+    return {
+        "id": artifact_id,
+        "nodes": [
+            {"id": node, **{k: data[k] for k in ("kind", "crawled", "families")}}
+            for node, data in sorted(graph.nodes(data=True))
+        ],
+        "edges": [
+            {"child": child, "parent": parent, **data}
+            for child, parent, _, data in sorted(graph.edges(keys=True, data=True), key=lambda e: e[:3])
+        ],
+        "truncated": bool(graph.graph.get("truncated", False)),
+    }

@@ -49,7 +49,7 @@ def _pages(path: Path, kind: str | None) -> Iterator[tuple[list[HubRecord], list
         place = f"{path.name}:{number}"
         if error is None and kind and isinstance(obj, dict):
             obj.setdefault("kind", kind)
-        record = _read(obj, error, place, notices)
+        record = read_item(obj, error, place, notices)
         if record is not None:
             records.append(record)
         if taken == PAGE:
@@ -59,7 +59,10 @@ def _pages(path: Path, kind: str | None) -> Iterator[tuple[list[HubRecord], list
         yield records, notices, taken
 
 
-def _read(obj: object, error: str | None, place: str, notices: list[Notice]) -> HubRecord | None:
+def read_item(
+    obj: object, error: str | None, place: str, notices: list[Notice]
+) -> HubRecord | None:
+    """Return the record of one item, or None with a notice of why there is none."""
     if error is not None:
         notices.append(Notice("refused", place, error))
         return None

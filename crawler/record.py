@@ -55,6 +55,7 @@ class HubRecord:
     downloads: int | None = None
     likes: int | None = None
     sha: str | None = None
+    children: int | None = None
     removed: bool = False
 
     @property
@@ -119,6 +120,7 @@ def read(obj: object, note: Note) -> HubRecord:
         downloads=_count(raw, "downloads", note),
         likes=_count(raw, "likes", note),
         sha=_text(raw, "sha", note),
+        children=_children(raw),
         removed=raw.get("removed") is True,
     )
 
@@ -217,6 +219,14 @@ def _count(raw: Json, key: str, note: Note) -> int | None:
         return told
     note(f"{key} dropped: a count is expected, not {_short(told)}")
     return None
+
+
+def _children(raw: Json) -> int | None:
+    """Return how many models name this one as a base, as the Hub counts."""
+    told = raw.get("childrenModelCount")
+    if not isinstance(told, dict):
+        return None
+    return sum(n for n in told.values() if type(n) is int and n > 0)
 
 
 def _time(raw: Json, key: str, note: Note) -> datetime | None:

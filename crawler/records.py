@@ -21,11 +21,20 @@ from crawler.signals import identity
 from crawler.signals.licence import declared
 from graph.database import insert_missing, upsert
 from graph.model import Claim
-from graph.tables import RELATION_CODE, ArtifactRow, ClaimRow, NoticeRow, RecordRow
-
-ARTIFACTS, RECORDS, CLAIMS, NOTICES = (
-    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow, NoticeRow)
+from graph.tables import (
+    RELATION_CODE,
+    SAMPLE_SCOPE,
+    ArtifactRow,
+    ClaimRow,
+    NoticeRow,
+    RecordRow,
+    RunRow,
 )
+
+ARTIFACTS, RECORDS, CLAIMS, NOTICES, RUNS = (
+    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow, NoticeRow, RunRow)
+)
+NAME_SIGNALS = ("identity", "cache_path")  # they belong to an id, whatever its record says
 T = TypeVar("T")
 BATCH = 1000  # ids in one IN (...), below every engine's limit of bound values
 
@@ -185,6 +194,7 @@ def _row(record: HubRecord, key: int, digest: bytes, run: int) -> dict[str, Any]
         "downloads": record.downloads,
         "likes": record.likes,
         "sha": record.sha,
+        "children": record.children,
         "licences": None if licence.ids is None else "\n".join(licence.ids),
         "licence_name": licence.name,
         "licence_link": licence.link,
@@ -290,9 +300,20 @@ def mark_absent(engine: Engine, run: int, as_of: datetime, *, kind_prefix: str, 
         for part in _parts(keys):
             gone = update(RECORDS).where(RECORDS.c.key.in_(part))
             connection.execute(gone.values(removed=as_of, changed_run=run))
-            known = CLAIMS.c.signal.in_(("identity", "cache_path"))
+            known = CLAIMS.c.signal.in_(NAME_SIGNALS)
             connection.execute(delete(CLAIMS).where(CLAIMS.c.owner.in_(part), ~known))
     return len(keys)
+
+
+def drop_sample(engine: Engine) -> None:
+    """Forget what only the bundled sample says, once something real is stored."""
+    sample = select(RUNS.c.number).where(RUNS.c.scope == SAMPLE_SCOPE)
+    with engine.begin() as connection:
+        keys = list(connection.scalars(select(RECORDS.c.key).where(RECORDS.c.seen_run.in_(sample))))
+        for part in _parts(keys):
+            known = CLAIMS.c.signal.in_(NAME_SIGNALS)
+            connection.execute(delete(CLAIMS).where(CLAIMS.c.owner.in_(part), ~known))
+            connection.execute(delete(RECORDS).where(RECORDS.c.key.in_(part)))
 
 
 def _parts(items: Sequence[T]) -> Iterable[Sequence[T]]:

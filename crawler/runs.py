@@ -50,6 +50,13 @@ def resumable(engine: Engine, kind: str, source: str, scope: str) -> Run | None:
     return Run(row.number, row.id, row.as_of) if row and row.state != "done" else None
 
 
+def counts_of(engine: Engine, run: Run) -> PageCounts:
+    """Return what a run has counted so far."""
+    with engine.connect() as connection:
+        told = connection.scalar(select(RUNS.c.counts).where(RUNS.c.number == run.number))
+    return PageCounts(**(told or {}))
+
+
 def progress(connection: Connection, run: Run, counts: PageCounts) -> None:
     """Write down how far a run is, in the transaction of the page that brought it there."""
     connection.execute(

@@ -128,7 +128,7 @@ def _plan(connection: Connection, last: LastBuild | None) -> _Plan:
     edges, _ = resolve(told.claims, told.older_name, told.live)
     inside = _inside(told, edges)
     edges = edges[inside[edges.child]]
-    digest = _digest(edges, told.keys)
+    digest = _digest(edges, told)
     families = Families(told.ids, edges, load_roster())
     before = history.digests(connection)
     keys = np.fromiter(before, np.int64, len(before))
@@ -165,14 +165,17 @@ def _inside(told: Columns, edges: Edges) -> Mask:
     return inside
 
 
-def _digest(edges: Edges, keys: Ints) -> Ints:
-    """Return for each node a digest of its own edges, the same whatever else is in the graph."""
-    mixed = keys[edges.parent].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+def _digest(edges: Edges, told: Columns) -> Ints:
+    """Return for each node a digest of its own edges and of whether it has a live record.
+
+    It is the same whatever else is in the graph.
+    """
+    mixed = told.keys[edges.parent].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     rest = edges.relation.astype(np.uint64) * np.uint64(4) + edges.strength.astype(np.uint64)
     mixed ^= (rest + edges.confidence.view(np.uint32)) * np.uint64(0xC2B2AE3D27D4EB4F)
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    total = np.zeros(len(keys), np.uint64)
+    total = told.live.astype(np.uint64)
     np.add.at(total, edges.child, mixed)
     return total.view(np.int64)
 

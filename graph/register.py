@@ -16,6 +16,7 @@ from graph.history import finding_of, last_build
 from graph.model import DATASET_PREFIX, Artifact, Finding, Kind, Membership, Outcome, Relation, Strength, worst
 from graph.tables import (
     RELATION_CODE,
+    SAMPLE_SCOPE,
     ArtifactRow,
     FindingRow,
     MemberRow,
@@ -30,7 +31,6 @@ A, F, M, N, R, RUN, S = (
     for row in (ArtifactRow, FindingRow, MemberRow, NoticeRow, RecordRow, RunRow, StandingRow)
 )
 NEAREST = 5
-SAMPLE_SCOPE = "sample"
 
 
 @dataclass(frozen=True, slots=True)

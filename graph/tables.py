@@ -18,6 +18,8 @@ from graph.model import Relation
 RELATIONS: tuple[Relation, ...] = tuple(Relation)
 RELATION_CODE: dict[Relation, int] = {relation: code for code, relation in enumerate(RELATIONS)}
 
+SAMPLE_SCOPE = "sample"  # the scope of the run that loads the bundled sample
+
 _Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by INTEGER alone
 
 
@@ -61,6 +63,7 @@ class RecordRow(Base):
     downloads: Mapped[int | None] = mapped_column(BigInteger)
     likes: Mapped[int | None] = mapped_column(BigInteger)
     sha: Mapped[str | None] = mapped_column(Text)
+    children: Mapped[int | None] = mapped_column(BigInteger)
     licences: Mapped[str | None] = mapped_column(Text)
     licence_name: Mapped[str | None] = mapped_column(Text)
     licence_link: Mapped[str | None] = mapped_column(Text)

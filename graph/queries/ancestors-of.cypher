@@ -1,0 +1,9 @@
+// title: What an artifact comes from
+// topic: lineage
+// about: Every ancestor of a model or data set within thirty steps, by any relation: weights, training data and outputs.
+// param id = "ELOO59980/Elimona": the artifact, a data set's with datasets/ before it
+// param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
+MATCH path = (a:Model|Dataset {id: $id})-[:DERIVED_FROM|TRAINED_ON|GENERATED_BY*1..30]->(p)
+WHERE all(d IN relationships(path) WHERE d.strength IN $strengths)
+RETURN DISTINCT p.id AS id, p.crawled AS crawled, p.downloads AS downloads, p.licence AS licence
+ORDER BY id

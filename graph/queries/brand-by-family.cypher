@@ -1,0 +1,12 @@
+// title: The name Llama, family by family
+// topic: brand
+// about: For each Llama family, how many descendants begin their name with Llama, contain it, or have dropped it. A model of several families counts in each.
+// param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
+MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
+WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths
+WITH f, toLower(m.name) AS name
+RETURN f.id AS family, count(*) AS models,
+       sum(CASE WHEN name STARTS WITH 'llama' THEN 1 ELSE 0 END) AS begins,
+       sum(CASE WHEN name CONTAINS 'llama' AND NOT name STARTS WITH 'llama' THEN 1 ELSE 0 END) AS contains,
+       sum(CASE WHEN name CONTAINS 'llama' THEN 0 ELSE 1 END) AS dropped
+ORDER BY family

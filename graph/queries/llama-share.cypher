@@ -1,0 +1,16 @@
+// title: Llama's share of the models read
+// topic: footprint
+// about: Of the models read from the Hub, how many descend from Llama, and their share of all downloads. A model of several Llama families counts once; the official repositories are the ancestors and no descendants.
+// param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
+MATCH (m:Model)
+WHERE m.crawled
+WITH m, coalesce(m.downloads, 0) AS downloads, NOT m.official AND EXISTS {
+  MATCH (m)-[i:IN_FAMILY]->(f:Family) WHERE f.llama AND i.strength IN $strengths
+} AS llama
+WITH count(m) AS models, sum(CASE WHEN llama THEN 1 ELSE 0 END) AS descendants,
+     sum(downloads) AS downloads, sum(CASE WHEN llama THEN downloads ELSE 0 END) AS llama_downloads
+RETURN models, descendants,
+       CASE WHEN models = 0 THEN 0.0 ELSE round(toFloat(descendants) / models, 4) END AS share,
+       downloads, llama_downloads,
+       CASE WHEN downloads = 0 THEN 0.0 ELSE round(toFloat(llama_downloads) / downloads, 4) END AS download_share
+ORDER BY models

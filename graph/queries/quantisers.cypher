@@ -1,0 +1,13 @@
+// title: Who quantises Llama
+// topic: footprint
+// about: Authors by the number of quantised models they publish of a model of a Llama family, with their downloads.
+// param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
+// param limit = 25: how many authors at most
+MATCH (m:Model)-[d:DERIVED_FROM {relation: 'quantized'}]->(p:Model)
+WHERE m.crawled AND NOT m.official AND d.strength IN $strengths
+      AND EXISTS { MATCH (p)-[i:IN_FAMILY]->(f:Family) WHERE f.llama AND i.strength IN $strengths }
+WITH DISTINCT m
+MATCH (m)-[:PUBLISHED_BY]->(a:Author)
+RETURN a.id AS author, count(m) AS models, sum(coalesce(m.downloads, 0)) AS downloads
+ORDER BY models DESC, downloads DESC, author
+LIMIT $limit

@@ -1,0 +1,11 @@
+// title: How descendants of Llama are made
+// topic: lineage
+// about: Descendants of Llama by the relation to their direct parents within Llama and the strength of its telling. A model with parents by several relations counts in each.
+// param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
+MATCH (m:Model)-[d:DERIVED_FROM]->(p:Model)
+WHERE m.crawled AND NOT m.official AND d.strength IN $strengths
+      AND EXISTS { MATCH (m)-[i:IN_FAMILY]->(f:Family) WHERE f.llama AND i.strength IN $strengths }
+      AND EXISTS { MATCH (p)-[j:IN_FAMILY]->(g:Family) WHERE g.llama AND j.strength IN $strengths }
+WITH DISTINCT d.relation AS relation, d.strength AS strength, m
+RETURN relation, strength, count(m) AS models, sum(coalesce(m.downloads, 0)) AS downloads
+ORDER BY models DESC, relation, strength

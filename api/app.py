@@ -2,13 +2,58 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from threading import BoundedSemaphore
 
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from api import documented, errors, freshness
+from api.dashboard import mount
+from api.headers import BodyLimit, SecurityHeaders
+from api.metrics import Measured, Metrics
+from api.routes import (
+    artifacts,
+    cypher,
+    families,
+    findings,
+    footprint,
+    health,
+    licences,
+    queries,
+    runs,
+)
 from api.services import Services
+from graph.model import Kind
+
+_ROUTES = (families, findings, licences, queries, cypher, footprint, runs, health)
 
 
 def create_app(services: Services) -> FastAPI:
     """Return the application."""
-    app = FastAPI(title="Herdbook", version=services.version, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Herdbook",
+        version=services.version,
+        docs_url=None,  # FastAPI's own pages fetch their scripts from outside
+        redoc_url=None,
+        redirect_slashes=False,  # an id may end in anything, and a redirect would repeat the Host
+    )
     app.state.services = services
+    app.state.metrics = Metrics(services.register)
+    app.state.console_places = BoundedSemaphore(services.cypher_at_once)
+    for part in (errors, freshness, documented):
+        part.install(app)
+    _wrap(app)
+    for kind in Kind:
+        app.include_router(artifacts.router(kind))
+    for routes in _ROUTES:
+        app.include_router(routes.router)
+    mount(app)
     return app
+
+
+def _wrap(app: FastAPI) -> None:
+    """Put the middleware round the routes, the innermost first."""
+    app.add_middleware(BodyLimit)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Measured, metrics=app.state.metrics)
+    app.add_middleware(SecurityHeaders)

@@ -15,7 +15,8 @@ from graph.register import Register
 class Services:
     """The register, the graph, its console, and the limits for strangers' questions.
 
-    ``sample`` tells that what is stored is the bundled sample and no crawl.
+    ``cypher_at_once`` is how many questions the console answers at a time: they are long, and
+    the threads they hold are those of every other answer.
     """
 
     register: Register
@@ -23,6 +24,7 @@ class Services:
     console: CypherConsole
     cypher_seconds: float = 10.0
     cypher_rows: int = 1000
+    cypher_at_once: int = 4
     lineage_nodes: int = 2000
     version: str = "0"
 

@@ -21,13 +21,18 @@ from graph.tables import ArtifactRow, ClaimRow, RecordRow
 
 A, C, R = (cast("Table", row.__table__) for row in (ArtifactRow, ClaimRow, RecordRow))
 NAME = "llama"
+ARCHITECTURES = ("llama", "mllama", "llama4")  # tags that the Hub takes from a model's config
 
 
 def seeds() -> list[str]:
-    """Return the questions that a closure begins with: licence tags, the name, the rosters' ids."""
+    """Return the questions that a closure begins with.
+
+    Licence tags, the name, the architecture, and the ids that the rosters know as Llama's.
+    """
     tags = dict.fromkeys(hub_id for x in library.load().licences.values() for hub_id in x.hub_ids)
     lists = [Question(kind, filter=f"license:{tag}") for tag in tags for kind in Kind]
     lists += [Question(kind, search=NAME) for kind in Kind]
+    lists += [Question(Kind.MODEL, filter=tag) for tag in ARCHITECTURES]
     known = known_ids(load())
     copies = [i.lower() for i in known if i in load().copies]  # as training tools write them
     return [
@@ -77,7 +82,9 @@ def leads(engine: Engine, run: int, asked: set[str]) -> list[str]:
     with engine.connect() as connection:
         told = columns.load(connection)
         seen = dict(
-            connection.execute(select(R.c.key, R.c.children).where(R.c.seen_run == run)).tuples().all()
+            connection.execute(select(R.c.key, R.c.children).where(R.c.seen_run == run))
+            .tuples()
+            .all()
         )
     edges, _ = resolve(told.claims, told.older_name, told.live)
     families = Families(told.ids, edges, load())

@@ -110,7 +110,10 @@ class _Crawl:
         asked = self.ledger.asked()
         if asked:  # a resumed run keeps to its way
             return MODELS in asked
-        known = [pages_of_last_listing(self.engine, self.hub.endpoint, text) for text in (MODELS, DATASETS)]
+        known = [
+            pages_of_last_listing(self.engine, self.hub.endpoint, text)
+            for text in (MODELS, DATASETS)
+        ]
         if all(pages is not None for pages in known):
             return sum(pages or 0 for pages in known) <= seeds
         self.ledger.ask([MODELS])
@@ -180,5 +183,7 @@ def _gone(artifact_id: str) -> dict[str, Any]:
 
 def _read(items: Sequence[Any], place: str) -> tuple[list[HubRecord], list[Notice]]:
     notices: list[Notice] = []
-    read = (read_item(item, None, f"{place} #{n}", notices) for n, item in enumerate(items, start=1))
+    read = (
+        read_item(item, None, f"{place} #{n}", notices) for n, item in enumerate(items, start=1)
+    )
     return [record for record in read if record is not None], notices

@@ -29,7 +29,15 @@ _COMMON = (
     "private", "sha", "siblings", "tags",
 )  # fmt: skip
 EXPAND = {
-    Kind.MODEL: (*_COMMON, "childrenModelCount", "config", "gguf", "library_name", "pipeline_tag", "safetensors"),
+    Kind.MODEL: (
+        *_COMMON,
+        "childrenModelCount",
+        "config",
+        "gguf",
+        "library_name",
+        "pipeline_tag",
+        "safetensors",
+    ),
     Kind.DATASET: (*_COMMON, "description"),
 }
 
@@ -55,7 +63,11 @@ class Question:
     @property
     def text(self) -> str:
         """The question in one line, by which a run remembers it."""
-        asked = [f"{name}={value}" for name, value in (("filter", self.filter), ("search", self.search)) if value]
+        asked = [
+            f"{name}={value}"
+            for name, value in (("filter", self.filter), ("search", self.search))
+            if value
+        ]
         return f"{self.kind.value}s" + ("?" + "&".join(asked) if asked else "")
 
     @classmethod
@@ -102,9 +114,17 @@ class Hub:
 
         Newest first, so that what appears meanwhile moves nothing. Raises HubError.
         """
-        params: list[tuple[str, str | int]] = [("limit", PAGE), ("sort", "createdAt"), ("direction", -1)]
+        params: list[tuple[str, str | int]] = [
+            ("limit", PAGE),
+            ("sort", "createdAt"),
+            ("direction", -1),
+        ]
         params += [("expand", field) for field in EXPAND[question.kind]]
-        for name, value in (("filter", question.filter), ("search", question.search), ("cursor", cursor)):
+        for name, value in (
+            ("filter", question.filter),
+            ("search", question.search),
+            ("cursor", cursor),
+        ):
             if value:
                 params.append((name, value))
         answer = self._get(f"{self.endpoint}/api/{question.kind.value}s", params)

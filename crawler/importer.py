@@ -17,15 +17,21 @@ Progress = Callable[[int], None]
 
 
 def import_file(
-    engine: Engine, path: Path, kind: str | None = None, progress: Progress = lambda _: None
+    engine: Engine,
+    path: Path,
+    kind: str | None = None,
+    progress: Progress = lambda _: None,
+    *,
+    scope: str = "file",
 ) -> PageCounts:
     """Import one snapshot file as one run, and return what it did.
 
     ``kind`` is the kind of the lines that do not say theirs. ``progress`` is called with the
-    number of lines taken since the last call. Raises SnapshotError where the file breaks off;
+    number of lines taken since the last call. ``scope`` is told apart for the bundled sample
+    (`graph.tables.SAMPLE_SCOPE`). Raises SnapshotError where the file breaks off;
     the pages before that stay, and the run is marked ``failed``.
     """
-    run = runs.start(engine, "import", str(path), kind or "any", snapshot.moment(path))
+    run = runs.start(engine, "import", str(path), scope, snapshot.moment(path))
     total = PageCounts()
     state = "failed"
     try:

@@ -51,7 +51,9 @@ class Ledger:
         texts = list(dict.fromkeys(questions))
         with self._engine.begin() as connection:
             place = connection.scalar(
-                select(func.coalesce(func.max(CURSORS.c.place), 0)).where(CURSORS.c.run == self._run)
+                select(func.coalesce(func.max(CURSORS.c.place), 0)).where(
+                    CURSORS.c.run == self._run
+                )
             )
             rows = [
                 {"run": self._run, "question": text, "place": (place or 0) + n, "cursor": None,
@@ -80,7 +82,9 @@ class Ledger:
     def asked(self) -> set[str]:
         """Return every question of the run."""
         with self._engine.connect() as connection:
-            return set(connection.scalars(select(CURSORS.c.question).where(CURSORS.c.run == self._run)))
+            return set(
+                connection.scalars(select(CURSORS.c.question).where(CURSORS.c.run == self._run))
+            )
 
     def done(self, text: str) -> bool:
         """Tell whether a question was asked in this run and answered to its end."""
@@ -88,7 +92,9 @@ class Ledger:
         with self._engine.connect() as connection:
             return bool(connection.scalar(query))
 
-    def advance(self, connection: Connection, text: str, cursor: str | None, pages: int = 1) -> None:
+    def advance(
+        self, connection: Connection, text: str, cursor: str | None, pages: int = 1
+    ) -> None:
         """Note, in the page's transaction, where the next page begins, or that there is none."""
         here = update(CURSORS).where(CURSORS.c.run == self._run, CURSORS.c.question == text)
         connection.execute(

@@ -164,7 +164,9 @@ def _card(raw: Json, files: Mapping[str, str], note: Note) -> Json | None:
         return None
     licence = told.get("license")
     if licence is not None and not _is_licence(licence):
-        note(f"cardData.license dropped: a text or a list of texts is expected, not {_typename(licence)}")
+        note(
+            f"cardData.license dropped: a text or a list of texts is expected, not {_typename(licence)}"
+        )
         told = {k: v for k, v in told.items() if k != "license"}
     return told
 
@@ -207,7 +209,9 @@ def _siblings(raw: Json, note: Note) -> tuple[str, ...] | None:
 
 def _text(raw: Json, key: str, note: Note) -> str | None:
     told = raw.get(key)
-    if told is None or (isinstance(told, str) and len(told) <= MAX_ID and not _CONTROL.search(told)):
+    if told is None or (
+        isinstance(told, str) and len(told) <= MAX_ID and not _CONTROL.search(told)
+    ):
         return told
     note(f"{key} dropped: a short plain text is expected")
     return None
@@ -242,8 +246,16 @@ def _time(raw: Json, key: str, note: Note) -> datetime | None:
 
 
 def _typename(value: object) -> str:
-    names = {dict: "a mapping", list: "a list", str: "a text", bool: "a truth value", type(None): "nothing"}
-    return names.get(type(value), "a number" if isinstance(value, int | float) else type(value).__name__)
+    names = {
+        dict: "a mapping",
+        list: "a list",
+        str: "a text",
+        bool: "a truth value",
+        type(None): "nothing",
+    }
+    return names.get(
+        type(value), "a number" if isinstance(value, int | float) else type(value).__name__
+    )
 
 
 def _short(value: object) -> str:

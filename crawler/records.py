@@ -116,7 +116,9 @@ def store_page(
         changes.digests[record.id] = digest
         for claim in signals.claims(record):
             if claim.child == claim.parent:
-                report.append(Notice("self-parent", record.id, f"{claim.evidence.field} names itself"))
+                report.append(
+                    Notice("self-parent", record.id, f"{claim.evidence.field} names itself")
+                )
                 counts.self_parents += 1
             else:
                 changes.claims.append((record.id, claim))
@@ -127,7 +129,13 @@ def store_page(
 
 
 def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
-    columns = (RECORDS.c.key, RECORDS.c.digest, RECORDS.c.removed, RECORDS.c.modified, RECORDS.c.signals)
+    columns = (
+        RECORDS.c.key,
+        RECORDS.c.digest,
+        RECORDS.c.removed,
+        RECORDS.c.modified,
+        RECORDS.c.signals,
+    )
     found: dict[str, _Stored] = {}
     for part in _parts(ids):
         query = select(ARTIFACTS.c.id, *columns).join(RECORDS).where(ARTIFACTS.c.id.in_(part))
@@ -167,7 +175,9 @@ def _write(
         row = _row(record, keys[record.id], changes.digests[record.id], run)
         row["removed"] = as_of if record.removed else None
         if before is not None and record.removed:
-            row = {name: row[name] for name in ("key", "removed", "seen_run", "changed_run", "signals")}
+            row = {
+                name: row[name] for name in ("key", "removed", "seen_run", "changed_run", "signals")
+            }
         rows.append(row)
     _keep_files(connection, rows, known)
     for columns in {tuple(row) for row in rows}:
@@ -242,7 +252,9 @@ def register(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
 def _keys(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in _parts(ids):
-        rows = connection.execute(select(ARTIFACTS.c.id, ARTIFACTS.c.key).where(ARTIFACTS.c.id.in_(part)))
+        rows = connection.execute(
+            select(ARTIFACTS.c.id, ARTIFACTS.c.key).where(ARTIFACTS.c.id.in_(part))
+        )
         found |= {row[0]: row[1] for row in rows}
     return found
 
@@ -286,7 +298,9 @@ def _report(connection: Connection, run: int, notices: list[Notice]) -> None:
         connection.execute(insert(NOTICES), rows)
 
 
-def mark_absent(engine: Engine, run: int, as_of: datetime, *, kind_prefix: str, models: bool) -> int:
+def mark_absent(
+    engine: Engine, run: int, as_of: datetime, *, kind_prefix: str, models: bool
+) -> int:
     """Mark as removed every live record of a kind that a run which covered the kind did not see."""
     of_kind = ARTIFACTS.c.id.startswith(kind_prefix, autoescape=True)
     with engine.begin() as connection:

@@ -60,7 +60,9 @@ def counts_of(engine: Engine, run: Run) -> PageCounts:
 def progress(connection: Connection, run: Run, counts: PageCounts) -> None:
     """Write down how far a run is, in the transaction of the page that brought it there."""
     connection.execute(
-        update(RUNS).where(RUNS.c.number == run.number).values(counts=asdict(counts), state="running")
+        update(RUNS)
+        .where(RUNS.c.number == run.number)
+        .values(counts=asdict(counts), state="running")
     )
 
 
@@ -76,3 +78,12 @@ def finish(
     }
     with engine.begin() as connection:
         connection.execute(update(RUNS).where(RUNS.c.number == run.number).values(**values))
+
+
+def imported(engine: Engine, sources: list[str]) -> set[str]:
+    """Return which of some files an import has read to the end."""
+    query = select(RUNS.c.source).where(
+        RUNS.c.kind == "import", RUNS.c.state == "done", RUNS.c.source.in_(sources)
+    )
+    with engine.connect() as connection:
+        return set(connection.scalars(query))

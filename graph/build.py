@@ -79,9 +79,15 @@ def build(
     """
     with engine.begin() as connection:
         started = datetime.now(UTC)
-        upto = connection.scalar(select(func.max(RunRow.number)).where(RunRow.state != "running")) or 0
+        upto = (
+            connection.scalar(select(func.max(RunRow.number)).where(RunRow.state != "running")) or 0
+        )
         last = None if fresh else _usable(history.last_build(connection), store, engine_url)
-        if last and last.upto_run >= upto and not len(columns.keys_changed(connection, last.upto_run)):
+        if (
+            last
+            and last.upto_run >= upto
+            and not len(columns.keys_changed(connection, last.upto_run))
+        ):
             return BuildReport(None)
         plan = _plan(connection, last)
         build_id = str(uuid4())

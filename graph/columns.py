@@ -54,7 +54,13 @@ def load(connection: Connection) -> Columns:
     live[node_of_key[live_keys]] = True
     c = CLAIMS.c
     query = select(
-        c.owner, c.child, c.parent, c.relation, c.strength, c.confidence, c.signal == "card_older_name"
+        c.owner,
+        c.child,
+        c.parent,
+        c.relation,
+        c.strength,
+        c.confidence,
+        c.signal == "card_older_name",
     )
     owner, child, parent, relation, strength, confidence, older = _columns(
         connection, query, [np.int64, np.int64, np.int64, np.int8, np.int8, np.float32, np.bool_]

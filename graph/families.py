@@ -10,7 +10,15 @@ import numpy as np
 
 from graph.edges import CODE, WEIGHT_CODES, Edges, Ints, Mask, nodes_of
 from graph.lineage import Pedigree, Reach
-from graph.model import DATASET_PREFIX, SAME_WEIGHTS, Arrival, Derivation, Membership, Relation, Strength
+from graph.model import (
+    DATASET_PREFIX,
+    SAME_WEIGHTS,
+    Arrival,
+    Derivation,
+    Membership,
+    Relation,
+    Strength,
+)
 from graph.roster import Family, Roster
 
 SAME_CODES = {CODE[relation] for relation in SAME_WEIGHTS}

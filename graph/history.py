@@ -47,7 +47,9 @@ class LastBuild:
 def last_build(connection: Connection) -> LastBuild | None:
     """Return the last build that ended."""
     c = BUILDS.c
-    query = select(c.id, c.engine, c.upto_run, c.code, c.finished).order_by(c.number.desc()).limit(1)
+    query = (
+        select(c.id, c.engine, c.upto_run, c.code, c.finished).order_by(c.number.desc()).limit(1)
+    )
     row = connection.execute(query).one_or_none()
     return LastBuild(*row) if row else None
 

@@ -47,7 +47,11 @@ class Pedigree:
         carries = np.isin(edges.relation, WEIGHT_CODES)
         self._positions = np.flatnonzero(carries & ~closed[edges.child])
         order = np.lexsort(
-            (edges.relation[self._positions], edges.child[self._positions], edges.parent[self._positions])
+            (
+                edges.relation[self._positions],
+                edges.child[self._positions],
+                edges.parent[self._positions],
+            )
         )
         self._positions = self._positions[order]
         self._edges = edges

@@ -75,9 +75,7 @@ WEIGHTS = frozenset(
         Relation.RENAMED,
     }
 )
-HUB_RELATIONS = frozenset(
-    {Relation.FINETUNE, Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED}
-)
+HUB_RELATIONS = frozenset({Relation.FINETUNE, Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED})
 SAME_WEIGHTS = frozenset({Relation.MIRROR, Relation.RENAMED})
 
 

@@ -8,12 +8,34 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any, cast
 
-from sqlalchemy import Connection, Engine, Select, Table, and_, case, exists, func, not_, or_, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Select,
+    Table,
+    and_,
+    case,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from graph import facts
 from graph.compliance.judge import complete
 from graph.history import finding_of, last_build
-from graph.model import DATASET_PREFIX, Artifact, Finding, Kind, Membership, Outcome, Relation, Strength, worst
+from graph.model import (
+    DATASET_PREFIX,
+    Artifact,
+    Finding,
+    Kind,
+    Membership,
+    Outcome,
+    Relation,
+    Strength,
+    worst,
+)
 from graph.tables import (
     RELATION_CODE,
     SAMPLE_SCOPE,
@@ -202,11 +224,29 @@ class Register:
                 for r in connection.execute(query)
             }
 
-    def runs(self, limit: int = 20) -> list[dict[str, Any]]:
-        """Return the last runs, newest first."""
+    def runs(self, limit: int = 20, before: int | None = None) -> list[dict[str, Any]]:
+        """Return the last runs, newest first; those before a number."""
         query = select(RUN).order_by(RUN.c.number.desc()).limit(limit)
+        if before is not None:
+            query = query.where(RUN.c.number < before)
         with self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
+
+    def run(self, run_id: str) -> dict[str, Any] | None:
+        """Return one run by its UUID."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(RUN).where(RUN.c.id == run_id)).mappings().one_or_none()
+        return dict(row) if row else None
+
+    def counts(self) -> dict[str, int]:
+        """Return how many ``records``, ``artifacts`` in the graph and open ``findings`` there are."""
+        queries = {
+            "records": select(func.count()).select_from(R),
+            "artifacts": select(func.count()).select_from(S),
+            "findings": select(func.count()).select_from(F).where(F.c.closed.is_(None)),
+        }
+        with self._engine.connect() as connection:
+            return {name: connection.scalar(query) or 0 for name, query in queries.items()}
 
     def notices(self, run: int, limit: int = 200) -> list[dict[str, Any]]:
         """Return the lines of a run's report, as they came."""
@@ -214,14 +254,17 @@ class Register:
         with self._engine.connect() as connection:
             return [dict(row) for row in connection.execute(query.limit(limit)).mappings()]
 
+    def is_empty(self) -> bool:
+        """Tell whether no record is stored."""
+        with self._engine.connect() as connection:
+            return connection.scalar(select(R.c.key).limit(1)) is None
+
     def only_sample(self) -> bool:
         """Tell whether every record stored is the bundled sample's."""
         imported = select(RUN.c.number).where(RUN.c.scope != SAMPLE_SCOPE).limit(1)
         any_run = select(RUN.c.number).limit(1)
         with self._engine.connect() as connection:
-            return (
-                connection.scalar(any_run) is not None and connection.scalar(imported) is None
-            )
+            return connection.scalar(any_run) is not None and connection.scalar(imported) is None
 
     def build(self) -> dict[str, Any] | None:
         """Return the last build: its id and when it ended."""
@@ -234,7 +277,9 @@ def _stands(connection: Connection, key: int) -> bool:
     return connection.scalar(select(S.c.key).where(S.c.key == key)) is not None
 
 
-def _families(connection: Connection, keys: Sequence[int], at_least: Strength) -> dict[int, list[str]]:
+def _families(
+    connection: Connection, keys: Sequence[int], at_least: Strength
+) -> dict[int, list[str]]:
     query = select(M.c.key, M.c.family).where(M.c.key.in_(keys), M.c.strength >= int(at_least))
     found: dict[int, list[str]] = {}
     for key, family in connection.execute(query.order_by(M.c.family)):
@@ -279,6 +324,4 @@ def _filtered_findings(query: Select[Any], wanted: FindingFilter) -> Select[Any]
 
 
 def _in_family(family: str, at_least: Strength) -> Any:
-    return exists().where(
-        M.c.key == A.c.key, M.c.family == family, M.c.strength >= int(at_least)
-    )
+    return exists().where(M.c.key == A.c.key, M.c.family == family, M.c.strength >= int(at_least))

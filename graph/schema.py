@@ -61,7 +61,11 @@ NODES: dict[str, NodeKind] = {
         NodeKind(
             "Family",
             "A line of models of one origin.",
-            {"id": "as the roster names it", "title": "as people say it", "llama": "whether it is Llama's"},
+            {
+                "id": "as the roster names it",
+                "title": "as people say it",
+                "llama": "whether it is Llama's",
+            },
         ),
         NodeKind(
             "Finding",

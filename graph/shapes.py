@@ -83,7 +83,9 @@ def lineage(artifact_id: str, graph: nx.MultiDiGraph[str]) -> Json:
         ],
         "edges": [
             {"child": child, "parent": parent, **data}
-            for child, parent, _, data in sorted(graph.edges(keys=True, data=True), key=lambda e: e[:3])
+            for child, parent, _, data in sorted(
+                graph.edges(keys=True, data=True), key=lambda e: e[:3]
+            )
         ],
         "truncated": bool(graph.graph.get("truncated", False)),
     }

@@ -6,9 +6,11 @@ The whole way is one transaction, so a migration that fails leaves the database 
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from alembic import command
@@ -22,7 +24,7 @@ State = Literal["current", "older", "newer", "empty"]
 _LOCK = 0x6865_7264  # any number that nobody else takes: "herd"
 
 
-class NewerDatabase(RuntimeError):
+class NewerDatabase(RuntimeError):  # noqa: N818 (named for what it is)
     """A database made by newer code than this; the message says what to do."""
 
 
@@ -37,15 +39,16 @@ def upgrade(engine: Engine) -> bool:
 
     Raises NewerDatabase, and touches nothing, where newer code made it.
     """
-    if check(engine) == "current":  # the usual case, without waiting for anybody who writes
-        return False
-    with _alone(engine) as connection:
-        state = _state(connection)
-        if state == "newer":
-            raise NewerDatabase(_newer(connection))
-        if state == "current":  # another process was faster
+    with _lock_file(engine):
+        if check(engine) == "current":  # the usual case, without waiting for anybody who writes
             return False
-        command.upgrade(configure(connection), "head")
+        with _alone(engine) as connection:
+            state = _state(connection)
+            if state == "newer":
+                raise NewerDatabase(_newer(connection))
+            if state == "current":  # another process was faster
+                return False
+            command.upgrade(configure(connection), "head")
     return True
 
 
@@ -77,6 +80,22 @@ def _newer(connection: Connection) -> str:
         f"the database was made by a newer Herdbook (its revision {revision} is unknown here): "
         "update Herdbook, or point HERDBOOK_HOME or HERDBOOK_DATABASE_URL at another database"
     )
+
+
+@contextmanager
+def _lock_file(engine: Engine) -> Iterator[None]:
+    """Hold a lock beside an SQLite file, from before it is opened.
+
+    A transaction does not do it all: the first to open a new file turns on its write-ahead log,
+    and whoever opens it at that moment is told that it is locked, however long it would wait.
+    """
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or not name or name == ":memory:":
+        yield
+        return
+    with Path(f"{name}.migrate.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go of when the file is closed, even by a crash
+        yield
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""The database, migration by migration (Alembic); `herdbook.migrate` runs them."""

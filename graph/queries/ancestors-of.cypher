@@ -1,7 +1,7 @@
 // title: What an artifact comes from
 // topic: lineage
 // about: Every ancestor of a model or data set within thirty steps, by any relation: weights, training data and outputs.
-// param id = "ELOO59980/Elimona": the artifact, a data set's with datasets/ before it
+// param id = "unsloth/Llama-3.2-1B-bnb-4bit": the artifact, a data set's with datasets/ before it
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH path = (a:Model|Dataset {id: $id})-[:DERIVED_FROM|TRAINED_ON|GENERATED_BY*1..30]->(p)
 WHERE all(d IN relationships(path) WHERE d.strength IN $strengths)

@@ -1,17 +1,30 @@
 // title: Llama's footprint at a glance
 // topic: footprint
-// about: One row: models known and read, descendants of Llama with their shares, authors and data sets, how much of the lineage is declared, and what was found in them. Authors, data sets and findings are those of the descendants.
+// about: One row: models known and read, descendants of Llama with their shares, how many of them are declared, their authors and data sets, and their failed findings and those to review. A model of several Llama families counts once.
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
-MATCH (m:Model)
-WITH m, coalesce(m.downloads, 0) AS downloads, m.crawled AND NOT m.official AND EXISTS {
-  MATCH (m)-[i:IN_FAMILY]->(f:Family) WHERE f.llama AND i.strength IN $strengths
-} AS llama
-WITH count(m) AS known, sum(CASE WHEN m.crawled THEN 1 ELSE 0 END) AS models,
-     sum(CASE WHEN m.crawled THEN downloads ELSE 0 END) AS downloads,
-     collect(CASE WHEN llama THEN m END) AS herd
-WITH known, models, downloads, herd, size(herd) AS descendants
+OPTIONAL MATCH (a:Model)
+WITH count(a) AS known, sum(CASE WHEN a.crawled THEN 1 ELSE 0 END) AS models,
+     sum(CASE WHEN a.crawled THEN coalesce(a.downloads, 0) ELSE 0 END) AS downloads
 OPTIONAL MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
-WHERE m IN herd AND f.llama AND i.strength = 'declared'
-WITH known, models, downloads, herd, descendants, count(DISTINCT m) AS declared
-RETURN known, models, downloads, descendants, declared
+WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths
+WITH known, models, downloads, m, max(CASE WHEN i.strength = 'declared' THEN 1 ELSE 0 END) AS firm
+WITH known, models, downloads, count(m) AS descendants, sum(coalesce(m.downloads, 0)) AS llama_downloads,
+     count(DISTINCT m.author) AS authors, sum(firm) AS declared
+OPTIONAL MATCH (m:Model)-[t:TRAINED_ON]->(d:Dataset)
+WHERE m.crawled AND NOT m.official AND t.strength IN $strengths
+      AND EXISTS { MATCH (m)-[i:IN_FAMILY]->(f:Family) WHERE f.llama AND i.strength IN $strengths }
+WITH known, models, downloads, descendants, llama_downloads, authors, declared, count(DISTINCT d) AS data_sets
+OPTIONAL MATCH (m:Model)-[:HAS_FINDING]->(n:Finding)
+WHERE m.crawled AND NOT m.official AND n.outcome IN ['failed', 'review']
+      AND coalesce(n.strength, 'declared') IN $strengths
+      AND EXISTS { MATCH (m)-[i:IN_FAMILY]->(f:Family) WHERE f.llama AND i.strength IN $strengths }
+WITH known, models, downloads, descendants, llama_downloads, authors, declared, data_sets,
+     sum(CASE WHEN n.outcome = 'failed' THEN 1 ELSE 0 END) AS failed,
+     sum(CASE WHEN n.outcome = 'review' THEN 1 ELSE 0 END) AS review
+RETURN known, models, descendants,
+       CASE WHEN models = 0 THEN 0.0 ELSE round(toFloat(descendants) / models, 4) END AS share,
+       llama_downloads,
+       CASE WHEN downloads = 0 THEN 0.0 ELSE round(toFloat(llama_downloads) / downloads, 4) END AS download_share,
+       CASE WHEN descendants = 0 THEN 0.0 ELSE round(toFloat(declared) / descendants, 4) END AS declared_share,
+       authors, data_sets, failed, review
 ORDER BY known

@@ -6,7 +6,7 @@ MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
 WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths
 WITH f, toLower(m.name) AS name
 RETURN f.id AS family, count(*) AS models,
-       sum(CASE WHEN name STARTS WITH 'llama' THEN 1 ELSE 0 END) AS begins,
-       sum(CASE WHEN name CONTAINS 'llama' AND NOT name STARTS WITH 'llama' THEN 1 ELSE 0 END) AS contains,
-       sum(CASE WHEN name CONTAINS 'llama' THEN 0 ELSE 1 END) AS dropped
+       sum(CASE WHEN name STARTS WITH 'llama' THEN 1 ELSE 0 END) AS begins_with_it,
+       sum(CASE WHEN name CONTAINS 'llama' AND NOT name STARTS WITH 'llama' THEN 1 ELSE 0 END) AS contains_it,
+       sum(CASE WHEN name CONTAINS 'llama' THEN 0 ELSE 1 END) AS dropped_it
 ORDER BY family

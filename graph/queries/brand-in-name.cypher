@@ -5,11 +5,12 @@
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
 WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths
 WITH DISTINCT m
-WITH m, CASE WHEN toLower(m.name) STARTS WITH 'llama' THEN 'begins with it'
-             WHEN toLower(m.name) CONTAINS 'llama' THEN 'contains it'
-             ELSE 'dropped it' END AS name
-WITH collect({name: name, downloads: coalesce(m.downloads, 0)}) AS all
-UNWIND all AS one
-WITH size(all) AS descendants, one.name AS name, count(*) AS models, sum(one.downloads) AS downloads
-RETURN name, models, round(toFloat(models) / descendants, 4) AS share, downloads
+WITH CASE WHEN toLower(m.name) STARTS WITH 'llama' THEN 'begins with it'
+          WHEN toLower(m.name) CONTAINS 'llama' THEN 'contains it'
+          ELSE 'dropped it' END AS name,
+     count(m) AS models, sum(coalesce(m.downloads, 0)) AS downloads
+WITH collect({name: name, models: models, downloads: downloads}) AS groups, sum(models) AS descendants
+UNWIND groups AS g
+RETURN g.name AS name, g.models AS models,
+       round(toFloat(g.models) / descendants, 4) AS share, g.downloads AS downloads
 ORDER BY name

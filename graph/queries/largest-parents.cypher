@@ -5,11 +5,11 @@
 // param limit = 50: how many parents at most
 MATCH (c:Model)-[d:DERIVED_FROM]->(p:Model)
 WHERE d.strength IN $strengths
-WITH p, c, collect(d.relation) AS relations
-RETURN p.id AS id, p.crawled AS crawled, count(c) AS children,
-       sum(CASE WHEN 'finetune' IN relations THEN 1 ELSE 0 END) AS finetunes,
-       sum(CASE WHEN 'adapter' IN relations THEN 1 ELSE 0 END) AS adapters,
-       sum(CASE WHEN 'merge' IN relations THEN 1 ELSE 0 END) AS merges,
-       sum(CASE WHEN 'quantized' IN relations THEN 1 ELSE 0 END) AS quantized
+RETURN p.id AS id, p.crawled AS crawled, count(DISTINCT c) AS children,
+       count(DISTINCT CASE WHEN d.relation = 'finetune' THEN c END) AS finetunes,
+       count(DISTINCT CASE WHEN d.relation = 'adapter' THEN c END) AS adapters,
+       count(DISTINCT CASE WHEN d.relation = 'merge' THEN c END) AS merges,
+       count(DISTINCT CASE WHEN d.relation = 'quantized' THEN c END) AS quantized,
+       count(DISTINCT CASE WHEN d.relation IN ['mirror', 'renamed', 'distilled'] THEN c END) AS others
 ORDER BY children DESC, id
 LIMIT $limit

@@ -5,8 +5,9 @@
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
 WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths
 WITH DISTINCT m
-WITH collect({licence: m.licence, downloads: coalesce(m.downloads, 0)}) AS all
-UNWIND all AS one
-WITH size(all) AS descendants, one.licence AS licence, count(*) AS models, sum(one.downloads) AS downloads
-RETURN licence, models, round(toFloat(models) / descendants, 4) AS share, downloads
+WITH m.licence AS licence, count(m) AS models, sum(coalesce(m.downloads, 0)) AS downloads
+WITH collect({licence: licence, models: models, downloads: downloads}) AS groups, sum(models) AS descendants
+UNWIND groups AS g
+RETURN g.licence AS licence, g.models AS models,
+       round(toFloat(g.models) / descendants, 4) AS share, g.downloads AS downloads
 ORDER BY models DESC, coalesce(licence, '')

@@ -9,7 +9,7 @@ WITH count(DISTINCT c) AS children_of_all
 MATCH (c:Model)-[d:DERIVED_FROM]->(p:Model)-[:PUBLISHED_BY]->(a:Author)
 WHERE c.crawled AND d.strength IN $strengths AND coalesce(c.author, '') <> a.id
 WITH DISTINCT children_of_all, a, c
-RETURN a.id AS maker, count(c) AS children, round(toFloat(count(c)) / children_of_all, 4) AS share,
-       sum(coalesce(c.downloads, 0)) AS downloads
+WITH children_of_all, a.id AS maker, count(c) AS children, sum(coalesce(c.downloads, 0)) AS downloads
+RETURN maker, children, round(toFloat(children) / children_of_all, 4) AS share, downloads
 ORDER BY children DESC, maker
 LIMIT $limit

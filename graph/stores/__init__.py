@@ -20,4 +20,6 @@ def open_graph(url: str) -> GraphStore:
 
             return MemoryStore()
         case _:
-            raise StoreError(f"HERDBOOK_GRAPH_URL: {scheme or url!r} names no engine; try kglite:///PATH")
+            raise StoreError(
+                f"HERDBOOK_GRAPH_URL: {scheme or url!r} names no engine; try kglite:///PATH"
+            )

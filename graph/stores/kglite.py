@@ -55,7 +55,9 @@ class KgliteStore:
         parts = urlsplit(url)
         path = unquote(parts.path).removeprefix("/")
         if parts.netloc or not path:
-            raise StoreError("HERDBOOK_GRAPH_URL: write kglite:///PATH (four slashes for an absolute one)")
+            raise StoreError(
+                "HERDBOOK_GRAPH_URL: write kglite:///PATH (four slashes for an absolute one)"
+            )
         return cls(Path(path))
 
     def build_id(self) -> str | None:
@@ -97,7 +99,9 @@ class KgliteStore:
         def rows(query: str, ids: list[str]) -> Iterator[Row]:
             for label, some in _by_label(ids).items():
                 parameters = {"ids": some, "strengths": strengths}
-                yield from session.cypher(query.replace("LABEL", label), params=parameters).to_list()
+                yield from session.cypher(
+                    query.replace("LABEL", label), params=parameters
+                ).to_list()
 
         def step(frontier: list[str], towards_parents: bool) -> Iterable[Row]:
             return rows(statements.PARENTS if towards_parents else statements.CHILDREN, frontier)
@@ -128,7 +132,9 @@ class KgliteStore:
             raise QueryFailed(str(error)) from None
         found = [list(row.values()) for row in result.to_list()]
         total = (result.diagnostics or {}).get("total_rows")
-        return Table(list(result.columns), found, truncated=total is not None and total > len(found))
+        return Table(
+            list(result.columns), found, truncated=total is not None and total > len(found)
+        )
 
     def close(self) -> None:
         """Let go of the loaded graph."""

@@ -55,12 +55,16 @@ class MemoryStore:
                 self.edges.setdefault(key, {})[row.get("relation", "")] = row
 
     def _renew(self, ids: set[str]) -> None:
-        findings = {to for kind, source, to in self.edges if kind == "HAS_FINDING" and source in ids}
+        findings = {
+            to for kind, source, to in self.edges if kind == "HAS_FINDING" and source in ids
+        }
         self.edges = {edge: rows for edge, rows in self.edges.items() if edge[1] not in ids}
         self._drop(findings)
 
     def _drop(self, ids: set[str]) -> None:
-        self.edges = {e: rows for e, rows in self.edges.items() if e[1] not in ids and e[2] not in ids}
+        self.edges = {
+            e: rows for e, rows in self.edges.items() if e[1] not in ids and e[2] not in ids
+        }
         for gone in ids:
             self.nodes.pop(gone, None)
             self.labels.pop(gone, None)
@@ -81,8 +85,14 @@ class MemoryStore:
         def describe(ids: list[str]) -> Iterable[Row]:
             for i in ids:
                 if i in self.nodes:
-                    families = [to for kind, source, to in self.edges if kind == "IN_FAMILY" and source == i]
-                    yield {"id": i, "crawled": self.nodes[i].get("crawled", False), "families": families}
+                    families = [
+                        to for kind, source, to in self.edges if kind == "IN_FAMILY" and source == i
+                    ]
+                    yield {
+                        "id": i,
+                        "crawled": self.nodes[i].get("crawled", False),
+                        "families": families,
+                    }
 
         return walk(artifact_id, direction, depth, limit, step, describe)
 

@@ -27,7 +27,9 @@ def walk(
     if not list(describe([start])):
         return graph
     graph.add_node(start)
-    for towards_parents in [d for d, on in ((True, "up"), (False, "down")) if direction in (on, "both")]:
+    for towards_parents in [
+        d for d, on in ((True, "up"), (False, "down")) if direction in (on, "both")
+    ]:
         _walk_one_way(graph, start, depth, limit, step, towards_parents)
     nodes = sorted(graph.nodes)
     for row in describe(nodes):
@@ -38,7 +40,12 @@ def walk(
 
 
 def _walk_one_way(
-    graph: nx.MultiDiGraph[str], start: str, depth: int, limit: int, step: Step, towards_parents: bool
+    graph: nx.MultiDiGraph[str],
+    start: str,
+    depth: int,
+    limit: int,
+    step: Step,
+    towards_parents: bool,
 ) -> None:
     seen, frontier = {start}, [start]
     for _ in range(depth):

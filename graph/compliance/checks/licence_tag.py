@@ -27,7 +27,9 @@ def check(case: Case) -> Verdict:
 def _tag(case: Case) -> Verdict:
     declared = case.artifact.licences
     if declared is None:
-        return _say(case, Outcome.UNKNOWN, "Neither tags nor card were fetched", "Fetch the record.")
+        return _say(
+            case, Outcome.UNKNOWN, "Neither tags nor card were fetched", "Fetch the record."
+        )
     known = library.load()
     arriving = [known.licences[i] for i in sorted(case.arriving) if i in known.licences]
     named = [d for d in declared if any(licence.is_named_by(d) for licence in arriving)]
@@ -57,7 +59,11 @@ def _passed(case: Case, declared: tuple[str, ...], named: list[str]) -> Verdict:
 def _bare(case: Case) -> Verdict:
     name, link = case.artifact.licence_name, case.artifact.licence_link
     if name:
-        return _say(case, Outcome.REVIEW, f'The tag says "other" and names "{name}", terms that Herdbook does not know')
+        return _say(
+            case,
+            Outcome.REVIEW,
+            f'The tag says "other" and names "{name}", terms that Herdbook does not know',
+        )
     seen = f", with the link {link}" if link else ""
     return _say(case, Outcome.REVIEW, f'The tag says "other" without a name{seen}')
 
@@ -67,15 +73,33 @@ def _judge(case: Case, known: library.Library, declared: str) -> Verdict:
         return _another_llama(case, known, declared)
     match known.class_of(declared):
         case "open":
-            return _say(case, Outcome.FAILED, f"The tag names other terms: {declared}, wider than those that arrive")
+            return _say(
+                case,
+                Outcome.FAILED,
+                f"The tag names other terms: {declared}, wider than those that arrive",
+            )
         case "vendor" if not case.rivals:
-            return _say(case, Outcome.FAILED, f"The tag names other terms: {declared}, which do not arrive")
+            return _say(
+                case, Outcome.FAILED, f"The tag names other terms: {declared}, which do not arrive"
+            )
         case "vendor":
-            return _say(case, Outcome.REVIEW, f"The tag names {declared}; weights of another family arrive too")
+            return _say(
+                case,
+                Outcome.REVIEW,
+                f"The tag names {declared}; weights of another family arrive too",
+            )
         case "narrower":
-            return _say(case, Outcome.REVIEW, f"The tag names {declared}, the author's own narrower terms (5.b), and not Llama's")
+            return _say(
+                case,
+                Outcome.REVIEW,
+                f"The tag names {declared}, the author's own narrower terms (5.b), and not Llama's",
+            )
         case _:
-            return _say(case, Outcome.REVIEW, f'The tag names "{declared}", terms that Herdbook does not know')
+            return _say(
+                case,
+                Outcome.REVIEW,
+                f'The tag names "{declared}", terms that Herdbook does not know',
+            )
 
 
 def _another_llama(case: Case, known: library.Library, declared: str) -> Verdict:
@@ -88,7 +112,9 @@ def _another_llama(case: Case, known: library.Library, declared: str) -> Verdict
         return _say(case, Outcome.REVIEW, f"The tag names {declared}, an older version; the Hub lists "
                     f"{case.licence.hub_ids[0]} since {listed}, and the repository was {when}"
                     if created else f"The tag names {declared}, an older version; {when}")  # fmt: skip
-    return _say(case, Outcome.FAILED, f"The tag names other terms: {declared}, another Llama version's")
+    return _say(
+        case, Outcome.FAILED, f"The tag names other terms: {declared}, another Llama version's"
+    )
 
 
 def _released_before(one: Licence, other: Licence) -> bool:

@@ -38,13 +38,19 @@ def check(case: Case) -> Verdict:
         return _missing(case, Outcome.REVIEW, "Trained on the model's outputs; whether the clause "
                         "binds somebody who never used the model itself is open")  # fmt: skip
     if case.relation in (None, Relation.MIRROR):
-        return not_applicable("A copy of the same weights: no model was made, so none is to be named.")
+        return not_applicable(
+            "A copy of the same weights: no model was made, so none is to be named."
+        )
     if case.relation is Relation.QUANTIZED:
         return _quantised(case, name)
     if case.relation is Relation.ADAPTER:
-        return _missing(case, Outcome.REVIEW, "Whether an adapter is an AI model in the clause's sense is open")
+        return _missing(
+            case, Outcome.REVIEW, "Whether an adapter is an AI model in the clause's sense is open"
+        )
     if name.lower() in {n.lower() for n in case.arrival.parent_names}:
-        return _missing(case, Outcome.REVIEW, "The name is the parent's own, so this may be a plain copy")
+        return _missing(
+            case, Outcome.REVIEW, "The name is the parent's own, so this may be a plain copy"
+        )
     return _missing(case, Outcome.FAILED, "Made by using the licensed model")
 
 
@@ -68,7 +74,9 @@ def _quantised(case: Case, name: str) -> Verdict:
         return not_applicable("A quantised copy whose parent's name had dropped the word before.")
     if any(name.lower().startswith(parent.lower()) for parent in names):
         return not_applicable("A quantised copy under its parent's name.")
-    return _missing(case, Outcome.REVIEW, "A quantised copy that dropped the word its parent's name begins with")
+    return _missing(
+        case, Outcome.REVIEW, "A quantised copy that dropped the word its parent's name begins with"
+    )
 
 
 def _missing(case: Case, outcome: Outcome, why: str) -> Verdict:

@@ -1,0 +1,23 @@
+"""The pages: server-rendered, readable without JavaScript, improved by it."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api.dashboard.asked import Refused
+from api.dashboard.rendering import BUNDLE, STYLES
+from api.dashboard.routes import all_routes
+from api.dashboard.routes.refusal import refusal
+
+
+def mount(app: FastAPI) -> None:
+    """Add the pages, their style and their scripts to the application.
+
+    The bundle need not be there yet: pages then leave their scripts out.
+    """
+    app.add_exception_handler(Refused, refusal)
+    app.mount("/styles", StaticFiles(directory=STYLES), name="styles")
+    app.mount("/static", StaticFiles(directory=BUNDLE, check_dir=False), name="static")
+    for router in all_routes():
+        app.include_router(router)

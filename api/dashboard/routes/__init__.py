@@ -1,0 +1,23 @@
+"""The routes of the pages, a file for each kind of page."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.dashboard.routes import (
+    artifacts,
+    console,
+    docs,
+    families,
+    findings,
+    glance,
+    licences,
+    runs,
+    search,
+)
+
+
+def all_routes() -> list[APIRouter]:
+    """Return the routers of all pages; the schema of the REST interface leaves them out."""
+    parts = (glance, search, artifacts, findings, licences, families, console, runs, docs)
+    return [part.router for part in parts]

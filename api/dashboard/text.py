@@ -1,0 +1,78 @@
+"""Text from strangers, made fit to be shown: nothing invisible, nothing that runs."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+import orjson
+from markupsafe import Markup
+
+# Characters that change how what stands around them is read: controls, formats, bidi marks.
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_HARMLESS = frozenset("\n\t\u200d")  # line breaks, tabs, and the joiner inside emoji
+# What would end a <script> block or a line of JavaScript in one.
+_UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def visible(text: object) -> str:
+    """Return text with every invisible character written out, as ``[U+202E]``."""
+    plain = str(text)
+    if plain.isascii() and plain.isprintable():
+        return plain
+    return "".join(_mark(c) for c in plain)
+
+
+def _mark(character: str) -> str:
+    if character in _HARMLESS or unicodedata.category(character) not in _HIDDEN:
+        return character
+    return f"[U+{ord(character):04X}]"
+
+
+def shorten(text: str, most: int) -> str:
+    """Return text of at most ``most`` characters, its middle left out."""
+    if len(text) <= most:
+        return text
+    tail = most // 3
+    return f"{text[: most - tail - 1]}…{text[-tail:]}"
+
+
+def number(value: Any) -> str:
+    """Return a number with thousands apart, a dash for none."""
+    if value is None:
+        return "–"
+    return f"{value:,}".replace(",", "\u202f") if isinstance(value, int) else f"{value:,.3g}"
+
+
+def percent(share: float | None) -> str:
+    """Return a share of one as a percentage."""
+    return "–" if share is None else f"{share * 100:.1f} %"
+
+
+def day(when: datetime | str | None) -> str:
+    """Return the day of a moment."""
+    if when is None:
+        return "–"
+    return when.strftime("%Y-%m-%d") if isinstance(when, datetime) else visible(when[:10])
+
+
+def minute(when: datetime | None) -> str:
+    """Return a moment to the minute, in UTC."""
+    return when.strftime("%Y-%m-%d %H:%M UTC") if when else "–"
+
+
+def cell(value: Any) -> str:
+    """Return one value of a query's answer as text."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, int | float):
+        return str(value)
+    return visible(orjson.dumps(value, default=str).decode())
+
+
+def json_block(value: Any) -> Markup:
+    """Return JSON that can stand in a ``<script type="application/json">`` block."""
+    return Markup(orjson.dumps(value).decode().translate(_UNSAFE_IN_SCRIPT))  # noqa: S704

@@ -1,0 +1,1 @@
+"""What pages show, prepared: pure functions from shapes to template values."""

@@ -1,0 +1,92 @@
+"""Which state an answer comes from, and whether the one who asks has it already (ETag, 304).
+
+The mark is made of the build, of what was stored since (a sheet shows the record as it is now),
+of the code and data this process answers with, and of the address. It is read before the answer
+is worked out: a build that ends in between makes the mark too old, never too new.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import blake2b
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request, Response
+
+from api import graphml
+from api.services import Given
+from graph.build import code_digest
+from graph.questions import library
+
+BUILD_HEADER = "Herdbook-Build"
+RUNS = 5  # of the last runs, any may still be storing records
+
+
+class NotModified(Exception):  # noqa: N818  # an answer, no error
+    """The one who asks has this answer already."""
+
+    def __init__(self, headers: dict[str, str]) -> None:
+        super().__init__("not modified")
+        self.headers = headers
+
+
+def from_register(request: Request, response: Response, services: Given) -> None:
+    """Mark an answer that depends on the build and the records. Raises NotModified."""
+    build = services.register.build()
+    runs = [(r["number"], r["state"], r["counts"]) for r in services.register.runs(RUNS)]
+    _mark(request, response, build["id"] if build else None, repr(runs))
+
+
+def from_graph(request: Request, response: Response, services: Given) -> None:
+    """Mark an answer that depends on the graph alone. Raises NotModified."""
+    _mark(request, response, services.store.build_id(), "")
+
+
+def from_code(request: Request, response: Response, services: Given) -> None:
+    """Mark an answer that comes with the code: licences, the query library. Raises NotModified."""
+    _mark(request, response, None, services.version)
+
+
+def not_stored(response: Response) -> None:
+    """Say of an answer that is of this moment only that nobody should keep it."""
+    response.headers["Cache-Control"] = "no-store"
+
+
+def install(app: FastAPI) -> None:
+    """Answer 304 where nothing has changed."""
+    app.add_exception_handler(NotModified, _unchanged)
+
+
+async def _unchanged(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, NotModified)  # noqa: S101  # registered for nothing else
+    return Response(status_code=304, headers=error.headers)
+
+
+def _mark(request: Request, response: Response, build: str | None, state: str) -> None:
+    headers = {"ETag": _etag(request, build, state), "Cache-Control": "no-cache", "Vary": "Accept"}
+    if build:
+        headers[BUILD_HEADER] = build
+    if headers["ETag"] in _held(request):
+        raise NotModified(headers)
+    response.headers.update(headers)
+
+
+def _etag(request: Request, build: str | None, state: str) -> str:
+    """Return a weak mark: the same answer may travel compressed or not."""
+    query = urlencode(sorted(request.query_params.multi_items()), errors="backslashreplace")
+    told = (build, state, _code(), request.scope["path"], query, graphml.accepted(request))
+    digest = blake2b(repr(told).encode("utf-8", "backslashreplace"), digest_size=12)
+    return f'W/"{digest.hexdigest()}"'
+
+
+def _held(request: Request) -> set[str]:
+    """Return the marks of `If-None-Match`, compared weakly; ``*`` is never ours to promise."""
+    told = ",".join(request.headers.getlist("if-none-match"))
+    opaque = (mark.strip().removeprefix("W/") for mark in told.split(","))
+    return {f"W/{mark}" for mark in opaque if mark}
+
+
+@cache
+def _code() -> str:
+    """Return a digest of the code, rosters, licences and queries that answers are made with."""
+    return code_digest() + blake2b(repr(library()).encode(), digest_size=8).hexdigest()

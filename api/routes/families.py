@@ -1,0 +1,70 @@
+"""Families: the lines of models that the rosters know, and their members."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from api.answers import ArtifactPage
+from api.documented import marked
+from api.errors import unknown
+from api.freshness import from_register
+from api.paging import Page
+from api.parameters import Artifacts, AtLeast, Clean, placed
+from api.routes.artifacts import page_of
+from api.services import Given
+from api.vocabulary import FamilyList
+from graph import roster
+from graph.model import Kind
+from graph.roster import Family
+from graph.shapes import Json
+
+router = APIRouter(prefix="/v1/families", tags=["families"], dependencies=[Depends(from_register)])
+_NONE = {"models": 0, "datasets": 0, "crawled": 0}
+FamilyId = Annotated[str, placed("As the list of families names it.", "llama-3.1"), Clean]
+OfKind = Annotated[Kind | None, Query(description="Only models, or only data sets.")]
+
+
+@router.get(
+    "",
+    summary="List families",
+    operation_id="list_families",
+    response_model=FamilyList,
+    responses=marked(422, 503),
+)
+def families(services: Given, at_least: AtLeast) -> Json:
+    """Return every family of the rosters, with its members counted at a strength."""
+    counted = services.register.family_counts(at_least)
+    known = roster.load().families.values()
+    return {"items": [_line(f) | counted.get(f.id, _NONE) for f in known], "next": None}
+
+
+@router.get(
+    "/{family}/members",
+    summary="The members of a family",
+    operation_id="list_family_members",
+    response_model=ArtifactPage,
+    responses=marked(400, 404, 422, 503),
+)
+def members(
+    services: Given, family: FamilyId, wanted: Artifacts, paging: Page, kind: OfKind = None
+) -> Json:
+    """List a family's models and data sets, in order of id."""
+    known = roster.load().families
+    if family not in known:
+        raise unknown("family", family, get_close_matches(family, known, 5, 0.4))
+    return page_of(services, replace(wanted, family=family, kind=kind), paging)
+
+
+def _line(family: Family) -> Json:
+    return {
+        "id": family.id,
+        "title": family.title,
+        "maker": family.maker,
+        "llama": family.llama,
+        "licence": family.licence,
+        "released": family.released.isoformat() if family.released else None,
+    }

@@ -1,0 +1,64 @@
+"""For those who run the server: is it alive, can it answer, how is it doing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.documented import problems
+from api.errors import Problem
+from api.freshness import not_stored
+from api.services import Given, Services
+from graph.ports import StoreError
+from graph.shapes import Json
+
+router = APIRouter(tags=["health"], dependencies=[Depends(not_stored)])
+
+
+@router.get("/healthz", summary="Is it alive", operation_id="get_health")
+async def alive() -> dict[str, str]:
+    """Answer as long as the process does."""
+    return {"status": "alive"}
+
+
+@router.get(
+    "/readyz", summary="Can it answer", operation_id="get_readiness", responses=problems(503)
+)
+def ready(services: Given) -> dict[str, Any]:
+    """Look whether the database and the graph can be read; 503 says which cannot."""
+    state, build = _state(services)
+    if faults := [f"{part}: {how}" for part, how in state.items() if how != "readable"]:
+        raise Problem(503, "; ".join(faults), kind="not-ready", parts=state)
+    return {"status": "ready", **state, "build": build}
+
+
+@router.get(
+    "/metrics",
+    summary="How it is doing",
+    operation_id="get_metrics",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
+def metrics(request: Request, response: Response) -> Response:
+    """Return counts, latencies and the size of the register, as Prometheus reads them."""
+    body = generate_latest(request.app.state.metrics.registry)
+    return Response(body, 200, response.headers, CONTENT_TYPE_LATEST)
+
+
+def _state(services: Services) -> tuple[dict[str, str], str | None]:
+    told: Json | None = None
+    state = {"database": "readable", "graph": "readable"}
+    try:
+        told = services.register.build()
+    except SQLAlchemyError:
+        state["database"] = "not readable"
+    try:
+        build = services.store.build_id()
+    except (StoreError, OSError):
+        build, state["graph"] = None, "not readable"
+    if told and build is None and state["graph"] == "readable":
+        state["graph"] = "empty, though something was built"
+    return state, build

@@ -1,0 +1,12 @@
+"""How the herd grows."""
+
+from __future__ import annotations
+
+from graph.footprint.result import Result, ask
+from graph.model import Strength
+from graph.ports import CypherConsole
+
+
+def growth(console: CypherConsole, at_least: Strength) -> Result:
+    """Count descendants of Llama by month of creation and by family."""
+    return ask(console, "growth", "growth-by-month", at_least)

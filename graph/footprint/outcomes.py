@@ -1,0 +1,12 @@
+"""What the checks found."""
+
+from __future__ import annotations
+
+from graph.footprint.result import Result, ask
+from graph.model import Strength
+from graph.ports import CypherConsole
+
+
+def outcomes(console: CypherConsole, at_least: Strength) -> Result:
+    """Count artifacts by check and by the worst outcome of that check."""
+    return ask(console, "outcomes", "outcomes-by-check", at_least)

@@ -1,0 +1,47 @@
+"""What a question on the footprint is answered with, and how it is asked of the query library."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from graph.model import Strength
+from graph.ports import CypherConsole, Row
+from graph.questions import library
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An answer as it stands at one moment.
+
+    ``query`` names the question of the query library and ``parameters`` what it was asked with,
+    so that every number can be had again in the console: ``:run QUERY``.
+    """
+
+    name: str
+    title: str
+    about: str
+    query: str
+    rows: list[Row]
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def ask(console: CypherConsole, name: str, query: str, at_least: Strength) -> Result:
+    """Ask the library, counting lineage of the given strength and firmer.
+
+    Raises QueryFailed or QueryTimeout where the engine cannot answer.
+    """
+    question = library()[query]
+    parameters = {"strengths": words(at_least)}
+    rows = list(question.ask(console, parameters).records())
+    return Result(name, question.title, question.about, query, rows, parameters)
+
+
+def words(at_least: Strength) -> list[str]:
+    """Return the words of a strength and of all firmer ones, the firmest first."""
+    return [s.word for s in sorted(Strength, reverse=True) if s >= at_least]
+
+
+def to_json(result: Result) -> dict[str, Any]:
+    """Return a result as plain values."""
+    return asdict(result)

@@ -1,0 +1,5 @@
+"""`python -m herdbook`."""
+
+from herdbook.cli import main
+
+main()

@@ -1,0 +1,54 @@
+"""The command line: `herdbook …`. Exit codes: 0 done, 1 could not do it, 2 usage."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from crawler.hub import HubError
+from crawler.snapshot import SnapshotError
+from graph.database import DatabaseUrlError
+from graph.ports import QueryFailed, QueryRefused, StoreError
+from herdbook import terminal
+from herdbook.commands import ask, console, data, serving
+from herdbook.migrate import NewerDatabase
+from herdbook.settings import SettingsError
+
+app = typer.Typer(
+    name="herdbook",
+    help="The register of the Llama models on the Hugging Face Hub.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for module in (serving, data, ask, console):
+    module.add_to(app)
+
+# What a command may meet and a person can mend; anything else is a defect and shows itself.
+EXPECTED = (
+    DatabaseUrlError,
+    HubError,
+    NewerDatabase,
+    QueryFailed,
+    QueryRefused,
+    SettingsError,
+    SnapshotError,
+    StoreError,
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except EXPECTED as error:
+        terminal.fail(str(error))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        terminal.say("stopped; what was stored stays, and the next run goes on from there")
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,154 @@
+"""Commands that ask the register: show, check, lineage, findings, footprint."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from graph import shapes
+from graph.footprint import QUESTIONS, to_json
+from graph.model import Outcome, Relation, Strength
+from graph.register import FindingFilter
+from herdbook import terminal
+from herdbook.commands import sheets
+from herdbook.commands.options import AsJson, AsLines, AtLeast, wiring
+from herdbook.wiring import Wiring
+
+NO_LIMIT = 10_000_000
+ArtifactId = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="As the Hub writes it; a data set's with datasets/ before it."
+    ),
+]
+
+
+class NotKnown(LookupError):
+    """An id that the register does not know; the message names the nearest it does."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    for command in (show, check, lineage, findings, footprint):
+        app.command(command.__name__)(command)
+
+
+def show(artifact_id: ArtifactId, as_json: AsJson = False) -> None:
+    """Show one model or data set: facts, families, licences, findings."""
+    sheet = _sheet(wiring(), artifact_id)
+    if as_json:
+        terminal.json(shapes.sheet(sheet))
+    else:
+        sheets.print_sheet(sheet)
+
+
+def check(artifact_id: ArtifactId, as_json: AsJson = False) -> None:
+    """Judge one model or data set; exit 1 if a finding is `failed`."""
+    sheet = _sheet(wiring(), artifact_id)
+    if as_json:
+        terminal.json(shapes.sheet(sheet))
+    else:
+        sheets.print_findings(sheet)
+    if sheet.outcome is Outcome.FAILED:
+        sys.exit(1)
+
+
+def _sheet(parts: Wiring, artifact_id: str) -> Any:
+    sheet = parts.register.sheet(artifact_id)
+    if sheet is None:
+        raise NotKnown(_not_known(parts, artifact_id))
+    return sheet
+
+
+def _not_known(parts: Wiring, artifact_id: str) -> str:
+    nearest = parts.register.nearest(artifact_id)
+    hint = f"; nearest known: {', '.join(nearest)}" if nearest else ""
+    return f"{artifact_id} is not known{hint}"
+
+
+def lineage(
+    artifact_id: ArtifactId,
+    direction: Annotated[str, typer.Option(help="up: ancestors; down: descendants; both.")] = "up",
+    depth: Annotated[int, typer.Option(min=1, help="Steps at the most.")] = 50,
+    strength: AtLeast = "inferred",
+    as_json: AsJson = False,
+) -> None:
+    """Show what a model or data set comes from, or what comes from it."""
+    parts = wiring()
+    if direction not in ("up", "down", "both"):
+        raise typer.BadParameter("direction is up, down or both")
+    graph = parts.store.lineage(artifact_id, direction, depth, Strength.parse(strength), NO_LIMIT)  # type: ignore[arg-type]  # checked above
+    if not len(graph):
+        raise NotKnown(_not_known(parts, artifact_id))
+    if as_json:
+        terminal.json(shapes.lineage(artifact_id, graph))
+    else:
+        sheets.print_lineage(artifact_id, graph, direction)
+
+
+def findings(
+    check: Annotated[str, typer.Option(help="Only this check.")] = "",
+    outcome: Annotated[str, typer.Option(help="Only this outcome.")] = "",
+    family: Annotated[str, typer.Option(help="Only artifacts of this family.")] = "",
+    author: Annotated[str, typer.Option(help="Only this author's artifacts.")] = "",
+    relation: Annotated[str, typer.Option(help="Only artifacts with such an edge.")] = "",
+    min_downloads: Annotated[
+        int | None, typer.Option(min=0, help="Only artifacts with as many.")
+    ] = None,
+    strength: AtLeast = "inferred",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    as_json: AsJson = False,
+    as_lines: AsLines = False,
+) -> None:
+    """List findings, most downloaded first; those that do not apply are left out."""
+    wanted = FindingFilter(
+        check=check or None,
+        outcome=_one_of(Outcome, outcome, "outcome"),
+        family=family or None,
+        author=author or None,
+        relation=_one_of(Relation, relation, "relation"),
+        min_downloads=min_downloads,
+        at_least=Strength.parse(strength),
+        limit=limit if (limit or as_json or as_lines) else sheets.ROWS,
+    )
+    found = [shapes.listed(one) for one in wiring().register.findings(wanted)]
+    if as_lines:
+        terminal.json_lines(found)
+    elif as_json:
+        terminal.json(found)
+    else:
+        sheets.print_list(found, limit is None)
+
+
+def _one_of(words: Any, given: str, name: str) -> Any:
+    if not given:
+        return None
+    try:
+        return words(given)
+    except ValueError:
+        known = ", ".join(word.value for word in words)
+        raise typer.BadParameter(f"{name} is one of: {known}") from None
+
+
+def footprint(
+    question: Annotated[str, typer.Argument(help="One question by name; all without it.")] = "",
+    strength: AtLeast = "inferred",
+    as_json: AsJson = False,
+    as_lines: AsLines = False,
+) -> None:
+    """Answer what analysts ask: shares, brand, licences, outcomes, growth."""
+    parts = wiring()
+    if question and question not in QUESTIONS:
+        raise typer.BadParameter(f"the questions are: {', '.join(QUESTIONS)}")
+    at_least = Strength.parse(strength)
+    wanted = [question] if question else list(QUESTIONS)
+    results = [QUESTIONS[name](parts.console, at_least) for name in wanted]
+    if as_lines:
+        terminal.json_lines(map(to_json, results))
+    elif as_json:
+        terminal.json([to_json(result) for result in results])
+    else:
+        for result in results:
+            sheets.print_result(result)

@@ -1,0 +1,157 @@
+"""Commands that bring data in: crawl, import, build, migrate."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from crawler import snapshot
+from crawler.crawl import crawl as run_crawl
+from crawler.importer import import_file
+from crawler.records import PageCounts, drop_sample
+from crawler.refresh import refresh
+from graph.build import BuildReport
+from herdbook import terminal
+from herdbook.commands.options import AsJson, wiring
+from herdbook.migrate import upgrade
+from herdbook.settings import load
+from herdbook.wiring import Wiring
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command("crawl")(crawl)
+    app.command("import")(import_)
+    app.command("build")(build)
+    app.command("migrate")(migrate)
+
+
+def crawl(
+    scope: Annotated[
+        str, typer.Option(help="llama: the Llama closure; hub: every model and data set.")
+    ] = "",
+    no_build: Annotated[bool, typer.Option("--no-build", help="Leave the graph as it is.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Crawl the Hub and build the graph. A crawl that was stopped goes on where it was."""
+    parts = wiring()
+    wanted = scope or parts.settings.crawl_scope
+    if wanted not in ("llama", "hub"):
+        raise typer.BadParameter("scope is llama or hub")
+    report = crawl_with_progress(parts, "hub" if wanted == "hub" else "llama")
+    built = None if no_build else build_with_progress(parts)
+    if as_json:
+        terminal.json({"crawl": report, "build": built and asdict(built)})
+
+
+def crawl_with_progress(parts: Wiring, scope: Literal["llama", "hub"]) -> dict[str, object]:
+    """Crawl with progress on the terminal, and return the report as plain values."""
+    with terminal.progress(f"asking {parts.hub.endpoint}") as tell:
+        report = run_crawl(
+            parts.engine,
+            parts.hub,
+            scope,
+            lambda step: tell(step.counts.records, None, step.question[:60]),
+        )
+    went_on = "went on with a stopped crawl; " if report.resumed else ""
+    terminal.say(f"crawl done: {went_on}{_counted(report.counts)}, {report.absent:,} gone since")
+    return {**asdict(report), "counts": asdict(report.counts)}
+
+
+def import_(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Snapshots, or folders of them.")
+    ],
+    kind: Annotated[str, typer.Option(help="Kind of the lines that do not say theirs.")] = "",
+    no_build: Annotated[bool, typer.Option("--no-build", help="Leave the graph as it is.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import snapshot files (JSON Lines, plain or gzip) and build the graph."""
+    if kind not in ("", "model", "dataset"):
+        raise typer.BadParameter("kind is model or dataset")
+    parts = wiring()
+    paths = [path for given in files for path in snapshot.expand(given)]
+    total = import_with_progress(parts, paths, kind or None)
+    built = None if no_build else build_with_progress(parts)
+    if as_json:
+        terminal.json({"import": asdict(total), "build": built and asdict(built)})
+
+
+def import_with_progress(parts: Wiring, paths: list[Path], kind: str | None = None) -> PageCounts:
+    """Import files with progress, print what was refused, and return the counts."""
+    total = PageCounts()
+    for path in paths:
+        done = 0
+        with terminal.progress(f"import {path.name}") as tell:
+
+            def count(lines: int) -> None:
+                nonlocal done
+                done += lines
+                tell(done, None)  # noqa: B023 (called within the block)
+
+            counts = import_file(parts.engine, path, kind, count)
+        total.add(counts)
+        _print_refusals(parts, counts)
+        terminal.say(f"{path.name}: {_counted(counts)}")
+    drop_sample(parts.engine)
+    return total
+
+
+def _print_refusals(parts: Wiring, counts: PageCounts, most: int = 20) -> None:
+    if not (counts.refused or counts.dropped):
+        return
+    run = parts.register.runs(1)[0]["number"]
+    notices = [n for n in parts.register.notices(run, 10_000) if n["kind"] != "self-parent"]
+    for notice in notices[:most]:
+        terminal.say(f"{notice['place']}: {notice['kind']}: {notice['reason']}")
+    if len(notices) > most:
+        terminal.say(f"… and {len(notices) - most:,} more lines in the run's report (/runs)")
+
+
+def _counted(c: PageCounts) -> str:
+    text = f"{c.records:,} records, {c.new:,} new, {c.changed:,} changed, {c.removed:,} removed"
+    text += f"; {c.refused:,} refused"
+    if c.dropped:
+        text += f", {c.dropped:,} fields dropped"
+    return text + (f"; {c.self_parents:,} name themselves as parent" if c.self_parents else "")
+
+
+def build(
+    fresh: Annotated[bool, typer.Option("--fresh", help="Build everything anew.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the graph up to date with what is stored."""
+    report = build_with_progress(wiring(), fresh=fresh)
+    if as_json:
+        terminal.json(asdict(report))
+
+
+def build_with_progress(parts: Wiring, *, fresh: bool = False) -> BuildReport:
+    """Build with progress on the terminal."""
+    refresh(parts.engine)
+    with terminal.progress("build the graph") as tell:
+        report = parts.build(lambda done, total: tell(done, total), fresh=fresh)
+    if report.id is None:
+        terminal.say("nothing changed since the last build")
+    else:
+        terminal.say(
+            f"built: {report.artifacts:,} artifacts, {report.edges:,} edges; {report.touched:,} touched, "
+            f"{report.judged:,} judged, {report.findings:,} findings, {report.gone:,} gone"
+        )
+    return report
+
+
+def migrate(as_json: AsJson = False) -> None:
+    """Bring the database to this version's form. Other commands do so themselves."""
+    from graph.database import open_database
+
+    changed = upgrade(open_database(load().database))
+    if as_json:
+        terminal.json({"changed": changed})
+    else:
+        terminal.say(
+            "the database was brought up to date" if changed else "the database is up to date"
+        )

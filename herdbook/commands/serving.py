@@ -1,0 +1,182 @@
+"""Commands that run on: up (the main job), serve, schedule, settings."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from api.app import create_app
+from crawler import schedule as periodic
+from crawler import snapshot
+from crawler.hub import HubError
+from crawler.importer import import_file
+from crawler.runs import imported
+from graph.tables import SAMPLE_SCOPE
+from herdbook import terminal
+from herdbook.commands.data import build_with_progress, crawl_with_progress, import_with_progress
+from herdbook.commands.options import AsJson, wiring
+from herdbook.settings import Settings, load
+from herdbook.wiring import Wiring
+
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    for command in (up, serve, schedule, settings):
+        app.command(command.__name__)(command)
+
+
+def up(
+    source: Annotated[str, typer.Option(help="Load these snapshots instead of crawling.")] = "",
+    host: Host = "",
+    port: Port = None,
+) -> None:
+    """Run Herdbook: bring the database up to date, load or crawl, build, serve, schedule."""
+    parts = wiring()
+    if source:
+        _load(parts, Path(source))
+    elif parts.register.is_empty():
+        _load_sample(parts)
+    build_with_progress(parts)
+    if source:
+        _serve(parts, host, port)
+        return
+    with _scheduler():
+        _serve(parts, host, port)
+
+
+def _load(parts: Wiring, source: Path) -> None:
+    """Import the snapshots of a source that were not imported before."""
+    paths = snapshot.expand(source)
+    before = imported(parts.engine, [str(path) for path in paths])
+    new = [path for path in paths if str(path) not in before]
+    if new:
+        import_with_progress(parts, new)
+    else:
+        terminal.say(f"{source} was imported before; nothing new in it")
+
+
+def _load_sample(parts: Wiring) -> None:
+    with as_file(files("herdbook").joinpath("sample", "hub.jsonl")) as path:
+        counts = import_file(parts.engine, path, scope=SAMPLE_SCOPE)
+    terminal.say(
+        f"nothing is stored yet: showing the bundled sample of {counts.records} well-known repositories"
+    )
+
+
+@contextmanager
+def _scheduler() -> Iterator[None]:
+    """Run the periodic crawl in a process of its own, from now on until the block ends."""
+    command = [sys.executable, "-m", "herdbook", "schedule", "--now"]
+    process = subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 (ourselves)
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def serve(host: Host = "", port: Port = None) -> None:
+    """Serve what is stored: REST, dashboard, Cypher console."""
+    _serve(wiring(), host, port)
+
+
+def _serve(parts: Wiring, host: str, port: int | None) -> None:
+    address = host or parts.settings.host
+    at = parts.settings.port if port is None else port
+    config = uvicorn.Config(
+        create_app(parts.services()), host=address, port=at, log_level="warning", access_log=False
+    )
+    terminal.say(f"Herdbook is at http://{address}:{at} (Ctrl-C ends it)")
+    uvicorn.Server(config).run()
+
+
+def schedule(
+    now: Annotated[
+        bool, typer.Option("--now", help="Crawl at once, then on the schedule.")
+    ] = False,
+) -> None:
+    """Crawl and build periodically."""
+    parts = wiring()
+    chosen = parts.settings
+
+    def job() -> bool:
+        return _crawl_and_build(parts, chosen)
+
+    terminal.say(f"a crawl of scope {chosen.crawl_scope} every {chosen.crawl_hours:g} hours")
+    periodic.run(
+        job, every_hours=chosen.crawl_hours, retry_minutes=chosen.crawl_retry_minutes, now=now
+    )
+
+
+def _crawl_and_build(parts: Wiring, chosen: Settings) -> bool:
+    """Crawl and build; False where the Hub did not answer, so that it is tried again sooner."""
+    if not parts.hub.reachable():
+        again = f"the crawl is tried again in {chosen.crawl_retry_minutes:g} minutes"
+        terminal.say(f"{parts.hub.endpoint} does not answer; {again}")
+        return False
+    try:
+        crawl_with_progress(parts, chosen.crawl_scope)
+    except HubError as error:
+        terminal.say(
+            f"the crawl stopped: {error}; it goes on in {chosen.crawl_retry_minutes:g} minutes"
+        )
+        return False
+    build_with_progress(parts)
+    return True
+
+
+def settings(as_json: AsJson = False) -> None:
+    """List the settings with the values in force."""
+    chosen = load()
+    rows = [
+        {
+            "name": f"HERDBOOK_{name.upper()}",
+            "value": _shown(chosen, name),
+            "about": field.description,
+        }
+        for name, field in Settings.model_fields.items()
+    ]
+    rows += [
+        {
+            "name": "HF_ENDPOINT",
+            "value": os.environ.get("HF_ENDPOINT"),
+            "about": "The Hub's address.",
+        },
+        {
+            "name": "HF_TOKEN",
+            "value": "set" if os.environ.get("HF_TOKEN") else None,
+            "about": "A token for the Hub, for more requests and gated repositories.",
+        },
+    ]
+    if as_json:
+        terminal.json(rows)
+    else:
+        columns = ("name", "value", "about")
+        terminal.table(columns, terminal.rows(rows, columns))
+
+
+def _shown(chosen: Settings, name: str) -> str:
+    """Return a setting's value without the password that a URL may hold."""
+    value = {"database_url": chosen.database, "graph_url": chosen.graph}.get(name)
+    text = str(value if value is not None else getattr(chosen, name))
+    head, at, tail = text.rpartition("@")
+    if not at or "://" not in head:
+        return text
+    scheme, _, user = head.partition("://")
+    return f"{scheme}://{user.partition(':')[0]}:***@{tail}"

@@ -1,0 +1,126 @@
+"""How sheets, findings and lineages look on a terminal."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+import networkx as nx
+from rich.text import Text
+from rich.tree import Tree
+
+from graph import shapes
+from graph.footprint.result import Result
+from graph.model import Finding, Outcome
+from graph.register import Sheet
+from herdbook import terminal
+
+ROWS = 50  # of a list for people, who can ask for more
+NO_ADVICE = "A finding says what was seen; it is no legal advice."
+_SHOWN_CHILDREN = 200
+
+
+def print_sheet(sheet: Sheet) -> None:
+    """Print one artifact whole."""
+    told = shapes.sheet(sheet)
+    licence = told["licence"]
+    facts = {
+        "kind": told["kind"],
+        "author": told["author"],
+        "created": told["created"],
+        "downloads": told["downloads"],
+        "likes": told["likes"],
+        "families": [f"{m['family']} ({m['strength']})" for m in told["memberships"]]
+        or "none known",
+        "licence declared": licence["declared"],
+        "licence concluded": licence["concluded"] or "none known",
+    }
+    if told["removed"]:
+        facts["removed"] = f"gone from the Hub since {told['removed']}"
+    elif not told["crawled"]:
+        facts["crawled"] = "no: only named as a parent"
+    terminal.out.print(Text(sheet.artifact.id, style="bold"))
+    for name, value in facts.items():
+        terminal.out.print(Text(f"{name:18}", style="dim") + terminal.plain(value))
+    terminal.out.print()
+    print_findings(sheet)
+
+
+def print_findings(sheet: Sheet) -> None:
+    """Print an artifact's findings, worst first, with clause, evidence and remedy."""
+    heading = Text(f"{sheet.artifact.id}: ", style="bold")
+    outcome = sheet.outcome.value
+    terminal.out.print(heading + Text(outcome, style=terminal.OUTCOME_STYLE[outcome]))
+    ordered = sorted(sheet.findings, key=lambda f: f.outcome.rank)
+    for finding in ordered:
+        if finding.outcome is not Outcome.NOT_APPLICABLE:
+            _print_finding(finding)
+    rest = sorted({f.check for f in ordered if f.outcome is Outcome.NOT_APPLICABLE})
+    if rest:
+        terminal.out.print(Text(f"does not apply: {', '.join(rest)}", style="dim"))
+    terminal.out.print(Text(NO_ADVICE, style="dim"))
+
+
+def _print_finding(f: Finding) -> None:
+    word = f.outcome.value
+    line = Text(f"{word:8}", style=terminal.OUTCOME_STYLE[word]) + Text(f" {f.check}", style="bold")
+    line += terminal.plain(
+        f"  {f.licence} {f.section or ''}, lineage {f.strength.word if f.strength else '-'}"
+    )
+    terminal.out.print(line)
+    terminal.out.print(Text("         ") + terminal.plain(f.message))
+    for e in f.evidence:
+        terminal.out.print(
+            Text("         seen   ", style="dim") + terminal.plain(f"{e.field} = {e.value}")
+        )
+    if f.path:
+        steps = " <- ".join(
+            [f"{d.child} ({d.relation.value})" for d in f.path] + [f.path[-1].parent]
+        )
+        terminal.out.print(Text("         path   ", style="dim") + terminal.plain(steps))
+    if f.quote and f.outcome is not Outcome.PASSED:
+        terminal.out.print(Text("         clause ", style="dim") + terminal.plain(f"“{f.quote}”"))
+    if f.remedy:
+        terminal.out.print(Text("         remedy ", style="dim") + terminal.plain(f.remedy))
+
+
+def print_lineage(artifact_id: str, graph: nx.MultiDiGraph[str], direction: str) -> None:
+    """Print a lineage as a tree; a node met before is not opened again."""
+    for way, title in (("up", "comes from"), ("down", "leads to")):
+        if direction in (way, "both"):
+            tree = Tree(Text(artifact_id, style="bold") + Text(f"  {title}", style="dim"))
+            _grow(tree, graph, artifact_id, way, {artifact_id})
+            terminal.out.print(tree)
+
+
+def _grow(tree: Tree, graph: nx.MultiDiGraph[str], node: str, way: str, seen: set[str]) -> None:
+    edges = graph.out_edges(node, data=True) if way == "up" else graph.in_edges(node, data=True)
+    ordered = sorted(((e[1] if way == "up" else e[0]), e[2]["relation"], e[2]) for e in edges)
+    for other, same in groupby(ordered[:_SHOWN_CHILDREN], key=lambda e: e[0]):
+        told = [data for _, _, data in same]
+        how = ", ".join(f"{d['relation']} {d['strength']}" for d in told)
+        known = "" if graph.nodes[other].get("crawled") else ", not read"
+        branch = tree.add(terminal.plain(other) + Text(f"  {how}{known}", style="dim"))
+        if other not in seen:
+            seen.add(other)
+            _grow(branch, graph, other, way, seen)
+    if len(ordered) > _SHOWN_CHILDREN:
+        tree.add(
+            Text(f"… and {len(ordered) - _SHOWN_CHILDREN:,} more (--json has all)", style="dim")
+        )
+
+
+def print_list(found: list[dict[str, Any]], cut: bool) -> None:
+    """Print a list of findings as a table."""
+    columns = ("id", "check", "outcome", "licence", "strength", "downloads", "message")
+    terminal.table(columns, terminal.rows(found, columns))
+    if cut and len(found) == ROWS:
+        terminal.say(f"the first {ROWS}; --limit N for more, --json for all")
+
+
+def print_result(result: Result) -> None:
+    """Print the answer to a question of the footprint."""
+    columns = list(result.rows[0]) if result.rows else []
+    terminal.table(columns, terminal.rows(result.rows, columns), title=result.title)
+    terminal.out.print(Text(f"herdbook cypher --run {result.query}", style="dim"))
+    terminal.out.print()

@@ -1,0 +1,148 @@
+"""What a person may type into the console, as values. Nothing here speaks to a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+HELP = {
+    ":help": "this list",
+    ":queries": "the query library, by topic",
+    ":run NAME [param=json …]": "ask a query of the library, or a saved one",
+    ":save NAME": "save the last query",
+    ":saved": "the saved queries",
+    ":param NAME = JSON": "set a parameter for $NAME",
+    ":params": "the parameters that are set",
+    ":limit N": "show at most N rows",
+    ":schema": "labels, relationships and properties",
+    ":quit": "leave (as does Ctrl-D)",
+}
+NAMES = tuple(usage.split()[0] for usage in HELP)
+_SAVED = re.compile(r"[a-z0-9-]{1,60}")
+_GIVEN = re.compile(r"\s*(\w+)\s*=\s*")
+_DECODER = json.JSONDecoder()
+
+
+class CommandError(ValueError):
+    """A command that cannot be understood; the message says how it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A statement in Cypher."""
+
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A query by its name."""
+
+    name: str
+    given: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Keep the last query under a name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetParameter:
+    """Give a parameter a value."""
+
+    name: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class SetLimit:
+    """Show at most so many rows."""
+
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A command that only shows something: ``help``, ``queries``, ``saved``, ``params``, ``schema``."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Leave."""
+
+
+Command = Ask | Run | Save | SetParameter | SetLimit | Show | Quit
+
+
+def parse(text: str) -> Command:
+    """Read one statement or one command that begins with a colon. Raises CommandError."""
+    if not text.lstrip().startswith(":"):
+        return Ask(text)
+    word, _, rest = text.strip().rstrip(";").rstrip().partition(" ")
+    rest = rest.strip()
+    match word:
+        case ":run":
+            return _run(rest)
+        case ":save":
+            return Save(saved_name(rest))
+        case ":param":
+            return _parameter(rest)
+        case ":limit":
+            return _limit(rest)
+        case ":help" | ":queries" | ":saved" | ":params" | ":schema" | ":quit":
+            if rest:
+                raise CommandError(f"{word} takes nothing after it")
+            return Quit() if word == ":quit" else Show(word[1:])
+        case _:
+            raise CommandError(f"{word} is no command; :help lists them")
+
+
+def saved_name(name: str) -> str:
+    """Return a name under which a query may be saved, so that it can never be a path."""
+    if not _SAVED.fullmatch(name):
+        raise CommandError("a name is 1 to 60 of a-z, 0-9 and -, as in :save my-query")
+    return name
+
+
+def _run(rest: str) -> Run:
+    name, _, values = rest.partition(" ")
+    if not name:
+        raise CommandError(":run NAME [param=json …]; :queries lists the names")
+    return Run(name, dict(_assignments(values)))
+
+
+def _parameter(rest: str) -> SetParameter:
+    found = _assignments(rest)
+    if len(found) != 1:
+        raise CommandError(':param NAME = JSON, as in :param family = "llama-3"')
+    return SetParameter(*found[0])
+
+
+def _assignments(text: str) -> list[tuple[str, Any]]:
+    """Read ``name=json`` as often as it stands there; a value may hold spaces."""
+    found, at = [], 0
+    while text[at:].strip():
+        name = _GIVEN.match(text, at)
+        if name is None:
+            raise CommandError(f"{text[at:].strip()!r} is not written as name=json")
+        try:
+            value, at = _DECODER.raw_decode(text, name.end())
+        except json.JSONDecodeError as error:
+            raise CommandError(
+                f'{name[1]}: not JSON ({error.msg}); a text stands in quotes: {name[1]}="…"'
+            ) from None
+        found.append((name[1], value))
+    return found
+
+
+def _limit(rest: str) -> SetLimit:
+    if not (rest.isascii() and rest.isdigit()) or not 0 < int(rest[:12]) <= 1_000_000:
+        raise CommandError(":limit N, from 1 to 1000000")
+    return SetLimit(int(rest))

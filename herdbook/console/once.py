@@ -1,0 +1,73 @@
+"""One question, one answer: ``herdbook cypher QUERY`` and the answers of the console."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+
+from graph.ports import CypherConsole, QueryFailed, QueryRefused, StoreError, Table
+from herdbook.console.error import render_error
+from herdbook.console.table import render, summary
+
+PIPE_WIDTH = 160  # characters, where no terminal tells its own
+
+
+def run_once(
+    console: CypherConsole,
+    query: str,
+    parameters: Mapping[str, Any],
+    *,
+    seconds: float,
+    rows: int | None,
+    as_json: bool = False,
+) -> int:
+    """Ask one statement and print the answer; return the exit code. Errors go to stderr."""
+    started = time.perf_counter()
+    try:
+        table = console.cypher(query, parameters, seconds=seconds, rows=rows)
+    except (QueryRefused, QueryFailed, StoreError) as error:
+        screen(stderr=True).print(render_error(error, query), soft_wrap=True)
+        return 1
+    print_answer(table, time.perf_counter() - started, screen(), as_json=as_json)
+    return 0
+
+
+def print_answer(table: Table, elapsed: float, out: Console, *, as_json: bool = False) -> None:
+    """Print an answer: a table with a line below it, or a JSON list of objects keyed by column."""
+    if as_json:
+        out.out(to_json(table), highlight=False)
+        return
+    out.print(render(table))
+    out.print(summary(table, elapsed))
+
+
+def to_json(table: Table) -> str:
+    """Return the rows as JSON, one a line, in ASCII: a terminal cannot be made to act on it."""
+    rows = (json.dumps(_plain(row), default=str) for row in table.records())
+    return "[" + ",".join(f"\n{row}" for row in rows).replace("\x7f", "\\u007f") + "\n]"
+
+
+def screen(*, stderr: bool = False) -> Console:
+    """Return a console on the terminal, or on a pipe, where lines are wide."""
+    out = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not out.is_terminal:
+        out.width = PIPE_WIDTH
+    return out
+
+
+def _plain(value: Any) -> Any:
+    """Return a value with null for the numbers that JSON has no word for."""
+    match value:
+        case float() if not math.isfinite(value):
+            return None
+        case dict():
+            return {key: _plain(inner) for key, inner in value.items()}
+        case list():
+            return [_plain(inner) for inner in value]
+        case _:
+            return value

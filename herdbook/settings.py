@@ -1,0 +1,60 @@
+"""Settings: one name each in the environment, with a documented default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the message names it."""
+
+
+class Settings(BaseSettings):
+    """What can be set. `herdbook settings` prints this list with the values in force."""
+
+    model_config = SettingsConfigDict(env_prefix="HERDBOOK_", env_file=None, extra="ignore")
+
+    home: Path = Field(Path(".herdbook"), description="The folder that holds everything embedded.")
+    database_url: str = Field(
+        "",
+        description="SQL database; default SQLite in HERDBOOK_HOME. postgresql://… for a server.",
+    )
+    graph_url: str = Field("", description="Graph engine; default kglite:/// in HERDBOOK_HOME.")
+    host: str = Field("127.0.0.1", description="Address that the server listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port that the server listens on.")
+    crawl_scope: Literal["llama", "hub"] = Field(
+        "llama", description="What the periodic crawl asks for: the Llama closure or the whole Hub."
+    )
+    crawl_hours: float = Field(24.0, gt=0, description="Hours from one periodic crawl to the next.")
+    crawl_retry_minutes: float = Field(
+        15.0, gt=0, description="Minutes until a crawl is tried again when the Hub does not answer."
+    )
+    cypher_seconds: float = Field(10.0, gt=0, description="Time limit of a console query.")
+    cypher_rows: int = Field(1000, gt=0, description="Row limit of a console query on the web.")
+    lineage_nodes: int = Field(
+        2000, gt=0, description="Most nodes of a lineage drawn or answered by REST."
+    )
+
+    @property
+    def database(self) -> str:
+        """The database's URL, the default one filled in."""
+        return self.database_url or f"sqlite:///{self.home / 'herdbook.db'}"
+
+    @property
+    def graph(self) -> str:
+        """The graph's URL, the default one filled in."""
+        return self.graph_url or f"kglite:///{self.home / 'graph.kgl'}"
+
+
+def load() -> Settings:
+    """Read the settings. Raises SettingsError for a value that cannot be used."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # every field has a default
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"HERDBOOK_{str(first['loc'][0]).upper()}"
+        raise SettingsError(f"{name}: {first['msg']}") from None

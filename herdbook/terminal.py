@@ -1,0 +1,114 @@
+"""What commands print: text for people, JSON for machines, progress on long work, plain errors.
+
+Values from outside are made harmless first: no markup, no control characters.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+OUTCOME_STYLE = {
+    "failed": "red",
+    "review": "yellow",
+    "unknown": "dim",
+    "info": "cyan",
+    "passed": "green",
+    "not-applicable": "dim",
+}
+
+
+def plain(value: object) -> Text:
+    """Return a value as text that a terminal shows and does not obey."""
+    if value is None:
+        return Text("-", style="dim")
+    if isinstance(value, bool):
+        return Text("yes" if value else "no")
+    if isinstance(value, int):
+        return Text(f"{value:,}", justify="right")
+    if isinstance(value, list | tuple):
+        value = ", ".join(map(str, value))
+    return Text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(value)))
+
+
+def json(value: object) -> None:
+    """Print one JSON document."""
+    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2, default=str).decode() + "\n")
+
+
+def json_lines(values: Iterable[object]) -> None:
+    """Print one JSON document a line."""
+    for value in values:
+        sys.stdout.write(orjson.dumps(value, default=str).decode() + "\n")
+
+
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None
+) -> None:
+    """Print a table; texts fold rather than being cut."""
+    shown = Table(title=title, title_justify="left", header_style="bold", pad_edge=False)
+    for column in columns:
+        shown.add_column(column, overflow="fold")
+    for row in rows:
+        shown.add_row(*(_cell(name, value) for name, value in zip(columns, row, strict=True)))
+    out.print(shown)
+
+
+def _cell(column: str, value: object) -> Text:
+    text = plain(value)
+    if column == "outcome":
+        text.stylize(OUTCOME_STYLE.get(str(value), ""))
+    return text
+
+
+def say(message: str) -> None:
+    """Print a line for people, apart from what a command answers."""
+    err.print(plain(message))
+
+
+def fail(message: str) -> None:
+    """Print an error."""
+    err.print(Text("error: ", style="bold red") + plain(message))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Show progress while a block runs; the block calls what it is given with (done, all or None)."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=not err.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+
+        def tell(done: int, total: int | None, text: str | None = None) -> None:
+            bar.update(task, completed=done, total=total, description=text or what)
+
+        yield tell
+
+
+def rows(dicts: Iterable[dict[str, Any]], columns: Sequence[str]) -> list[list[object]]:
+    """Return dictionaries as rows of some columns."""
+    return [[d.get(c) for c in columns] for d in dicts]

@@ -1,0 +1,73 @@
+"""Wiring: settings to the parts that commands use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+
+from sqlalchemy import Engine
+
+from api.services import Services
+from crawler.hub import Hub
+from graph.build import BuildReport, Progress, build
+from graph.database import open_database
+from graph.ports import CypherConsole, GraphStore, StoreError
+from graph.register import Register
+from graph.stores import open_graph
+from herdbook.migrate import upgrade
+from herdbook.settings import Settings
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """Everything a command may need, made when it is first asked for."""
+
+    settings: Settings
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database, brought up to date."""
+        engine = open_database(self.settings.database)
+        upgrade(engine)
+        return engine
+
+    @cached_property
+    def store(self) -> GraphStore:
+        """The graph."""
+        return open_graph(self.settings.graph)
+
+    @property
+    def console(self) -> CypherConsole:
+        """The graph's console. Raises StoreError for an engine that has none."""
+        if not isinstance(self.store, CypherConsole):
+            raise StoreError("HERDBOOK_GRAPH_URL: this engine answers no Cypher")
+        return self.store
+
+    @cached_property
+    def register(self) -> Register:
+        """The register."""
+        return Register(self.engine)
+
+    @cached_property
+    def hub(self) -> Hub:
+        """The Hub, by HF_ENDPOINT and HF_TOKEN."""
+        return Hub()
+
+    def build(
+        self, progress: Progress = lambda _done, _all: None, *, fresh: bool = False
+    ) -> BuildReport:
+        """Bring the graph up to date."""
+        return build(self.engine, self.store, self.settings.graph, progress, fresh=fresh)
+
+    def services(self) -> Services:
+        """What the API answers from."""
+        return Services(
+            register=self.register,
+            store=self.store,
+            console=self.console,
+            cypher_seconds=self.settings.cypher_seconds,
+            cypher_rows=self.settings.cypher_rows,
+            lineage_nodes=self.settings.lineage_nodes,
+            version=version("herdbook"),
+        )

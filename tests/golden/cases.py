@@ -1,0 +1,87 @@
+"""The golden cases: records to import into an empty home, and what the judge must say."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from crawler.importer import import_file
+from graph.build import build
+from graph.model import DATASET_PREFIX, Outcome, worst
+from graph.register import Register, Sheet
+from graph.roster import load
+from graph.stores.memory import MemoryStore
+from graph.tables import Base
+
+
+@dataclass(frozen=True)
+class Golden:
+    """One case, with texts that begin with @ read from the shared folder."""
+
+    case: str
+    subject: str
+    records: list[dict[str, Any]]
+    expect: dict[str, list[str]]
+    basis: str | None
+
+
+def read(shared: Path) -> list[Golden]:
+    """Return all cases."""
+    lines = (shared / "golden" / "cases.jsonl").read_text(encoding="utf-8").split("\n")
+    return [_read(json.loads(line), shared) for line in lines if line]
+
+
+def _read(told: dict[str, Any], shared: Path) -> Golden:
+    for record in told["records"]:
+        for name, text in record.get("files", {}).items():
+            if text.startswith("@"):
+                record["files"][name] = (shared / text[1:]).read_text(encoding="utf-8")
+    subject = told["subject"] if told["kind"] == "model" else DATASET_PREFIX + told["subject"]
+    return Golden(told["case"], subject, told["records"], told["expect"], told.get("basis"))
+
+
+def judged(golden: Golden, folder: Path) -> Sheet:
+    """Import a case's records into an empty home, build, and return its subject's sheet."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    Base.metadata.create_all(engine)
+    path = folder / "case.jsonl"
+    path.write_text("\n".join(json.dumps(record) for record in golden.records), encoding="utf-8")
+    import_file(engine, path)
+    build(engine, MemoryStore(), "memory://")
+    sheet = Register(engine).sheet(golden.subject)
+    engine.dispose()
+    assert sheet is not None
+    return sheet
+
+
+def outcome_of(sheet: Sheet, check: str) -> Outcome:
+    """Return the worst finding of a check."""
+    return worst([finding.outcome for finding in sheet.findings if finding.check == check])
+
+
+def disagreements(golden: Golden, sheet: Sheet) -> dict[str, str]:
+    """Return what a sheet says otherwise than the case expects, by expectation."""
+    wrong: dict[str, str] = {}
+    for check, accepted in golden.expect.items():
+        if check == "families":
+            said = [m.family for m in sheet.memberships]
+            if not _families_agree(accepted, said):
+                wrong[check] = f"{said}, not {accepted}"
+        elif outcome_of(sheet, check).value not in accepted:
+            wrong[check] = f"{outcome_of(sheet, check).value}, not one of {accepted}"
+    if golden.basis == "inferred" and any(f.outcome is Outcome.FAILED for f in sheet.findings):
+        wrong["basis"] = "an inferred lineage failed somebody"
+    return wrong
+
+
+def _families_agree(expected: list[str], said: list[str]) -> bool:
+    families = load().families
+    llama = {name for name in said if families[name].llama}
+    wanted = {name for name in expected if name not in families or families[name].llama}
+    rivals = set(expected) - wanted
+    return llama == wanted and rivals <= set(said)

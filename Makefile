@@ -24,8 +24,10 @@ export UV_PYTHON_DOWNLOADS := never
 export SOURCE PORT
 unexport VIRTUAL_ENV
 # What the system trusts, a company's own certificates included, where the system keeps a list.
-ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+CERTIFICATES := $(wildcard /etc/ssl/certs/ca-certificates.crt)
+ifneq ($(CERTIFICATES),)
 export UV_SYSTEM_CERTS := 1
+export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
 endif
 
 help: ## this list

@@ -19,12 +19,12 @@ from graph.ports import QueryFailed, QueryRefused, QueryTimeout, StoreError
 MEDIA_TYPE = "application/problem+json"
 TYPES = "urn:problem-type:herdbook:"
 _PLAIN = {
-    404: "Nothing is at this address. An id without an owner takes _ as owner.",
+    404: "Nothing is at this address. (An id without an owner takes _ as owner.)",
     405: "This address does not take that method; the Allow header names those it does.",
 }
 
 
-class Problem(Exception):  # noqa: N818  # the RFC's own word
+class Problem(Exception):
     """An error that the person who asked should read.
 
     ``kind`` is the last part of the problem's type; without one the status says it all.

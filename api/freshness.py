@@ -22,7 +22,7 @@ BUILD_HEADER = "Herdbook-Build"
 RUNS = 5  # of the last runs, any may still be storing records
 
 
-class NotModified(Exception):  # noqa: N818  # an answer, no error
+class NotModified(Exception):
     """The one who asks has this answer already."""
 
     def __init__(self, headers: dict[str, str]) -> None:

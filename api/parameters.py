@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Path, Query
@@ -15,7 +16,7 @@ from graph.model import Outcome, Relation, Strength
 from graph.register import ArtifactFilter, FindingFilter
 
 MAX_TEXT = 256
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -94,22 +95,27 @@ def _at_least(
 AtLeast = Annotated[Strength, Depends(_at_least)]
 
 
-def _artifacts(
+def _members(
     at_least: AtLeast,
-    family: Family = None,
     author: Author = None,
     search: Search = None,
     relation: OfRelation = None,
     licence: Licence = None,
 ) -> ArtifactFilter:
     return ArtifactFilter(
-        family=family,
         author=author,
         search=search,
         relation=relation,
         licence=licence,
         at_least=at_least,
     )
+
+
+Members = Annotated[ArtifactFilter, Depends(_members)]
+
+
+def _artifacts(wanted: Members, family: Family = None) -> ArtifactFilter:
+    return replace(wanted, family=family)
 
 
 def _findings(

@@ -1,0 +1,1 @@
+"""Asks the Hub, and keeps what it told."""

@@ -1,4 +1,4 @@
-"""What a crawl of the Llama closure asks for: seeds from the rosters, then what it found leads to."""
+"""What a crawl of the Llama closure asks for: seeds from the rosters, then what those lead to."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from crawler.ledger import ONE
 from crawler.record import valid_id
 from graph import columns
 from graph.compliance import library
+from graph.edges import Mask
 from graph.families import Families
 from graph.model import DATASET_PREFIX, Kind
 from graph.resolve import resolve
@@ -101,9 +102,7 @@ def leads(engine: Engine, run: int, asked: set[str]) -> list[str]:
     return [text for text in dict.fromkeys(wanted) if text not in asked]
 
 
-def _children(
-    told: columns.Columns, seen: dict[int, int | None], llama: columns.Mask
-) -> Iterator[str]:
+def _children(told: columns.Columns, seen: dict[int, int | None], llama: Mask) -> Iterator[str]:
     for key, children in seen.items():
         node = int(told.node_of_key[key])
         artifact_id = told.ids[node]
@@ -113,7 +112,7 @@ def _children(
             yield children_of(artifact_id)
 
 
-def _parents(told: columns.Columns, found: columns.Mask, llama: columns.Mask) -> Iterator[str]:
+def _parents(told: columns.Columns, found: Mask, llama: Mask) -> Iterator[str]:
     """Yield questions for parents without a record, of what was found and of Llama's own line."""
     of = found[told.claims.child] | llama[told.claims.child]
     for node in np.unique(told.claims.parent[of]):

@@ -136,7 +136,7 @@ class Hub:
         return Page(items, _next_cursor(answer))
 
     def detail(self, artifact_id: str) -> Json | None:
-        """Return one repository, or None for one that is not there (or not for us). Raises HubError."""
+        """Return one repository, or None if it is not there (or not for us). Raises HubError."""
         kind = Kind.of(artifact_id)
         repo = quote(artifact_id.removeprefix(DATASET_PREFIX), safe="/")
         params: list[tuple[str, str | int]] = [("expand", field) for field in EXPAND[kind]]

@@ -47,7 +47,7 @@ class Ledger:
         self._run = run
 
     def ask(self, questions: Iterable[str]) -> None:
-        """Put questions at the end of the queue; those asked before in this run stay as they are."""
+        """Put questions at the end of the queue; those asked before stay as they are."""
         texts = list(dict.fromkeys(questions))
         with self._engine.begin() as connection:
             place = connection.scalar(

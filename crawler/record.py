@@ -165,7 +165,8 @@ def _card(raw: Json, files: Mapping[str, str], note: Note) -> Json | None:
     licence = told.get("license")
     if licence is not None and not _is_licence(licence):
         note(
-            f"cardData.license dropped: a text or a list of texts is expected, not {_typename(licence)}"
+            "cardData.license dropped: a text or a list of texts is expected, "
+            f"not {_typename(licence)}"
         )
         told = {k: v for k, v in told.items() if k != "license"}
     return told

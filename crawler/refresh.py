@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import Connection, Engine, Row, Table, func, select
+from sqlalchemy import Connection, Engine, Table, func, select
 
 from crawler import runs, signals
 from crawler.record import HubRecord, Refused, read
@@ -42,7 +42,7 @@ def _page(connection: Connection, outdated: Any) -> list[HubRecord]:
     return [_record(row) for row in connection.execute(query)]
 
 
-def _record(row: Row[Any]) -> HubRecord:
+def _record(row: Any) -> HubRecord:
     """Return the record that a row was made from. Raises Refused if it would not be taken today."""
     told = orjson.loads(row.raw) | {"kind": Kind.of(row.id).value}
     if row.card is not None:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -60,13 +60,13 @@ def lines(path: Path) -> Iterator[tuple[int, Any, str | None]]:
         raise SnapshotError(f"{path} cannot be read past line {number}: {error}") from None
 
 
-def _open(path: Path) -> IO[bytes]:
+def _open(path: Path) -> BinaryIO | gzip.GzipFile:
     with path.open("rb") as probe:
         packed = probe.read(2) == b"\x1f\x8b"
     return gzip.open(path, "rb") if packed else path.open("rb")
 
 
-def _skip_line(stream: IO[bytes]) -> None:
+def _skip_line(stream: BinaryIO | gzip.GzipFile) -> None:
     while (rest := stream.readline(MAX_LINE)) and not rest.endswith(b"\n"):
         pass
 

@@ -1,0 +1,1 @@
+"""Knows and judges: lineage, licences, footprint, and the engines that hold the graph."""

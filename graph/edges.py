@@ -39,8 +39,13 @@ class Edges:
         return len(self.child)
 
     def __getitem__(self, which: Mask | Ints | slice) -> Edges:
-        columns = (self.child, self.parent, self.relation, self.strength, self.confidence)
-        return Edges(*(column[which] for column in columns))
+        return Edges(
+            self.child[which],
+            self.parent[which],
+            self.relation[which],
+            self.strength[which],
+            self.confidence[which],
+        )
 
     def derivation(self, edge: int, ids: Sequence[str]) -> Derivation:
         """Return one edge as a frozen object."""

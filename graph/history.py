@@ -175,9 +175,15 @@ def edge_of(derivation: Derivation) -> dict[str, Any]:
 def finding_of(artifact: str, body: dict[str, Any]) -> Finding:
     """Return the finding that plain values stand for."""
     path = tuple(
-        Derivation(d["child"], d["parent"], Relation(d["relation"]), Strength.parse(d["strength"]), d["confidence"])
+        Derivation(
+            d["child"],
+            d["parent"],
+            Relation(d["relation"]),
+            Strength.parse(d["strength"]),
+            d["confidence"],
+        )
         for d in body["path"]
-    )  # fmt: skip
+    )
     return Finding(
         artifact=artifact,
         check=body["check"],

@@ -86,7 +86,8 @@ class Pedigree:
         slots = gather(starts, self._start[frontier + 1] - starts)
         edge = self._positions[slots]
         new = strength[self._edges.child[edge]] == 0
-        return edge[new & (self._edges.strength[edge] >= level)]
+        chosen: Ints = edge[new & (self._edges.strength[edge] >= level)]
+        return chosen
 
 
 def descendants(edges: Edges, nodes: int, changed: Ints) -> Mask:

@@ -164,9 +164,13 @@ class Register:
 
     def artifacts(self, wanted: ArtifactFilter) -> list[Summary]:
         """Return a page of artifacts in order of id."""
-        columns = (A.c.key, A.c.id, S.c.crawled, S.c.outcome, R.c.author, R.c.created, R.c.downloads,
-                   R.c.likes, R.c.licences)  # fmt: skip
-        query = select(*columns).select_from(A).join(S).outerjoin(R, R.c.key == A.c.key)
+        facts_of = (R.c.author, R.c.created, R.c.downloads, R.c.likes, R.c.licences)
+        query = (
+            select(A.c.key, A.c.id, S.c.crawled, S.c.outcome, *facts_of)
+            .select_from(A)
+            .join(S)
+            .outerjoin(R, R.c.key == A.c.key)
+        )
         query = _filtered(query, wanted).order_by(A.c.id).limit(wanted.limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
@@ -183,7 +187,7 @@ class Register:
     def findings(self, wanted: FindingFilter) -> list[ListedFinding]:
         """Return a page of open findings: worst first by downloads, most downloaded first."""
         downloads = func.coalesce(R.c.downloads, -1)
-        query = (
+        query: Select[Any] = (
             select(A.c.id, F.c.number, F.c.body, F.c.opened, R.c.downloads, downloads.label("rank"))
             .select_from(F)
             .join(A, A.c.key == F.c.key)
@@ -239,7 +243,7 @@ class Register:
         return dict(row) if row else None
 
     def counts(self) -> dict[str, int]:
-        """Return how many ``records``, ``artifacts`` in the graph and open ``findings`` there are."""
+        """Return how many ``records``, ``artifacts`` and open ``findings`` there are."""
         queries = {
             "records": select(func.count()).select_from(R),
             "artifacts": select(func.count()).select_from(S),

@@ -78,14 +78,17 @@ def lineage(artifact_id: str, graph: nx.MultiDiGraph[str]) -> Json:
     return {
         "id": artifact_id,
         "nodes": [
-            {"id": node, **{k: data[k] for k in ("kind", "crawled", "families")}}
-            for node, data in sorted(graph.nodes(data=True))
+            {"id": node, **{k: graph.nodes[node][k] for k in ("kind", "crawled", "families")}}
+            for node in sorted(graph.nodes)
         ],
         "edges": [
             {"child": child, "parent": parent, **data}
-            for child, parent, _, data in sorted(
-                graph.edges(keys=True, data=True), key=lambda e: e[:3]
-            )
+            for child, parent, data in sorted(graph.edges(data=True), key=_edge_order)
         ],
         "truncated": bool(graph.graph.get("truncated", False)),
     }
+
+
+def _edge_order(edge: tuple[str, str, Json]) -> tuple[str, str, str]:
+    child, parent, data = edge
+    return child, parent, data["relation"]

@@ -12,6 +12,7 @@ from graph.database import DatabaseUrlError
 from graph.ports import QueryFailed, QueryRefused, StoreError
 from herdbook import terminal
 from herdbook.commands import ask, console, data, serving
+from herdbook.errors import NotKnown
 from herdbook.migrate import NewerDatabase
 from herdbook.settings import SettingsError
 
@@ -31,6 +32,7 @@ EXPECTED = (
     DatabaseUrlError,
     HubError,
     NewerDatabase,
+    NotKnown,
     QueryFailed,
     QueryRefused,
     SettingsError,

@@ -24,7 +24,7 @@ State = Literal["current", "older", "newer", "empty"]
 _LOCK = 0x6865_7264  # any number that nobody else takes: "herd"
 
 
-class NewerDatabase(RuntimeError):  # noqa: N818 (named for what it is)
+class NewerDatabase(RuntimeError):
     """A database made by newer code than this; the message says what to do."""
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -24,8 +25,25 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+
+class Tell(Protocol):
+    """Says how far a long work is."""
+
+    def __call__(self, done: int, total: int | None, text: str | None = None) -> None:
+        """Show ``done`` of ``total`` (None: not known), and what is being done."""
+
+
+PIPE_WIDTH = 160  # characters, where no terminal tells its own
+
+
+def _console(*, stderr: bool) -> Console:
+    made = Console(stderr=stderr, highlight=False)
+    if not made.is_terminal:
+        made.width = PIPE_WIDTH
+    return made
+
+
+out, err = _console(stderr=False), _console(stderr=True)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OUTCOME_STYLE = {
     "failed": "red",
@@ -65,7 +83,7 @@ def table(
     columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None
 ) -> None:
     """Print a table; texts fold rather than being cut."""
-    shown = Table(title=title, title_justify="left", header_style="bold", pad_edge=False)
+    shown = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         shown.add_column(column, overflow="fold")
     for row in rows:
@@ -91,8 +109,8 @@ def fail(message: str) -> None:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int | None], None]]:
-    """Show progress while a block runs; the block calls what it is given with (done, all or None)."""
+def progress(what: str) -> Iterator[Tell]:
+    """Show progress while a block runs: it calls what it is given."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -100,7 +118,7 @@ def progress(what: str) -> Iterator[Callable[[int, int | None], None]]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=err, transient=not err.is_terminal) as bar:
+    with Progress(*columns, console=err, disable=not err.is_terminal) as bar:
         task = bar.add_task(what, total=None)
 
         def tell(done: int, total: int | None, text: str | None = None) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 
 from sqlalchemy import Engine
 
-from api.services import Services
 from crawler.hub import Hub
 from graph.build import BuildReport, Progress, build
 from graph.database import open_database
@@ -60,14 +58,7 @@ class Wiring:
         """Bring the graph up to date."""
         return build(self.engine, self.store, self.settings.graph, progress, fresh=fresh)
 
-    def services(self) -> Services:
-        """What the API answers from."""
-        return Services(
-            register=self.register,
-            store=self.store,
-            console=self.console,
-            cypher_seconds=self.settings.cypher_seconds,
-            cypher_rows=self.settings.cypher_rows,
-            lineage_nodes=self.settings.lineage_nodes,
-            version=version("herdbook"),
-        )
+    def build_if_empty(self) -> None:
+        """Build the graph if it was never built (or its file is gone), so that it can be asked."""
+        if self.store.build_id() is None and not self.register.is_empty():
+            self.build()

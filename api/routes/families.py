@@ -6,14 +6,14 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 
 from api.answers import ArtifactPage
 from api.documented import marked
 from api.errors import unknown
 from api.freshness import from_register
 from api.paging import Page
-from api.parameters import Artifacts, AtLeast, Clean, placed
+from api.parameters import MAX_TEXT, AtLeast, Clean, Members
 from api.routes.artifacts import page_of
 from api.services import Given
 from api.vocabulary import FamilyList
@@ -24,7 +24,16 @@ from graph.shapes import Json
 
 router = APIRouter(prefix="/v1/families", tags=["families"], dependencies=[Depends(from_register)])
 _NONE = {"models": 0, "datasets": 0, "crawled": 0}
-FamilyId = Annotated[str, placed("As the list of families names it.", "llama-3.1"), Clean]
+FamilyId = Annotated[
+    str,
+    Path(
+        alias="id",
+        max_length=MAX_TEXT,
+        description="As the list of families names it.",
+        examples=["llama-3.1"],
+    ),
+    Clean,
+]
 OfKind = Annotated[Kind | None, Query(description="Only models, or only data sets.")]
 
 
@@ -43,14 +52,14 @@ def families(services: Given, at_least: AtLeast) -> Json:
 
 
 @router.get(
-    "/{family}/members",
+    "/{id}/members",
     summary="The members of a family",
     operation_id="list_family_members",
     response_model=ArtifactPage,
     responses=marked(400, 404, 422, 503),
 )
 def members(
-    services: Given, family: FamilyId, wanted: Artifacts, paging: Page, kind: OfKind = None
+    services: Given, family: FamilyId, wanted: Members, paging: Page, kind: OfKind = None
 ) -> Json:
     """List a family's models and data sets, in order of id."""
     known = roster.load().families

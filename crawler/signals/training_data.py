@@ -1,4 +1,4 @@
-"""The data sets that a model says it was trained on: ``dataset:`` tags and the card's ``datasets``."""
+"""The data sets that a model says it was trained on: by ``dataset:`` tag and by its card."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     if record.kind is not Kind.MODEL:
         return
     card = (record.card or {}).get("datasets")
-    told = [("tags", name) for name in record.tagged("dataset:")]
+    told: list[tuple[str, object]] = [("tags", name) for name in record.tagged("dataset:")]
     told += [("cardData.datasets", v) for v in (card if isinstance(card, list) else [card])]
     for field, value in told[:MAX_DATASETS]:
         name = clean_reference(value)

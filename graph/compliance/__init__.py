@@ -1,0 +1,1 @@
+"""Licences as data, checks as functions, findings with their clause."""

@@ -51,7 +51,7 @@ class KgliteStore:
 
     @classmethod
     def open(cls, url: str) -> KgliteStore:
-        """Open ``kglite:///PATH``; four slashes for an absolute path. The file may not exist yet."""
+        """Open ``kglite:///PATH`` (four slashes: absolute). The file may not exist yet."""
         parts = urlsplit(url)
         path = unquote(parts.path).removeprefix("/")
         if parts.netloc or not path:
@@ -69,7 +69,7 @@ class KgliteStore:
         return rows[0]["id"] if rows else None
 
     def write(self, build: str, batches: Iterable[Batch], *, fresh: bool) -> None:
-        """Apply a build; a fresh one goes to a file of its own that then takes the old one's place."""
+        """Apply a build; a fresh one goes to a new file that then takes the old one's place."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         target = self._path.with_suffix(".new.kgl") if fresh else self._path
         if fresh:

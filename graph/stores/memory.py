@@ -34,7 +34,7 @@ class MemoryStore:
             new.nodes, new.labels = dict(self.nodes), dict(self.labels)
             new.edges = {edge: dict(rows) for edge, rows in self.edges.items()}
         for batch in batches:
-            new._apply(batch)  # noqa: SLF001 (another of our own)
+            new._apply(batch)
         self.nodes, self.labels, self.edges, self._build = new.nodes, new.labels, new.edges, build
 
     def _apply(self, batch: Batch) -> None:

@@ -14,6 +14,7 @@ from graph.register import FindingFilter
 from herdbook import terminal
 from herdbook.commands import sheets
 from herdbook.commands.options import AsJson, AsLines, AtLeast, wiring
+from herdbook.errors import NotKnown
 from herdbook.wiring import Wiring
 
 NO_LIMIT = 10_000_000
@@ -23,10 +24,6 @@ ArtifactId = Annotated[
         metavar="ID", help="As the Hub writes it; a data set's with datasets/ before it."
     ),
 ]
-
-
-class NotKnown(LookupError):
-    """An id that the register does not know; the message names the nearest it does."""
 
 
 def add_to(app: typer.Typer) -> None:

@@ -90,7 +90,7 @@ def import_with_progress(parts: Wiring, paths: list[Path], kind: str | None = No
             def count(lines: int) -> None:
                 nonlocal done
                 done += lines
-                tell(done, None)  # noqa: B023 (called within the block)
+                tell(done, None)
 
             counts = import_file(parts.engine, path, kind, count)
         total.add(counts)
@@ -138,8 +138,9 @@ def build_with_progress(parts: Wiring, *, fresh: bool = False) -> BuildReport:
         terminal.say("nothing changed since the last build")
     else:
         terminal.say(
-            f"built: {report.artifacts:,} artifacts, {report.edges:,} edges; {report.touched:,} touched, "
-            f"{report.judged:,} judged, {report.findings:,} findings, {report.gone:,} gone"
+            f"built: {report.artifacts:,} artifacts, {report.edges:,} edges; "
+            f"{report.touched:,} touched, {report.judged:,} judged, "
+            f"{report.findings:,} findings, {report.gone:,} gone"
         )
     return report
 

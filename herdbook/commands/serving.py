@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,6 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from api.app import create_app
 from crawler import schedule as periodic
 from crawler import snapshot
 from crawler.hub import HubError
@@ -72,7 +72,8 @@ def _load_sample(parts: Wiring) -> None:
     with as_file(files("herdbook").joinpath("sample", "hub.jsonl")) as path:
         counts = import_file(parts.engine, path, scope=SAMPLE_SCOPE)
     terminal.say(
-        f"nothing is stored yet: showing the bundled sample of {counts.records} well-known repositories"
+        "nothing is stored yet: showing the bundled sample of "
+        f"{counts.records} well-known repositories"
     )
 
 
@@ -97,10 +98,24 @@ def serve(host: Host = "", port: Port = None) -> None:
 
 
 def _serve(parts: Wiring, host: str, port: int | None) -> None:
+    # The web part is imported here: other commands start faster without it.
+    from api.app import create_app
+    from api.services import Services
+
+    chosen = parts.settings
+    services = Services(
+        register=parts.register,
+        store=parts.store,
+        console=parts.console,
+        cypher_seconds=chosen.cypher_seconds,
+        cypher_rows=chosen.cypher_rows,
+        lineage_nodes=chosen.lineage_nodes,
+        version=version("herdbook"),
+    )
     address = host or parts.settings.host
     at = parts.settings.port if port is None else port
     config = uvicorn.Config(
-        create_app(parts.services()), host=address, port=at, log_level="warning", access_log=False
+        create_app(services), host=address, port=at, log_level="warning", access_log=False
     )
     terminal.say(f"Herdbook is at http://{address}:{at} (Ctrl-C ends it)")
     uvicorn.Server(config).run()

@@ -22,6 +22,7 @@ HELP = {
 NAMES = tuple(usage.split()[0] for usage in HELP)
 _SAVED = re.compile(r"[a-z0-9-]{1,60}")
 _GIVEN = re.compile(r"\s*(\w+)\s*=\s*")
+_LIMIT = re.compile(r"[1-9][0-9]{0,5}|1000000")
 _DECODER = json.JSONDecoder()
 
 
@@ -68,7 +69,7 @@ class SetLimit:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A command that only shows something: ``help``, ``queries``, ``saved``, ``params``, ``schema``."""
+    """Something to be shown: ``help``, ``queries``, ``saved``, ``params`` or ``schema``."""
 
     what: str
 
@@ -104,9 +105,14 @@ def parse(text: str) -> Command:
             raise CommandError(f"{word} is no command; :help lists them")
 
 
+def is_name(name: str) -> bool:
+    """Tell whether a saved query may have this name."""
+    return _SAVED.fullmatch(name) is not None
+
+
 def saved_name(name: str) -> str:
     """Return a name under which a query may be saved, so that it can never be a path."""
-    if not _SAVED.fullmatch(name):
+    if not is_name(name):
         raise CommandError("a name is 1 to 60 of a-z, 0-9 and -, as in :save my-query")
     return name
 
@@ -143,6 +149,6 @@ def _assignments(text: str) -> list[tuple[str, Any]]:
 
 
 def _limit(rest: str) -> SetLimit:
-    if not (rest.isascii() and rest.isdigit()) or not 0 < int(rest[:12]) <= 1_000_000:
+    if not _LIMIT.fullmatch(rest):
         raise CommandError(":limit N, from 1 to 1000000")
     return SetLimit(int(rest))

@@ -12,12 +12,17 @@ from graph.questions import library
 from graph.schema import EDGES, NODES
 from herdbook.console.commands import NAMES
 
+# fmt: off
 KEYWORDS = (
-    "AND AS ASC BY CASE collect CONTAINS count DESC DISTINCT ELSE END ENDS EXISTS false IN IS LIMIT "
-    "MATCH NOT null OPTIONAL OR ORDER RETURN SKIP STARTS sum THEN true UNION UNWIND WHEN WHERE WITH"
-).split()
+    "AND", "AS", "ASC", "BY", "CASE", "collect", "CONTAINS", "count", "DESC", "DISTINCT", "ELSE",
+    "END", "ENDS", "EXISTS", "false", "IN", "IS", "LIMIT", "MATCH", "NOT", "null", "OPTIONAL", "OR",
+    "ORDER", "RETURN", "SKIP", "STARTS", "sum", "THEN", "true", "UNION", "UNWIND", "WHEN", "WHERE",
+    "WITH",
+)
+# fmt: on
 _PROPERTIES = sorted(
-    {name for kind in (*NODES.values(), *EDGES.values()) for name in kind.properties}
+    {name for node in NODES.values() for name in node.properties}
+    | {name for edge in EDGES.values() for name in edge.properties}
 )
 
 _COMMAND = re.compile(r"\s*(:\w*)\Z")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from herdbook.console.commands import CommandError, saved_name
+from herdbook.console.commands import CommandError, is_name, saved_name
 
 
 class Saved:
@@ -15,7 +15,8 @@ class Saved:
 
     def names(self) -> list[str]:
         """Return the names in order."""
-        return sorted(path.stem for path in self._folder.glob("*.cypher"))
+        found = (path.stem for path in self._folder.glob("*.cypher"))
+        return sorted(name for name in found if is_name(name))
 
     def read(self, name: str) -> str | None:
         """Return a saved query, or None where none has this name. Raises CommandError."""

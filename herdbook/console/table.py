@@ -15,7 +15,7 @@ from herdbook.console.text import clean
 
 
 def render(table: Table) -> rich.table.Table:
-    """Return a table whose cells are plain text: no mark-up and no control characters get through."""
+    """Return a table of plain text: neither mark-up nor control characters get through."""
     shown = rich.table.Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for at, column in enumerate(table.columns):
         right = _is_number_column([row[at] for row in table.rows])

@@ -20,7 +20,7 @@ from herdbook.console.saved import Saved
 from herdbook.console.session import Session
 from herdbook.console.text import is_blank, is_whole, split
 
-GREETING = "Herdbook's graph, in Cypher. A statement ends with ; or an empty line. :help, :queries, Ctrl-D."
+GREETING = "Herdbook's graph, in Cypher. End a statement with ; or an empty line; see :help."
 
 
 def run_console(console: CypherConsole, *, seconds: float, rows: int, history: Path) -> None:

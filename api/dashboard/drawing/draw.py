@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import networkx as nx
 
@@ -15,6 +14,7 @@ from api.dashboard.drawing.values import (
     HEIGHT,
     LANE,
     MARGIN,
+    REST,
     RISE,
     ROW,
     STUB,
@@ -137,22 +137,12 @@ def _below(
 def _framed(
     graph: nx.MultiDiGraph[str], boxes: list[Box], lines: list[Line], rests: list[Rest]
 ) -> Drawing:
-    """Return the drawing with its upper left corner at 0, 0."""
-    left = min([b.x for b in boxes] + [r.x for r in rests]) - MARGIN - (STUB if len(boxes) > 1 else 0)
-    top = min(b.y for b in boxes) - MARGIN - (RISE / 2 if any(b.y < 0 for b in boxes) else 0)
-    right = max([b.x + WIDTH for b in boxes] + [r.x + 170 for r in rests]) + MARGIN
+    """Return the drawing, with the corner and size of the view that holds it all."""
+    trunks = STUB if any(b.y > 0 for b in boxes) else 0
+    left = min(b.x for b in boxes) - trunks - MARGIN
+    top = min(b.y for b in boxes) - MARGIN
+    right = max([b.x + WIDTH for b in boxes] + [r.x + REST for r in rests]) + MARGIN
     bottom = max([b.y + HEIGHT for b in boxes] + [r.y for r in rests]) + MARGIN
     families = {f for b in boxes for f in (graph.nodes[b.id].get("families") or [])[:1]}
-    return Drawing(
-        width=round(right - left),
-        height=round(bottom - top),
-        boxes=tuple(replace(b, x=round(b.x - left, 1), y=round(b.y - top, 1)) for b in boxes),
-        lines=tuple(replace(each, path=_moved(each.path, -left, -top), x=each.x - left, y=each.y - top)
-                    for each in lines),
-        rests=tuple(replace(r, x=r.x - left, y=r.y - top) for r in rests),
-        families=tuple(sorted(families)),
-    )  # fmt: skip
-
-
-def _moved(path: str, x: float, y: float) -> str:
-    raise NotImplementedError
+    corner, size = (round(left), round(top)), (round(right - left), round(bottom - top))
+    return Drawing(*corner, *size, tuple(boxes), tuple(lines), tuple(rests), tuple(sorted(families)))

@@ -14,6 +14,7 @@ COLUMNS = 3  # of children
 LANE = 24  # the room that an edge takes that passes a layer
 MARGIN = 12
 LETTERS = 30  # of a name that fit in a box
+REST = 170  # the width of a note of what is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,10 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole: sizes, boxes, lines, notes, and the families to explain in a legend."""
+    """The whole: the view's corner and size, what is in it, the families for a legend."""
 
+    left: float
+    top: float
     width: float
     height: float
     boxes: tuple[Box, ...]

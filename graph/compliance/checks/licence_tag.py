@@ -108,10 +108,10 @@ def _another_llama(case: Case, known: library.Library, declared: str) -> Verdict
     created, listed = case.artifact.created, case.licence.hub_listed
     older = all(_released_before(licence, case.licence) for licence in named)
     if older and listed is not None and (created is None or created.date() < listed):
-        when = f"created {created.date()}" if created else "its date of creation was not fetched"
-        return _say(case, Outcome.REVIEW, f"The tag names {declared}, an older version; the Hub lists "
-                    f"{case.licence.hub_ids[0]} since {listed}, and the repository was {when}"
-                    if created else f"The tag names {declared}, an older version; {when}")  # fmt: skip
+        when = f"was created {created.date()}" if created else "has no known date of creation"
+        since = f"the Hub lists {case.licence.hub_ids[0]} since {listed}"
+        message = f"The tag names {declared}, an older version; {since}, and the repository {when}"
+        return _say(case, Outcome.REVIEW, message)
     return _say(
         case, Outcome.FAILED, f"The tag names other terms: {declared}, another Llama version's"
     )

@@ -1,0 +1,104 @@
+"""One model or data set: facts, lineage, findings."""
+
+from __future__ import annotations
+
+import networkx as nx
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.dashboard import links
+from api.dashboard.asked import Asked, Refused
+from api.dashboard.drawing import draw
+from api.dashboard.rendering import page
+from api.dashboard.views import artifact as view
+from api.dashboard.views.hues import hue, title
+from api.services import Given, Services
+from graph.model import Kind, Strength
+from graph.ports import QueryFailed
+from graph.schema import label_of
+
+router = APIRouter(include_in_schema=False)
+UPWARDS = 30  # steps; a lineage is seldom deeper than ten
+CHILDREN = 24
+_MOST_USED = """MATCH (c)-[:DERIVED_FROM|TRAINED_ON|GENERATED_BY]->(p:LABEL {id: $id})
+RETURN DISTINCT c.id AS id, coalesce(c.downloads, 0) AS downloads
+ORDER BY downloads DESC, id LIMIT 24"""
+
+
+@router.get("/models/{rest:path}")
+def model(request: Request, services: Given, rest: str) -> HTMLResponse:
+    """Show a model."""
+    return show(request, services, links.id_from(Kind.MODEL, rest))
+
+
+@router.get("/datasets/{rest:path}")
+def dataset(request: Request, services: Given, rest: str) -> HTMLResponse:
+    """Show a data set."""
+    return show(request, services, links.id_from(Kind.DATASET, rest))
+
+
+@router.get("/artifact")
+def by_id(request: Request, services: Given) -> HTMLResponse:
+    """Show what has an id that no path can hold."""
+    artifact_id = request.query_params.get("id", "")
+    if not artifact_id:
+        raise Refused(400, "No id", "Say which artifact: /artifact?id=…")
+    return show(request, services, artifact_id)
+
+
+def show(request: Request, services: Services, artifact_id: str) -> HTMLResponse:
+    """Return the page of an artifact; a 404 page with the nearest ids for one not known."""
+    sheet = services.register.sheet(artifact_id) if "\0" not in artifact_id else None
+    if sheet is None:
+        return unknown(request, services, artifact_id)
+    at_least = Asked(request.query_params).strength()
+    graph = _lineage(services, artifact_id, at_least)
+    drawing = (
+        draw(graph, artifact_id, first=_first(services, artifact_id), children=CHILDREN,
+             more=graph.graph.get("truncated", False))
+        if artifact_id in graph else None
+    )  # fmt: skip
+    return page(
+        request,
+        "artifact.html",
+        title=artifact_id,
+        sheet=sheet,
+        artifact=sheet.artifact,
+        concluded=view.concluded(sheet),
+        groups=view.groups(sheet.findings),
+        strength=at_least.word,
+        drawing=drawing,
+        legend=[(hue(f), title(f)) for f in drawing.families] if drawing else [],
+        edges=view.edges(graph),
+        explorer=view.explorer(artifact_id, graph),
+        json=links.api(artifact_id, "/lineage"),
+        scripts=("lineage.js",),
+    )
+
+
+def unknown(request: Request, services: Services, artifact_id: str) -> HTMLResponse:
+    """Return the page of an id that is not known."""
+    near = services.register.nearest(artifact_id.replace("\0", ""))
+    return page(
+        request, "unknown.html", title="Not known", status=404, wanted=artifact_id, nearest=near
+    )
+
+
+def _lineage(services: Services, artifact_id: str, at_least: Strength) -> nx.MultiDiGraph[str]:
+    """Return all ancestors and the direct children in one graph."""
+    up = services.store.lineage(artifact_id, "up", UPWARDS, at_least, services.lineage_nodes)
+    down = services.store.lineage(artifact_id, "down", 1, at_least, services.lineage_nodes)
+    whole = nx.compose(up, down)
+    shown = len(down) >= services.lineage_nodes
+    whole.graph["truncated"] = shown
+    return whole
+
+
+def _first(services: Services, artifact_id: str) -> list[str]:
+    """Return the most downloaded children; none where the engine cannot say now."""
+    query = _MOST_USED.replace("LABEL", label_of(artifact_id))
+    try:
+        table = services.console.cypher(query, {"id": artifact_id}, seconds=5, rows=CHILDREN)
+    except QueryFailed:
+        return []
+    return [row[0] for row in table.rows]

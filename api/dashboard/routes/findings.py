@@ -1,0 +1,58 @@
+"""The list of findings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.dashboard import links
+from api.dashboard.asked import Asked
+from api.dashboard.rendering import page
+from api.services import Given
+from graph.compliance.library import load as licences
+from graph.model import Outcome, Relation
+from graph.register import FindingFilter
+from graph.roster import load as roster
+
+router = APIRouter(include_in_schema=False)
+FILTERS = ("check", "outcome", "family", "author", "relation", "min_downloads", "strength")
+LIMIT = 50
+
+
+@router.get("/findings")
+def findings(request: Request, services: Given) -> HTMLResponse:
+    """List open findings, those on the most downloaded artifacts first."""
+    asked = Asked(request.query_params)
+    wanted = FindingFilter(
+        check=asked.text("check"),
+        outcome=asked.one_of("outcome", Outcome),
+        family=asked.text("family"),
+        author=asked.text("author"),
+        relation=asked.one_of("relation", Relation),
+        min_downloads=asked.number("min_downloads"),
+        at_least=asked.strength(),
+        after=asked.place("after"),
+        limit=LIMIT,
+    )
+    found = services.register.findings(replace(wanted, limit=LIMIT + 1))
+    given = {name: asked.text(name) for name in FILTERS}
+    shown = found[:LIMIT]
+    after = ",".join(map(str, shown[-1].place)) if len(found) > LIMIT else None
+    return page(
+        request,
+        "findings.html",
+        title="Findings",
+        found=shown,
+        given=given,
+        first=links.with_query("/findings", given) if wanted.after else None,
+        following=links.with_query("/findings", {**given, "after": after}) if after else None,
+        families=roster().families.values(),
+        checks=checks(),
+    )
+
+
+def checks() -> list[str]:
+    """Return the ids of the checks that the licences name."""
+    return sorted({name for licence in licences().licences.values() for name in licence.obligations})

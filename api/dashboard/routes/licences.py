@@ -1,0 +1,29 @@
+"""The licences that are judged, and each one's clauses."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.dashboard.asked import Refused
+from api.dashboard.rendering import page
+from api.dashboard.routes.findings import checks
+from graph.compliance.library import load
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/licences")
+def licences(request: Request) -> HTMLResponse:
+    """List the licences with what each asks."""
+    found = list(load().licences.values())
+    return page(request, "licences.html", title="Licences", licences=found, checks=checks())
+
+
+@router.get("/licences/{licence_id}")
+def licence(request: Request, licence_id: str) -> HTMLResponse:
+    """Show one licence's clauses with their words."""
+    found = load().licences.get(licence_id)
+    if found is None:
+        raise Refused(404, "Not known", "No licence of this id is judged here. See /licences.")
+    return page(request, "licence.html", title=found.title, licence=found)

@@ -1,0 +1,292 @@
+"""One suite for every engine: what `graph.ports` promises, held against each of them."""
+
+import time
+from collections.abc import Iterator
+
+import networkx as nx
+import pytest
+
+from graph.model import Strength
+from graph.ports import (
+    Batch,
+    CypherConsole,
+    Direction,
+    GraphStore,
+    QueryFailed,
+    QueryRefused,
+    QueryTimeout,
+    Table,
+)
+from tests.contract.conftest import Engine, derived, edge, herd, model, pairs
+
+CHAIN = Batch(
+    nodes={"Model": [model(i) for i in "abcd"]},
+    edges=(derived(edge("a", "b"), edge("b", "c", strength="inferred", sure=0.5), edge("c", "d")),),
+)
+
+
+def walk(
+    store: GraphStore,
+    start: str,
+    direction: Direction = "up",
+    depth: int = 9,
+    at_least: Strength = Strength.INFERRED,
+    limit: int = 100,
+) -> "nx.MultiDiGraph[str]":
+    return store.lineage(start, direction, depth, at_least, limit)
+
+
+def written(store: GraphStore, *batches: Batch) -> GraphStore:
+    store.write("first", batches, fresh=True)
+    return store
+
+
+@pytest.fixture
+def console(engine: Engine, store: GraphStore) -> CypherConsole:
+    if not engine.cypher:
+        pytest.skip(f"{engine.name} answers no Cypher")
+    assert isinstance(store, CypherConsole)
+    written(store, herd())
+    return store
+
+
+def ask(console: CypherConsole, query: str, rows: int | None = 100, **parameters: object) -> Table:
+    return console.cypher(query, parameters, seconds=5, rows=rows)
+
+
+def test_an_engine_answers_cypher_if_it_says_so(engine: Engine, store: GraphStore) -> None:
+    assert isinstance(store, CypherConsole) is engine.cypher
+
+
+def test_an_empty_store_has_no_build_and_no_lineage(store: GraphStore) -> None:
+    assert store.build_id() is None
+    assert not walk(store, "a")
+
+
+def test_the_build_is_named_after_each_write(store: GraphStore) -> None:
+    assert written(store, CHAIN).build_id() == "first"
+    store.write("second", [], fresh=False)
+    assert store.build_id() == "second"
+    assert len(walk(store, "a")) == 4
+
+
+def test_writing_the_same_again_changes_nothing(store: GraphStore) -> None:
+    written(store, CHAIN)
+    before = walk(store, "a")
+    renewed = Batch(CHAIN.nodes, CHAIN.edges, renew={"Model": list("abcd")})
+    store.write("second", [renewed], fresh=False)
+    after = walk(store, "a")
+    assert (dict(after.nodes(data=True)), sorted(after.edges(data=True))) == (
+        dict(before.nodes(data=True)),
+        sorted(before.edges(data=True)),
+    )
+
+
+def test_a_nodes_properties_replace_the_old_ones(store: GraphStore) -> None:
+    written(store, Batch(nodes={"Model": [model("a", crawled=True)]}))
+    store.write("second", [Batch(nodes={"Model": [{"id": "a"}]})], fresh=False)
+    assert walk(store, "a").nodes["a"]["crawled"] is False
+
+
+def test_renewal_replaces_what_goes_out_and_keeps_what_comes_in(store: GraphStore) -> None:
+    written(store, CHAIN)
+    batch = Batch(edges=(derived(edge("b", "d")),), renew={"Model": ["b"]})
+    store.write("second", [batch], fresh=False)
+    assert sorted(walk(store, "a").edges()) == [("a", "b"), ("b", "d")]
+
+
+def test_what_is_gone_takes_its_edges_with_it(store: GraphStore) -> None:
+    written(store, CHAIN)
+    store.write("second", [Batch(gone={"Model": ["b"]})], fresh=False)
+    assert not walk(store, "b")
+    assert sorted(walk(store, "a")) == ["a"]
+    assert sorted(walk(store, "d", "down")) == ["c", "d"]
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_a_failure_half_way_leaves_the_old_graph(store: GraphStore, fresh: bool) -> None:
+    def broken() -> Iterator[Batch]:
+        yield Batch(gone={"Model": ["a"]})
+        yield Batch(nodes={"Model": [model("new")]})
+        raise RuntimeError("the disk is full")
+
+    written(store, CHAIN)
+    with pytest.raises(RuntimeError, match="disk"):
+        store.write("second", broken(), fresh=fresh)
+    assert store.build_id() == "first"
+    assert sorted(walk(store, "a")) == list("abcd")
+    assert not walk(store, "new")
+    store.write("third", [Batch(nodes={"Model": [model("later")]})], fresh=False)
+    assert sorted(walk(store, "a")) == list("abcd")
+    assert not walk(store, "new")
+    assert walk(store, "later")
+
+
+def test_readers_see_the_old_graph_until_a_build_is_whole(store: GraphStore) -> None:
+    seen: list[tuple[str | None, int]] = []
+
+    def watched() -> Iterator[Batch]:
+        yield Batch(gone={"Model": ["b"]})
+        seen.append((store.build_id(), len(walk(store, "a"))))
+
+    written(store, CHAIN).write("second", watched(), fresh=False)
+    assert seen == [("first", 4)]
+    assert (store.build_id(), len(walk(store, "a"))) == ("second", 1)
+
+
+def test_a_fresh_build_leaves_nothing_of_the_old(store: GraphStore) -> None:
+    written(store, CHAIN)
+    store.write("second", [Batch(nodes={"Model": [model("only")]})], fresh=True)
+    assert [len(walk(store, i)) for i in ("a", "only")] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("direction", "nodes"), [("up", "bcd"), ("down", "ab"), ("both", "abcd")], ids=str
+)
+def test_lineage_runs_the_way_it_is_asked(
+    store: GraphStore, direction: Direction, nodes: str
+) -> None:
+    assert sorted(walk(written(store, CHAIN), "b", direction)) == list(nodes)
+
+
+def test_lineage_describes_nodes_and_edges(store: GraphStore) -> None:
+    found = walk(written(store, herd()), "b/merge", depth=1)
+    assert found.nodes["b/merge"] == {
+        "kind": "model",
+        "crawled": True,
+        "families": ["llama-2", "llama-3", "rival"],
+    }
+    assert found.nodes["x/unread"] == {"kind": "model", "crawled": False, "families": []}
+    assert found.nodes["datasets/d/set"]["kind"] == "dataset"
+    assert found.edges["b/merge", "meta/Llama-3", "merge"] == {
+        "relation": "merge",
+        "strength": "declared",
+        "confidence": 1.0,
+    }
+
+
+def test_depth_ends_a_lineage_and_tells(store: GraphStore) -> None:
+    written(store, CHAIN)
+    cut, whole = walk(store, "a", depth=1), walk(store, "a", depth=3)
+    assert (sorted(cut), cut.graph["truncated"]) == (["a", "b"], True)
+    assert (sorted(whole), whole.graph["truncated"]) == (list("abcd"), False)
+
+
+def test_a_weaker_edge_ends_a_lineage(store: GraphStore) -> None:
+    found = walk(written(store, CHAIN), "a", at_least=Strength.STATED)
+    assert (sorted(found), found.graph["truncated"]) == (["a", "b"], False)
+
+
+def test_a_limit_of_nodes_ends_a_lineage_and_tells(store: GraphStore) -> None:
+    star = Batch(
+        nodes={"Model": [model("root")]},
+        edges=(derived(*(edge(f"c{n:02}", "root") for n in range(50))),),
+    )
+    found = walk(written(store, star), "root", "down", limit=10)
+    assert found.graph["truncated"] is True
+    assert 5 <= len(found) <= 11
+
+
+def test_cycles_end(store: GraphStore) -> None:
+    ring = Batch(
+        nodes={"Model": [model(i) for i in "abc"]},
+        edges=(derived(edge("a", "b"), edge("b", "c"), edge("c", "a")),),
+    )
+    for direction in ("up", "down", "both"):
+        found = walk(written(store, ring), "a", direction)
+        assert (sorted(found), found.graph["truncated"]) == (list("abc"), False)
+
+
+def test_two_relations_to_one_parent_are_two_edges(store: GraphStore) -> None:
+    both = Batch(
+        nodes={"Model": [model("a"), model("b")]},
+        edges=(derived(edge("a", "b", "adapter"), edge("a", "b", "quantized")),),
+    )
+    assert sorted(walk(written(store, both), "a").edges(keys=True)) == [
+        ("a", "b", "adapter"),
+        ("a", "b", "quantized"),
+    ]
+
+
+def test_lineage_leads_through_data_sets(store: GraphStore) -> None:
+    ways = Batch(
+        nodes={"Model": [model("m"), model("teacher")], "Dataset": [model("datasets/d")]},
+        edges=(
+            pairs("TRAINED_ON", "Model", "Dataset", ("m", "datasets/d")),
+            pairs("GENERATED_BY", "Dataset", "Model", ("datasets/d", "teacher")),
+        ),
+    )
+    for rows, relation in zip(ways.edges, ("trained_on", "generated_by"), strict=True):
+        rows.rows[0]["relation"] = relation
+    found = walk(written(store, ways), "m")
+    assert sorted(found) == ["datasets/d", "m", "teacher"]
+    assert sorted(walk(store, "teacher", "down")) == sorted(found)
+
+
+def test_parameters_are_values_and_never_query_text(console: CypherConsole) -> None:
+    query = "MATCH (m:Model) WHERE m.id = $id RETURN m.id AS id, m.likes AS likes ORDER BY id"
+    assert ask(console, query, id="b/merge") == Table(["id", "likes"], [["b/merge", None]])
+    assert ask(console, query, id="' OR true //").rows == []
+
+
+def test_renewal_replaces_findings(console: CypherConsole, store: GraphStore) -> None:
+    batch = Batch(
+        nodes={"Finding": [{"id": "f3", "check": "licence-tag", "outcome": "review"}]},
+        edges=(pairs("HAS_FINDING", "Model", "Finding", ("b/merge", "f3")),),
+        renew={"Model": ["b/merge"]},
+    )
+    store.write("second", [batch], fresh=False)
+    assert ask(console, "MATCH (f:Finding) RETURN f.id AS id ORDER BY id").rows == [["f3"]]
+
+
+def test_rows_are_cut_off_at_the_limit_and_it_is_told(console: CypherConsole) -> None:
+    query = "MATCH (m:Model) RETURN m.id AS id ORDER BY id"
+    assert [len(ask(console, query, rows).rows) for rows in (2, 5, None)] == [2, 5, 5]
+    assert [ask(console, query, rows).truncated for rows in (2, 5, None)] == [True, False, False]
+
+
+def test_a_query_ends_at_its_time_limit(console: CypherConsole) -> None:
+    endless = (
+        "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b UNWIND range(1, 3000) AS c "
+        "WITH a, b, c WHERE a * b * c = -1 RETURN count(*) AS n"
+    )
+    started = time.monotonic()
+    with pytest.raises(QueryTimeout, match="0.3"):
+        console.cypher(endless, {}, seconds=0.3, rows=10)
+    assert time.monotonic() - started < 3
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "CREATE (:Model {id: 'x'})",
+        "MERGE (m:Model {id: 'x'}) RETURN m.id AS id",
+        "MATCH (m:Model) SET m.name = 'x'",
+        "MATCH (m:Model) REMOVE m.name",
+        "MATCH (m:Model) DETACH DELETE m",
+        "MATCH (m:Model) RETURN m.id AS id; MATCH (m) RETURN m.id AS id",
+        "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+        "CALL db.labels() YIELD label RETURN label",
+        "",
+        ";",
+    ],
+)
+def test_what_does_more_than_read_is_refused(console: CypherConsole, query: str) -> None:
+    with pytest.raises(QueryRefused):
+        ask(console, query)
+    assert ask(console, "MATCH (m:Model) WHERE m.name <> 'x' RETURN count(m) AS n").rows == [[5]]
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column"),
+    [
+        ("MATCH (m:Model) RETURN m.id AS id ORDER BX id", 1, 41),
+        ("MATCH (m:Model)\nRETURN m.id AS id ORDER BX id", 2, 25),
+        ("\n\n  MATCH (m:Model)\n  RETURN m.id AS id ORDER BX id;", 4, 27),
+    ],
+)
+def test_a_syntax_error_names_its_place(
+    console: CypherConsole, query: str, line: int, column: int
+) -> None:
+    with pytest.raises(QueryFailed, match=rf"line {line}, col(umn)? {column}\b"):
+        ask(console, query)

@@ -9,7 +9,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import documented, errors, freshness
 from api.dashboard import mount
-from api.headers import BodyLimit, SecurityHeaders
+from api.guards import BodyLimit, CleanPath
+from api.headers import SecurityHeaders
 from api.metrics import Measured, Metrics
 from api.routes import (
     artifacts,
@@ -54,6 +55,7 @@ def create_app(services: Services) -> FastAPI:
 def _wrap(app: FastAPI) -> None:
     """Put the middleware round the routes, the innermost first."""
     app.add_middleware(BodyLimit)
+    app.add_middleware(CleanPath)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Measured, metrics=app.state.metrics)
     app.add_middleware(SecurityHeaders)

@@ -13,8 +13,9 @@ import yaml
 
 MAX_DEPTH = 40
 MAX_EVENTS = 50_000
+MAX_DIGITS = 18  # characters of a whole number: what is longer stays text
 MAX_FRONT_MATTER = 256 << 10  # characters; whole licences in `extra_gated_prompt` are below 20 KiB
-_FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
 
 class CardError(ValueError):
@@ -29,6 +30,15 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+def _whole_number(loader: _Loader, node: yaml.ScalarNode) -> int | str:
+    """Read a whole number; the loader's own way takes seconds for one of 100,000 digits."""
+    text = str(loader.construct_scalar(node))
+    return loader.construct_yaml_int(node) if len(text) <= MAX_DIGITS else text
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _whole_number)
 
 
 def _bound(text: str) -> None:
@@ -66,13 +76,24 @@ def front_matter(card: str) -> dict[str, Any] | None:
         told = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
     except yaml.YAMLError as error:
         raise CardError(f"the front matter is not YAML: {_first_line(error)}") from None
-    except ValueError as error:  # a number that is none, and our own refusals
-        raise CardError(str(error)) from None
+    except CardError:
+        raise
+    except (ValueError, LookupError, AttributeError) as error:  # such as `!!int ""`, `!!bool maybe`
+        raise CardError(f"the front matter holds a value that is none: {error}") from None
     if told is None:
         return None
     if not isinstance(told, dict):
         raise CardError("the front matter is no mapping")
-    return {str(key): value for key, value in told.items()}
+    return {str(key): _plain(value) for key, value in told.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON can hold it: keys are texts, sets and pairs are lists."""
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_plain(inner) for inner in value]
+    return value
 
 
 def _first_line(error: yaml.YAMLError) -> str:

@@ -24,7 +24,7 @@ MAX_FILE = 4 << 20
 MAX_TAGS = 5_000
 
 # The Hub's own rule for repository ids (huggingface_hub, utils/_validators.py), without "..".
-_ID = re.compile(r"^(?:[A-Za-z0-9_][\w.\-]*/)?[A-Za-z0-9_.\-][\w.\-]{0,95}$", re.ASCII)
+_ID = re.compile(r"(?:[A-Za-z0-9_][\w.\-]*/)?[A-Za-z0-9_.\-][\w.\-]{0,95}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 Json = dict[str, Any]
@@ -75,7 +75,7 @@ class HubRecord:
 
 def valid_id(text: str) -> bool:
     """Tell whether a text can be a repository's id on the Hub."""
-    return len(text) <= MAX_ID and ".." not in text and _ID.match(text) is not None
+    return len(text) <= MAX_ID and ".." not in text and _ID.fullmatch(text) is not None
 
 
 def clean_reference(value: object) -> str | None:
@@ -103,8 +103,9 @@ def read(obj: object, note: Note) -> HubRecord:
     if not isinstance(repo, str) or not repo:
         raise Refused("the record has no id")
     repo = repo.removeprefix(DATASET_PREFIX) if kind is Kind.DATASET else repo
-    if not valid_id(repo):
+    if not valid_id(repo) or repo.startswith(DATASET_PREFIX):
         raise Refused(f"{_short(repo)} is not an id that the Hub accepts")
+    _check_depth(raw)
     files = _files(raw, note)
     return HubRecord(
         id=DATASET_PREFIX + repo if kind is Kind.DATASET else repo,
@@ -123,6 +124,14 @@ def read(obj: object, note: Note) -> HubRecord:
         children=_children(raw),
         removed=raw.get("removed") is True,
     )
+
+
+def _check_depth(raw: Json) -> None:
+    """Refuse what can be read but not be written again; it is stored two levels down."""
+    try:
+        orjson.dumps([[raw]])
+    except TypeError:
+        raise Refused("the record is nested too deeply") from None
 
 
 def _kind(raw: Json) -> Kind:
@@ -164,10 +173,8 @@ def _card(raw: Json, files: Mapping[str, str], note: Note) -> Json | None:
         return None
     licence = told.get("license")
     if licence is not None and not _is_licence(licence):
-        note(
-            "cardData.license dropped: a text or a list of texts is expected, "
-            f"not {_typename(licence)}"
-        )
+        told_type = "a list of others" if isinstance(licence, list) else _typename(licence)
+        note(f"cardData.license dropped: a text or a list of texts is expected, not {told_type}")
         told = {k: v for k, v in told.items() if k != "license"}
     return told
 
@@ -240,10 +247,10 @@ def _time(raw: Json, key: str, note: Note) -> datetime | None:
         return None
     try:
         when = datetime.fromisoformat(told)
-    except (TypeError, ValueError):
+        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    except (TypeError, ValueError, OverflowError):  # the year 0 in another zone is none
         note(f"{key} dropped: {_short(told)} is not a time")
         return None
-    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _typename(value: object) -> str:
@@ -260,4 +267,6 @@ def _typename(value: object) -> str:
 
 
 def _short(value: object) -> str:
-    return repr(value if not isinstance(value, str) else value[:80])
+    if isinstance(value, str):
+        return repr(value[:80])
+    return _typename(value) if isinstance(value, list | dict) else repr(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,7 +56,7 @@ def lines(path: Path) -> Iterator[tuple[int, Any, str | None]]:
                     _skip_line(stream)
                     yield number, None, f"the line is longer than {MAX_LINE >> 20} MiB"
                 elif line.strip():
-                    yield number, *_decode(line)
+                    yield number, *_decode(line.removeprefix(BOM_UTF8) if number == 1 else line)
     except (OSError, EOFError, zlib.error) as error:
         raise SnapshotError(f"{path} cannot be read past line {number}: {error}") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -38,19 +39,31 @@ class Families:
 
     def __post_init__(self) -> None:
         nodes = len(self.ids)
-        official = [i for f in self.roster.families.values() for i in f.official]
+        roots = self._roots()
         closed: Mask = np.zeros(nodes, np.bool_)
-        closed[nodes_of(self.ids, official)] = True
+        for own in roots.values():
+            closed[[node for node in own if self.roster.is_official(self.ids[node])]] = True
         pedigree = Pedigree(self.edges, nodes, closed)
-        reaches: dict[str, Reach] = {}
-        for family in self.roster.families.values():
-            roots = nodes_of(self.ids, (*family.official, *family.roots))
-            if len(roots):
-                reaches[family.id] = pedigree.reach(roots)
+        reaches = {
+            family: pedigree.reach(np.array(sorted(own), np.int64)) for family, own in roots.items()
+        }
         object.__setattr__(self, "reaches", reaches)
         first = np.searchsorted(self.edges.child, np.arange(nodes + 1))
         object.__setattr__(self, "_first_edge", first)
         object.__setattr__(self, "_older", self._older_names())
+
+    def _roots(self) -> dict[str, set[int]]:
+        """Return the nodes that each family begins with, by name and by shape of name."""
+        roots: dict[str, set[int]] = defaultdict(set)
+        for family in self.roster.families.values():
+            for node in nodes_of(self.ids, (*family.official, *family.roots)).tolist():
+                roots[family.id].add(node)
+        for owner in self.roster.owners():
+            first = bisect_left(self.ids, f"{owner}/")
+            for node in range(first, bisect_left(self.ids, f"{owner}0", lo=first)):  # 0 follows /
+                if (found := self.roster.family_of(self.ids[node])) is not None:
+                    roots[found.id].add(node)
+        return dict(sorted(roots.items()))
 
     def _older_names(self) -> dict[int, list[int]]:
         older: dict[int, list[int]] = defaultdict(list)

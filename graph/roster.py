@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,12 +18,16 @@ from typing import Any
 from graph.model import Relation
 
 
+NO_FAMILY = "none"  # its patterns take repositories out of a maker's wider patterns
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """A line of models that share one origin, and the licence their maker gave them.
 
-    ``roots`` are repositories of others that hold the origin's weights where the maker
-    published none on the Hub.
+    ``official`` names the maker's repositories one by one, ``patterns`` by shape where they are
+    too many (``Qwen/Qwen2.5-*``, an owner and a name with ``*``). ``roots`` are repositories of
+    others that hold the origin's weights where the maker published none on the Hub.
     """
 
     id: str
@@ -34,6 +39,7 @@ class Family:
     official: frozenset[str] = frozenset()
     multimodal: frozenset[str] = frozenset()
     roots: frozenset[str] = frozenset()
+    patterns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Roster:
     copies: Mapping[str, Copy]
     licensors: Mapping[str, str]
     _family_of: dict[str, Family] = field(init=False, repr=False, compare=False)
+    _patterns: dict[str, list[tuple[str, Family]]] = field(init=False, repr=False, compare=False)
     _spelling: dict[str, str] = field(init=False, repr=False, compare=False)
     _old_names: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
@@ -62,18 +69,36 @@ class Roster:
         for before, now in self.renamed.items():
             old[now] = (*old.get(now, ()), before)
         known = (*own, *self.renamed, *self.renamed.values(), *self.copies)
+        patterns: dict[str, list[tuple[str, Family]]] = {}
+        for family in self.families.values():
+            for pattern in family.patterns:
+                owner, _, name = pattern.partition("/")
+                patterns.setdefault(owner, []).append((name, family))
+        for owned in patterns.values():  # the longest, being the most telling, first
+            owned.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         object.__setattr__(self, "_family_of", own)
+        object.__setattr__(self, "_patterns", patterns)
         object.__setattr__(self, "_old_names", old)
         object.__setattr__(self, "_spelling", {i.lower(): i for i in known})
 
     def family_of(self, artifact_id: str) -> Family | None:
         """Return the family that an official or root repository belongs to."""
-        return self._family_of.get(artifact_id)
+        if (family := self._family_of.get(artifact_id)) is not None:
+            return family
+        owner, _, name = artifact_id.partition("/")
+        for pattern, owned in self._patterns.get(owner, ()):
+            if fnmatchcase(name, pattern):
+                return None if owned.id == NO_FAMILY else owned
+        return None
+
+    def owners(self) -> list[str]:
+        """Return the owners whose repositories are known by the shape of their names."""
+        return sorted(self._patterns)
 
     def is_official(self, artifact_id: str) -> bool:
         """Tell whether the maker itself published this repository."""
-        family = self._family_of.get(artifact_id)
-        return family is not None and artifact_id in family.official
+        family = self.family_of(artifact_id)
+        return family is not None and artifact_id not in family.roots
 
     def spelling(self, artifact_id: str) -> str | None:
         """Return the known spelling of an id that may differ from it in case only."""
@@ -103,6 +128,9 @@ def load() -> Roster:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
         for entry in told.get("family", ()):
             families[entry["id"]] = _family(entry, told["maker"])
+        if "not_ours" in told:
+            none = families.get(NO_FAMILY, Family(NO_FAMILY, "no family", "", ""))
+            families[NO_FAMILY] = replace(none, patterns=(*none.patterns, *told["not_ours"]))
         renamed |= told.get("renamed", {})
         licensors |= dict.fromkeys(told.get("licensors", ()), told.get("maker", ""))
         for relation in (Relation.QUANTIZED, Relation.MIRROR):
@@ -120,5 +148,6 @@ def _family(entry: dict[str, Any], maker: str) -> Family:
         licence=entry["licence"],
         llama=entry.get("llama", False),
         released=entry.get("released"),
+        patterns=tuple(entry.get("patterns", ())),
         **sets,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from api import services as api_services
 from api.dashboard import links, text
 from api.dashboard.frame import NAVIGATION, frame, progress
+from api.dashboard.views.hues import hue
+from api.dashboard.views.hues import title as family_title
 from graph.model import Outcome, Relation, Strength
+from graph.roster import load as roster
 
 HERE = Path(__file__).parent
 STYLES = HERE / "styles"
@@ -49,8 +53,11 @@ def environment() -> Environment:
         "hub": links.hub,
         "progress": progress,
         "strengths": [s.word for s in reversed(Strength)],
-        "outcomes": [o.value for o in Outcome if o is not Outcome.NOT_APPLICABLE],
-        "relations": [r.value for r in Relation],
+        "outcomes": pairs(o.value for o in Outcome if o is not Outcome.NOT_APPLICABLE),
+        "relations": pairs(r.value for r in Relation),
+        "families": [(f.id, f.title) for f in roster().families.values()],
+        "hue": hue,
+        "family_title": family_title,
         "sheets": SHEETS,
     }
     return found
@@ -75,6 +82,11 @@ def page(
         **values,
     }
     return HTMLResponse(environment().get_template(template).render(given), status)
+
+
+def pairs(words: Iterable[str]) -> list[tuple[str, str]]:
+    """Return words as the options of a select: each is its own text."""
+    return [(word, word) for word in words]
 
 
 def _address(folder: Path, path: str, name: str) -> str | None:

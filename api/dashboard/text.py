@@ -73,6 +73,11 @@ def cell(value: Any) -> str:
     return visible(orjson.dumps(value, default=str).decode())
 
 
+def json_text(value: Any) -> str:
+    """Return a value as JSON, as parameters of a query are written."""
+    return orjson.dumps(value).decode()
+
+
 def json_block(value: Any) -> Markup:
     """Return JSON that can stand in a ``<script type="application/json">`` block."""
     return Markup(orjson.dumps(value).decode().translate(_UNSAFE_IN_SCRIPT))  # noqa: S704

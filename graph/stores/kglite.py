@@ -1,7 +1,6 @@
 """KGLite: the embedded engine. In-process, Neo4j's dialect of Cypher, one file.
 
-A build opens the file for writing (one writer at a time, with a write-ahead log) and saves it
-when it is whole. Readers hold the last saved state and take up a new one when the file changes,
+A build opens the file for writing (one writer at a time) and saves it when it is whole. Readers hold the last saved state and take up a new one when the file changes,
 so they never see a build half done, in this process or another.
 """
 
@@ -161,15 +160,14 @@ class KgliteStore:
 @contextmanager
 def _writer(path: Path) -> Iterator[Any]:
     try:
-        session = kglite.open_session(str(path), durable="normal", storage="memory")
+        # Without a log: nothing of a build outlives its failure, nor is saved before its end.
+        session = kglite.open_session(str(path), durable="off", storage="memory")
     except kglite.WriterLeaseHeldError as error:
         raise StoreError(f"another build is writing the graph: {error}") from None
     except kglite.KgError as error:
         raise StoreError(f"{path} cannot be opened for writing: {error}") from None
-    try:
+    with session:  # leaving it by an exception saves nothing
         yield session
-    finally:
-        session.close()
 
 
 def _apply(session: Any, batch: Batch) -> None:

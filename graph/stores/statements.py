@@ -73,8 +73,8 @@ def single(query: str) -> str:
 
     Semicolons in strings, back-ticked names and comments end nothing.
     """
-    text = query.strip()
-    if not text:
+    text = query.rstrip()  # what stands before it counts as lines where an error is named
+    if not text.strip("; \t\r\n"):
         raise QueryRefused("the query is empty")
     ends = [at for at in _semicolons(text) if text[at + 1 :].strip()]
     if ends:

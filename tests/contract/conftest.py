@@ -32,6 +32,7 @@ ENGINES = [
     Engine("memory", lambda _folder: "memory://", cypher=False),
     Engine("kglite", lambda folder: f"kglite:///{folder}/graph.kgl", cypher=True),
 ]
+BASE, DATA_SET = "meta/Llama-3", "datasets/d/set"
 WITH_CYPHER = [engine for engine in ENGINES if engine.cypher]
 
 
@@ -73,7 +74,7 @@ def derived(*rows: Row) -> EdgeRows:
 
 
 def pairs(kind: str, source: str, target: str, *ends: tuple[str, str]) -> EdgeRows:
-    """Edges that carry the strength ``declared`` and nothing else of note."""
+    """Edges other than of the lineage, all declared."""
     how = {"strength": "declared", "confidence": 1.0}
     return EdgeRows(kind, source, target, [{"from": a, "to": b, **how} for a, b in ends])
 
@@ -105,8 +106,8 @@ def herd() -> Batch:
                 edge("b/merge", "meta/Llama-3", "merge"),
                 edge("b/merge", "x/unread", "merge"),
             ),
-            pairs("TRAINED_ON", "Model", "Dataset", ("b/merge", "datasets/d/set")),
-            pairs("GENERATED_BY", "Dataset", "Model", ("datasets/d/set", "meta/Llama-3")),
+            EdgeRows("TRAINED_ON", "Model", "Dataset", [edge("b/merge", DATA_SET, "trained_on")]),
+            EdgeRows("GENERATED_BY", "Dataset", "Model", [edge(DATA_SET, BASE, "generated_by")]),
             pairs(
                 "IN_FAMILY",
                 "Model",

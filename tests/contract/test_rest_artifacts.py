@@ -103,7 +103,6 @@ def test_a_removed_model_is_answered_and_says_when_it_went(client: TestClient) -
 
 @pytest.mark.parametrize("tail", ["", "/lineage", "/findings"])
 def test_an_unknown_model_names_the_nearest(client: TestClient, tail: str) -> None:
-    answer = client.get(f"/v1/models/meta-llama/Llama-3.1-8b{tail}x")
     answer = client.get(f"/v1/models/meta-llama/Llama-3.1-8{tail}")
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
@@ -169,6 +168,7 @@ def test_a_depth_out_of_bounds_is_refused(client: TestClient, depth: str) -> Non
         ("../../../etc/passwd", 404),
         ("\0", 422),
         ("a\nb", 422),
+        ("support-8b\n", 422),
         ("x" * 257, 422),
         ("x" * 256, 422),
         ('" OR 1=1 --', 404),
@@ -180,9 +180,7 @@ def test_a_depth_out_of_bounds_is_refused(client: TestClient, depth: str) -> Non
     ],
 )
 @pytest.mark.parametrize("tail", ["", "/lineage", "/findings"])
-def test_hostile_names_get_a_problem(
-    client: TestClient, name: str, status: int, tail: str
-) -> None:
+def test_hostile_names_get_a_problem(client: TestClient, name: str, status: int, tail: str) -> None:
     answer = client.get(f"/v1/models/acme/{quote(name, safe='').replace('.', '%2E')}{tail}")
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"

@@ -10,11 +10,13 @@ from api.dashboard import links
 from api.dashboard.asked import Asked, Refused
 from api.dashboard.drawing import draw
 from api.dashboard.rendering import page
+from api.dashboard.text import json_text
 from api.dashboard.views import artifact as view
 from api.dashboard.views.hues import hue, title
 from api.services import Given, Services
 from graph.model import Kind, Strength
 from graph.ports import QueryFailed
+from graph.questions import library
 from graph.schema import label_of
 
 router = APIRouter(include_in_schema=False)
@@ -71,9 +73,25 @@ def show(request: Request, services: Services, artifact_id: str) -> HTMLResponse
         legend=[(hue(f), title(f)) for f in drawing.families] if drawing else [],
         edges=view.edges(graph),
         explorer=view.explorer(artifact_id, graph),
-        json=links.api(artifact_id, "/lineage"),
+        cut=graph.graph["truncated"],
+        exports=exports(artifact_id, at_least),
+        ask=links.console(library()["ancestors-of"].cypher, {"id": json_text(artifact_id)}),
         scripts=("lineage.js",),
     )
+
+
+def exports(artifact_id: str, at_least: Strength) -> dict[str, str] | None:
+    """Return the addresses of the sheet and the lineage as files; None where REST has no path."""
+    sheet = links.api(artifact_id)
+    if sheet is None:
+        return None
+    asked = {"strength": at_least.word, "depth": UPWARDS}
+    lineage = f"{sheet}/lineage"
+    return {
+        "sheet": sheet,
+        "json": links.with_query(lineage, asked),
+        "graphml": links.with_query(lineage, {**asked, "format": "graphml"}),
+    }
 
 
 def unknown(request: Request, services: Services, artifact_id: str) -> HTMLResponse:
@@ -89,8 +107,7 @@ def _lineage(services: Services, artifact_id: str, at_least: Strength) -> nx.Mul
     up = services.store.lineage(artifact_id, "up", UPWARDS, at_least, services.lineage_nodes)
     down = services.store.lineage(artifact_id, "down", 1, at_least, services.lineage_nodes)
     whole = nx.compose(up, down)
-    shown = len(down) >= services.lineage_nodes
-    whole.graph["truncated"] = shown
+    whole.graph["truncated"] = len(down) >= services.lineage_nodes
     return whole
 
 

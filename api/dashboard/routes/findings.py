@@ -9,12 +9,11 @@ from fastapi.responses import HTMLResponse
 
 from api.dashboard import links
 from api.dashboard.asked import Asked
-from api.dashboard.rendering import page
+from api.dashboard.rendering import page, pairs
 from api.services import Given
 from graph.compliance.library import load as licences
 from graph.model import Outcome, Relation
 from graph.register import FindingFilter
-from graph.roster import load as roster
 
 router = APIRouter(include_in_schema=False)
 FILTERS = ("check", "outcome", "family", "author", "relation", "min_downloads", "strength")
@@ -48,8 +47,7 @@ def findings(request: Request, services: Given) -> HTMLResponse:
         given=given,
         first=links.with_query("/findings", given) if wanted.after else None,
         following=links.with_query("/findings", {**given, "after": after}) if after else None,
-        families=roster().families.values(),
-        checks=checks(),
+        checks=pairs(checks()),
     )
 
 

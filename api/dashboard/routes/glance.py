@@ -9,6 +9,7 @@ from api.dashboard import links
 from api.dashboard.asked import Asked
 from api.dashboard.figures import Figures, words
 from api.dashboard.rendering import page
+from api.dashboard.text import json_text
 from api.dashboard.views import glance
 from api.services import Given
 from graph.model import Strength
@@ -47,6 +48,7 @@ def footprint(request: Request, services: Given) -> HTMLResponse:
         brand=glance.shares(rows["brand"], "name"),
         licences=glance.shares(rows["licences"], "licence"),
         outcomes=glance.outcomes(rows["outcomes"]),
+        outcome_words=glance.OUTCOMES,
         growth=glance.growth(rows["growth"]),
         authors=glance.authors(rows["authors"]),
         ask=_console_links(at_least),
@@ -55,5 +57,5 @@ def footprint(request: Request, services: Given) -> HTMLResponse:
 
 def _console_links(at_least: Strength) -> dict[str, str]:
     """Return for each chart the console with its query."""
-    given = {} if at_least is Strength.INFERRED else {"strengths": repr(words(at_least)).replace("'", '"')}
+    given = {} if at_least is Strength.INFERRED else {"strengths": json_text(words(at_least))}
     return {part: links.console(library()[name].cypher, given) for part, name in QUESTIONS.items()}

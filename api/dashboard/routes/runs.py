@@ -25,9 +25,9 @@ def runs(request: Request, services: Given) -> HTMLResponse:
 @router.get("/runs/{run_id}")
 def run(request: Request, services: Given, run_id: str) -> HTMLResponse:
     """Show one run with the lines of its report."""
-    found = next((r for r in services.register.runs(1000) if r["id"] == run_id), None)
+    found = services.register.run(run_id)
     if found is None:
-        raise Refused(404, "Not known", "No run of this id is among the last. See /runs.")
+        raise Refused(404, "Not known", "No run of this id is known. See /runs.")
     notices = services.register.notices(found["number"], NOTICES)
     return page(
         request, "run.html", title="Run", run=line(found), notices=notices, most=NOTICES,

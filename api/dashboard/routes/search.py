@@ -13,7 +13,6 @@ from api.dashboard.rendering import page
 from api.services import Given, Services
 from graph.model import Kind, Relation
 from graph.register import ArtifactFilter
-from graph.roster import load as roster
 
 router = APIRouter(include_in_schema=False)
 TITLES = {Kind.MODEL: ("Models", "/models"), Kind.DATASET: ("Data sets", "/datasets")}
@@ -74,5 +73,4 @@ def _list(request: Request, services: Services, kind: Kind) -> HTMLResponse:
         given=given,
         first=links.with_query(path, given) if wanted.after else None,
         following=links.with_query(path, after) if after else None,
-        families=roster().families.values(),
     )

@@ -122,7 +122,8 @@ class FigureAnswer(Answer):
     name: str
     title: str
     about: str
-    query: str
+    query: str = Field(description="Its name in the query library.")
+    parameters: dict[str, Any] = Field(description="What the query was asked with.")
     rows: list[dict[str, Any]]
 
 

@@ -20,6 +20,7 @@ from api.vocabulary import TableAnswer
 from graph.shapes import Json
 
 MAX_QUERY = 20_000  # characters
+MAX_DEPTH = 32  # of lists and maps in parameters
 PATIENCE = 1.0  # seconds to wait for a place at the console
 EXAMPLE = "MATCH (m:Model) RETURN m.id AS id, m.downloads AS downloads ORDER BY id LIMIT 5"
 _ERRORS = problems(400, 403, 413, 422, 503, 504)
@@ -28,13 +29,15 @@ _INT64 = range(-(1 << 63), 1 << 63)
 router = APIRouter(prefix="/v1/cypher", tags=["questions"], dependencies=[Depends(not_stored)])
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, depth: int = 0) -> Any:
     """Return a value that every engine takes. Raises ValueError for others."""
     match value:
+        case list() | dict() if depth > MAX_DEPTH:
+            raise ValueError(f"values are nested deeper than {MAX_DEPTH}")
         case list():
-            return [_plain(one) for one in value]
+            return [_plain(one, depth + 1) for one in value]
         case dict():
-            return {_plain(name): _plain(one) for name, one in value.items()}
+            return {_text(name): _plain(one, depth + 1) for name, one in value.items()}
         case int() if value not in _INT64:
             raise ValueError("a whole number has 64 bits at most")
         case str():
@@ -50,7 +53,7 @@ def _text(value: str) -> str:
     return value
 
 
-Values = Annotated[dict[str, Any], AfterValidator(_plain)]
+Values = Annotated[dict[str, Any], AfterValidator(lambda given: _plain(given))]
 Limit = Annotated[int | None, Field(ge=1, lt=1 << 31)]
 
 

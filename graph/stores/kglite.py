@@ -1,7 +1,8 @@
 """KGLite: the embedded engine. In-process, Neo4j's dialect of Cypher, one file.
 
-A build opens the file for writing (one writer at a time) and saves it when it is whole. Readers hold the last saved state and take up a new one when the file changes,
-so they never see a build half done, in this process or another.
+A build opens the file for writing (one writer at a time) and saves it when it is whole. Readers
+hold the last saved state and take up a new one when the file changes, so they never see a build
+half done, in this process or another.
 """
 
 from __future__ import annotations

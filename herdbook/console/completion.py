@@ -25,8 +25,8 @@ _PROPERTIES = sorted(
     | {name for edge in EDGES.values() for name in edge.properties}
 )
 
-_COMMAND = re.compile(r"\s*(:\w*)\Z")
-_RUN = re.compile(r"\s*:run\s+([\w-]*)\Z")
+_COMMAND = re.compile(r"\A\s*(:\w*)\Z")
+_RUN = re.compile(r"\A\s*:run\s+([\w-]*)\Z")
 _TYPE = re.compile(r"\[[^\[\]]*[:|]\s*(\w*)\Z")
 _LABEL = re.compile(r"\([^()\[\]]*[:|]\s*(\w*)\Z")
 _PROPERTY = re.compile(r"\w\.(\w*)\Z")

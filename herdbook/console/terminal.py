@@ -112,4 +112,8 @@ def _keys() -> KeyBindings:
         else:
             buffer.insert_text("\n")
 
+    @keys.add("enter", filter=completion_is_selected)
+    def choose(event: KeyPressEvent) -> None:
+        event.current_buffer.complete_state = None  # takes the completion; the line stays
+
     return keys

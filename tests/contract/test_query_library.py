@@ -8,7 +8,7 @@ import pytest
 
 from graph.footprint import QUESTIONS
 from graph.model import Strength
-from graph.ports import CypherConsole
+from graph.ports import CypherConsole, Row
 from graph.questions import Question, library
 
 FOLDER = Path(__file__).resolve().parents[2] / "graph" / "queries"
@@ -26,7 +26,7 @@ def columns(question: Question) -> list[str]:
     return [item.split()[-1] for item in returned.split(",")]
 
 
-def one(console: CypherConsole, name: str, **given: object) -> dict[str, object]:
+def one(console: CypherConsole, name: str, **given: object) -> Row:
     (record,) = library()[name].ask(console, given).records()
     return record
 

@@ -144,7 +144,7 @@ def test_a_lineage_comes_as_graphml_that_networkx_reads(client: TestClient, way:
         answer = client.get(address, headers={"Accept": "application/graphml+xml"})
     assert answer.headers["content-type"] == "application/graphml+xml"
     assert answer.headers["etag"] != client.get(address).headers["etag"]
-    read = nx.read_graphml(BytesIO(answer.content))
+    read: nx.DiGraph[str] = nx.DiGraph(nx.read_graphml(BytesIO(answer.content)))
     assert read.nodes[BAD]["families"] == "llama-3.1"
     assert set(read.predecessors(BASE)) >= {GOOD, BAD, *MANY}
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -27,7 +26,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield one
 
 
-def ask(client: TestClient, query: str, **more: Any) -> httpx.Response:
+def ask(client: TestClient, query: str, **more: Any) -> Any:
     return client.post("/v1/cypher", json={"query": query, **more})
 
 

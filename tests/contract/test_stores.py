@@ -1,6 +1,5 @@
 """One suite for every engine: what `graph.ports` promises, held against each of them."""
 
-import time
 from collections.abc import Iterator
 
 import networkx as nx
@@ -13,12 +12,8 @@ from graph.ports import (
     Direction,
     EdgeRows,
     GraphStore,
-    QueryFailed,
-    QueryRefused,
-    QueryTimeout,
-    Table,
 )
-from tests.contract.conftest import Engine, derived, edge, herd, model, pairs
+from tests.contract.conftest import Engine, derived, edge, herd, model
 
 CHAIN = Batch(
     nodes={"Model": [model(i) for i in "abcd"]},
@@ -40,19 +35,6 @@ def walk(
 def written(store: GraphStore, *batches: Batch) -> GraphStore:
     store.write("first", batches, fresh=True)
     return store
-
-
-@pytest.fixture
-def console(engine: Engine, store: GraphStore) -> CypherConsole:
-    if not engine.cypher:
-        pytest.skip(f"{engine.name} answers no Cypher")
-    assert isinstance(store, CypherConsole)
-    written(store, herd())
-    return store
-
-
-def ask(console: CypherConsole, query: str, rows: int | None = 100, **parameters: object) -> Table:
-    return console.cypher(query, parameters, seconds=5, rows=rows)
 
 
 def test_an_engine_answers_cypher_if_it_says_so(engine: Engine, store: GraphStore) -> None:
@@ -77,10 +59,8 @@ def test_writing_the_same_again_changes_nothing(store: GraphStore) -> None:
     renewed = Batch(CHAIN.nodes, CHAIN.edges, renew={"Model": list("abcd")})
     store.write("second", [renewed], fresh=False)
     after = walk(store, "a")
-    assert (dict(after.nodes(data=True)), sorted(after.edges(data=True))) == (
-        dict(before.nodes(data=True)),
-        sorted(before.edges(data=True)),
-    )
+    assert sorted(after.nodes.items()) == sorted(before.nodes.items())
+    assert sorted(after.edges(data=True)) == sorted(before.edges(data=True))
 
 
 def test_a_nodes_properties_replace_the_old_ones(store: GraphStore) -> None:
@@ -222,72 +202,3 @@ def test_lineage_leads_through_data_sets(store: GraphStore) -> None:
     found = walk(written(store, ways), "m")
     assert sorted(found) == ["datasets/d", "m", "teacher"]
     assert sorted(walk(store, "teacher", "down")) == sorted(found)
-
-
-def test_parameters_are_values_and_never_query_text(console: CypherConsole) -> None:
-    query = "MATCH (m:Model) WHERE m.id = $id RETURN m.id AS id, m.likes AS likes ORDER BY id"
-    assert ask(console, query, id="b/merge") == Table(["id", "likes"], [["b/merge", None]])
-    assert ask(console, query, id="' OR true //").rows == []
-
-
-def test_renewal_replaces_findings(console: CypherConsole, store: GraphStore) -> None:
-    batch = Batch(
-        nodes={"Finding": [{"id": "f3", "check": "licence-tag", "outcome": "review"}]},
-        edges=(pairs("HAS_FINDING", "Model", "Finding", ("b/merge", "f3")),),
-        renew={"Model": ["b/merge"]},
-    )
-    store.write("second", [batch], fresh=False)
-    assert ask(console, "MATCH (f:Finding) RETURN f.id AS id ORDER BY id").rows == [["f3"]]
-
-
-def test_rows_are_cut_off_at_the_limit_and_it_is_told(console: CypherConsole) -> None:
-    query = "MATCH (m:Model) RETURN m.id AS id ORDER BY id"
-    assert [len(ask(console, query, rows).rows) for rows in (2, 5, None)] == [2, 5, 5]
-    assert [ask(console, query, rows).truncated for rows in (2, 5, None)] == [True, False, False]
-
-
-def test_a_query_ends_at_its_time_limit(console: CypherConsole) -> None:
-    endless = (
-        "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b UNWIND range(1, 3000) AS c "
-        "WITH a, b, c WHERE a * b * c = -1 RETURN count(*) AS n"
-    )
-    started = time.monotonic()
-    with pytest.raises(QueryTimeout, match=r"0\.3"):
-        console.cypher(endless, {}, seconds=0.3, rows=10)
-    assert time.monotonic() - started < 3
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "CREATE (:Model {id: 'x'})",
-        "MERGE (m:Model {id: 'x'}) RETURN m.id AS id",
-        "MATCH (m:Model) SET m.name = 'x'",
-        "MATCH (m:Model) REMOVE m.name",
-        "MATCH (m:Model) DETACH DELETE m",
-        "MATCH (m:Model) RETURN m.id AS id; MATCH (m) RETURN m.id AS id",
-        "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
-        "CALL db.labels() YIELD label RETURN label",
-        "",
-        ";",
-    ],
-)
-def test_what_does_more_than_read_is_refused(console: CypherConsole, query: str) -> None:
-    with pytest.raises(QueryRefused):
-        ask(console, query)
-    assert ask(console, "MATCH (m:Model) WHERE m.name <> 'x' RETURN count(m) AS n").rows == [[5]]
-
-
-@pytest.mark.parametrize(
-    ("query", "line", "column"),
-    [
-        ("MATCH (m:Model) RETURN m.id AS id ORDER BX id", 1, 41),
-        ("MATCH (m:Model)\nRETURN m.id AS id ORDER BX id", 2, 25),
-        ("\n\n  MATCH (m:Model)\n  RETURN m.id AS id ORDER BX id;", 4, 27),
-    ],
-)
-def test_a_syntax_error_names_its_place(
-    console: CypherConsole, query: str, line: int, column: int
-) -> None:
-    with pytest.raises(QueryFailed, match=rf"line {line}, col(umn)? {column}\b"):
-        ask(console, query)

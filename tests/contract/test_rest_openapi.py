@@ -1,0 +1,63 @@
+"""The OpenAPI document: complete, explained, and true to the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from tests.contract.rest_register import BASE, services
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with TestClient(create_app(services(tmp_path_factory.mktemp("rest")))) as one:
+        yield one
+
+
+def operations(client: TestClient) -> list[tuple[str, dict[str, Any]]]:
+    paths = client.get("/openapi.json").json()["paths"]
+    return [
+        (f"{method} {path}", told)
+        for path, methods in paths.items()
+        for method, told in methods.items()
+        if path.startswith(("/v1", "/healthz", "/readyz", "/metrics"))
+    ]
+
+
+def test_openapi_explains_every_route_and_parameter(client: TestClient) -> None:
+    found = operations(client)
+    assert len(found) >= 22
+    for route, told in found:
+        assert told["summary"], route
+        assert told["description"], route
+        assert told["tags"], route
+        assert told["responses"]["200"].get("content"), route
+        for parameter in told.get("parameters", ()):
+            assert parameter["description"], (route, parameter["name"])
+    ids = [told["operationId"] for _, told in found]
+    assert len(set(ids)) == len(ids)
+    assert {"list_models", "get_dataset_lineage", "ask_cypher", "get_licence"} <= set(ids)
+
+
+def test_openapi_says_the_shape_of_answers_and_of_problems(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    assert {"Problem", "SheetAnswer", "LineageAnswer"} <= document["components"]["schemas"].keys()
+    lineage = document["paths"]["/v1/models/{owner}/{name}/lineage"]["get"]["responses"]
+    assert {"application/json", "application/graphml+xml"} == lineage["200"]["content"].keys()
+    assert lineage["404"]["content"].keys() == {"application/problem+json"}
+    assert "HTTPValidationError" not in document["components"]["schemas"]
+
+
+def test_answers_hold_what_openapi_says_and_no_more(client: TestClient) -> None:
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    for address, name in [
+        (f"/v1/models/{BASE}", "SheetAnswer"),
+        (f"/v1/models/{BASE}/lineage", "LineageAnswer"),
+        ("/v1/licences/llama3.1", "LicenceAnswer"),
+        ("/v1/footprint/brand", "FigureAnswer"),
+    ]:
+        assert client.get(address).json().keys() == schemas[name]["properties"].keys(), address

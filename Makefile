@@ -18,6 +18,7 @@ ASSETS := api/dashboard/assets
 STATIC := api/dashboard/static
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 # Through the environment, so that the shell takes them as they are, whatever is in them.

@@ -15,7 +15,7 @@ _BIGGEST = 2**62
 E = TypeVar("E", bound=StrEnum)
 
 
-class Refused(Exception):  # noqa: N818 (a page, not a fault)
+class Refused(Exception):
     """A page that cannot be shown as asked: the status and what to say."""
 
     def __init__(self, status: int, title: str, message: str) -> None:

@@ -65,7 +65,8 @@ def bars(rows: Iterable[Bar]) -> list[Bar]:
     rows = list(rows)
     most = max((bar.value for bar in rows), default=0)
     return [
-        Bar(b.label, b.value, share_of(b.value, most), b.share, b.href, b.kind, b.note) for b in rows
+        Bar(b.label, b.value, share_of(b.value, most), b.share, b.href, b.kind, b.note)
+        for b in rows
     ]
 
 
@@ -81,7 +82,9 @@ def stack(label: str, values: Mapping[str, int], whole: int | None = None) -> St
     return Stack(label, total, tuple(parts))
 
 
-def columns(months: Sequence[str], values: Mapping[str, Mapping[str, int]], names: Sequence[str]) -> Columns:
+def columns(
+    months: Sequence[str], values: Mapping[str, Mapping[str, int]], names: Sequence[str]
+) -> Columns:
     """Return columns for consecutive months, each stacked from the bottom by name."""
     top = _round_up(max((sum(v.values()) for v in values.values()), default=0))
     pitch = 100 / max(1, len(months))
@@ -123,7 +126,7 @@ def _spaced(stacks: list[Stack]) -> list[Stack]:
 
 def _round_up(value: int) -> int:
     """Return the next round even number, so that half of it is whole."""
-    step = 10 ** max(0, len(str(value)) - 1)
+    step = int("1" + "0" * (len(str(value)) - 1))
     for factor in (1, 2, 4, 6, 8, 10):
         if value <= factor * step:
             return max(2, factor * step)

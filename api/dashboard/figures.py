@@ -21,7 +21,9 @@ class Figures:
         self._lock = Lock()
         self._known: dict[tuple[str | None, str, Strength], Rows | None] = {}
 
-    def rows(self, services: Services, build: str | None, name: str, at_least: Strength) -> Rows | None:
+    def rows(
+        self, services: Services, build: str | None, name: str, at_least: Strength
+    ) -> Rows | None:
         """Return a question's rows; None where the graph cannot answer it now."""
         key = (build, name, at_least)
         with self._lock:

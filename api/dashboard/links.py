@@ -26,7 +26,9 @@ def artifact(artifact_id: str) -> str:
 def api(artifact_id: str, tail: str = "") -> str | None:
     """Return the path of an artifact in the REST interface; None for an id it has no path for."""
     rest = _rest(artifact_id)
-    return None if rest is None or rest.count("/") != 1 else f"/v1/{_folder(artifact_id)}/{rest}{tail}"
+    return (
+        None if rest is None or rest.count("/") != 1 else f"/v1/{_folder(artifact_id)}/{rest}{tail}"
+    )
 
 
 def hub(artifact_id: str) -> str:

@@ -68,6 +68,8 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return visible(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
     return visible(orjson.dumps(value, default=str).decode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import orjson
 import pytest
@@ -64,7 +65,7 @@ def test_yaml_that_is_no_mapping_is_refused(text: str) -> None:
 
 def test_yaml_that_is_broken_is_refused_with_its_line() -> None:
     assert refusal("a: 1\nb: [1, 2") == (
-        "the front matter is not YAML: did not find expected ',' or ']' (line 5)"
+        "the front matter is not YAML: did not find expected ',' or ']' (line 4)"
     )
     assert "(line 3)" in refusal("a: 1\nb: c: d")
 
@@ -133,8 +134,6 @@ def test_any_text_gives_a_mapping_or_none_or_an_error(text: str) -> None:
 def test_the_longest_card_of_any_kind_takes_well_under_a_second(bit: str) -> None:
     text = f"---\na: {bit * (MAX_FRONT_MATTER // len(bit) - 10)}1\n---\n"
     began = time.process_time()
-    try:
+    with suppress(CardError):
         front_matter(text)
-    except CardError:
-        pass
     assert time.process_time() - began < 2

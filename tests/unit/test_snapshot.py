@@ -65,13 +65,11 @@ def test_gzip_is_known_by_its_bytes_whatever_the_name(path: Path) -> None:
 
 
 def test_gzip_cut_off_gives_what_could_be_read_then_says_where_it_broke(path: Path) -> None:
-    import os
-
-    packed = gzip.compress(b"".join(GOOD[:-1] + b', "x": "%s"}\n' % os.urandom(99).hex().encode() for _ in range(3000)))  # fmt: skip
+    packed = gzip.compress(b"".join(b'{"id": "a/b%d"}\n' % n for n in range(30_000)))
     path.write_bytes(packed[: len(packed) // 2])
     read: list[int] = []
     with pytest.raises(SnapshotError, match=rf"^{path} cannot be read past line \d+: "):
-        read.extend(number for number, _, _ in _kept(path, read))
+        read.extend(number for number, _, _ in lines(path))
     assert len(read) > 1000
 
 
@@ -100,7 +98,3 @@ def test_the_moment_is_the_stamp_in_the_name_else_when_it_was_written(tmp_path: 
     assert moment(tmp_path / "2026-08-19T2000Z.jsonl.gz") == datetime(2026, 8, 19, 20, tzinfo=UTC)
     (tmp_path / "x.jsonl").write_bytes(b"")
     assert (datetime.now(UTC) - moment(tmp_path / "x.jsonl")).total_seconds() < 60
-
-
-def _kept(path: Path, _: list[int]) -> Any:
-    return lines(path)

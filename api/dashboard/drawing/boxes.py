@@ -13,7 +13,9 @@ from api.dashboard.views.hues import hue
 from graph.model import DATASET_PREFIX, Kind
 
 
-def box(graph: nx.MultiDiGraph[str], node: str, x: float, y: float, *, subject: bool = False) -> Box:
+def box(
+    graph: nx.MultiDiGraph[str], node: str, x: float, y: float, *, subject: bool = False
+) -> Box:
     """Return an artifact's box."""
     data: dict[str, Any] = graph.nodes[node]
     owner, _, name = node.removeprefix(DATASET_PREFIX).rpartition("/")

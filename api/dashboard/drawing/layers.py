@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import networkx as nx
 
@@ -28,7 +29,7 @@ def ancestors(graph: nx.MultiDiGraph[str], subject: str, most: int) -> Layers:
     depth = _depths(part, subject)
     rows: list[list[Place]] = [[] for _ in range(max(depth.values()) + 1)]
     dropped: dict[int, int] = {}
-    for node in sorted(part, key=lambda n: (-part.degree(n), n)):
+    for node in sorted(part, key=lambda n: _weight(part, n)):
         row = rows[depth[node]]
         if len(row) < most:
             row.append(node)
@@ -42,6 +43,11 @@ def ancestors(graph: nx.MultiDiGraph[str], subject: str, most: int) -> Layers:
         _sweep(rows, near)
         _sweep(rows[::-1], near)
     return Layers(rows, dropped)
+
+
+def _weight(part: nx.DiGraph[str], node: str) -> tuple[bool, int, str]:
+    """Return what decides who is drawn where not all are: a family, then kin, then the id."""
+    return not part.nodes[node].get("families"), -part.degree(node), node
 
 
 def _depths(part: nx.DiGraph[str], subject: str) -> dict[str, int]:
@@ -73,7 +79,7 @@ def _with_lanes(
             rows[layer].append(lane)
             chain.append(lane)
         chain.append(parent)
-        for one, other in zip(chain, chain[1:], strict=False):
+        for one, other in pairwise(chain):
             near.setdefault(one, []).append(other)
             near.setdefault(other, []).append(one)
     return near
@@ -81,7 +87,7 @@ def _with_lanes(
 
 def _sweep(rows: list[list[Place]], near: dict[Place, list[Place]]) -> None:
     """Put each layer in the order of the middle of its neighbours in the layer before."""
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         at = {place: i - (len(before) - 1) / 2 for i, place in enumerate(before)}
         middle = {}
         for i, place in enumerate(row):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-WIDTH = 216  # of a box
+WIDTH = 232  # of a box
 HEIGHT = 46
 GAP = 28  # between boxes side by side
 RISE = 70  # between layers
@@ -13,7 +13,7 @@ ROW = HEIGHT + 12  # from child to child
 COLUMNS = 3  # of children
 LANE = 24  # the room that an edge takes that passes a layer
 MARGIN = 12
-LETTERS = 30  # of a name that fit in a box
+LETTERS = 27  # of a name that fit in a box in most fonts; the box clips the rest
 REST = 170  # the width of a note of what is left out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dashboard import links
 from api.dashboard.asked import Asked, Refused
@@ -40,11 +40,13 @@ def dataset(request: Request, services: Given, rest: str) -> HTMLResponse:
 
 
 @router.get("/artifact")
-def by_id(request: Request, services: Given) -> HTMLResponse:
+def by_id(request: Request, services: Given) -> Response:
     """Show what has an id that no path can hold."""
     artifact_id = request.query_params.get("id", "")
     if not artifact_id:
         raise Refused(400, "No id", "Say which artifact: /artifact?id=…")
+    if not (address := links.artifact(artifact_id)).startswith("/artifact?"):
+        return RedirectResponse(address, 303)
     return show(request, services, artifact_id)
 
 
@@ -75,7 +77,10 @@ def show(request: Request, services: Services, artifact_id: str) -> HTMLResponse
         explorer=view.explorer(artifact_id, graph),
         cut=graph.graph["truncated"],
         exports=exports(artifact_id, at_least),
-        ask=links.console(library()["ancestors-of"].cypher, {"id": json_text(artifact_id)}),
+        ask=[
+            links.console(library()[name].cypher, {"id": json_text(artifact_id)})
+            for name in ("ancestors-of", "descendants-of")
+        ],
         scripts=("lineage.js",),
     )
 
@@ -106,7 +111,7 @@ def _lineage(services: Services, artifact_id: str, at_least: Strength) -> nx.Mul
     """Return all ancestors and the direct children in one graph."""
     up = services.store.lineage(artifact_id, "up", UPWARDS, at_least, services.lineage_nodes)
     down = services.store.lineage(artifact_id, "down", 1, at_least, services.lineage_nodes)
-    whole = nx.compose(up, down)
+    whole: nx.MultiDiGraph[str] = nx.MultiDiGraph(nx.compose(up, down))
     whole.graph["truncated"] = len(down) >= services.lineage_nodes
     return whole
 

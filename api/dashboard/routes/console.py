@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -16,8 +17,11 @@ from graph.ports import QueryFailed, QueryRefused, Table
 from graph.questions import library
 
 router = APIRouter(include_in_schema=False)
+PATIENCE = 1.0  # seconds to wait for a place at the console
 LONGEST = 20_000  # characters of a query
-START = "MATCH (m:Model)-[:IN_FAMILY]->(f:Family)\nRETURN f.title AS family, count(m) AS models\nORDER BY models DESC"
+START = """MATCH (m:Model)-[:IN_FAMILY]->(f:Family)
+RETURN f.title AS family, count(m) AS models
+ORDER BY models DESC"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,20 @@ def _asked(request: Request) -> Question:
     return Question(query, view.parameters(query, given, library()))
 
 
-def _run(services: Services, asked: Question) -> Table:
-    return services.console.cypher(
-        asked.query,
-        view.values(asked.parameters),
-        seconds=services.cypher_seconds,
-        rows=services.cypher_rows,
-    )
+def _run(request: Request, services: Services, asked: Question) -> Table:
+    """Ask, in one of the places that pages and the REST console share."""
+    places: BoundedSemaphore = request.app.state.console_places
+    if not places.acquire(timeout=PATIENCE):
+        raise QueryFailed("The console is answering as many questions as it takes; ask again soon.")
+    try:
+        return services.console.cypher(
+            asked.query,
+            view.values(asked.parameters),
+            seconds=services.cypher_seconds,
+            rows=services.cypher_rows,
+        )
+    finally:
+        places.release()
 
 
 @router.get("/console")
@@ -51,7 +62,7 @@ def console(request: Request, services: Given) -> HTMLResponse:
     asked, table, error = _asked(request), None, None
     if asked.query:
         try:
-            table = _run(services, asked)
+            table = _run(request, services, asked)
         except (QueryRefused, QueryFailed) as reason:
             error = str(reason)
     return page(
@@ -81,7 +92,7 @@ def answer(request: Request, services: Given, form: str) -> Response:
     if form not in ("csv", "json"):
         raise Refused(404, "Not known", "Answers come as csv or json.")
     try:
-        table = _run(services, _asked(request))
+        table = _run(request, services, _asked(request))
     except (QueryRefused, QueryFailed) as reason:
         raise Refused(400, "Not answered", str(reason)) from None
     name = {"Content-Disposition": f'attachment; filename="answer.{form}"'}

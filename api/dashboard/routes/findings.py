@@ -53,4 +53,6 @@ def findings(request: Request, services: Given) -> HTMLResponse:
 
 def checks() -> list[str]:
     """Return the ids of the checks that the licences name."""
-    return sorted({name for licence in licences().licences.values() for name in licence.obligations})
+    return sorted(
+        {name for licence in licences().licences.values() for name in licence.obligations}
+    )

@@ -35,7 +35,8 @@ def footprint(request: Request, services: Given) -> HTMLResponse:
     at_least = Asked(request.query_params).strength()
     build = (services.register.build() or {}).get("id")
     rows = {
-        part: _figures.rows(services, build, name, at_least) or [] for part, name in QUESTIONS.items()
+        part: _figures.rows(services, build, name, at_least) or []
+        for part, name in QUESTIONS.items()
     }
     return page(
         request,

@@ -62,7 +62,9 @@ def _list(request: Request, services: Services, kind: Kind) -> HTMLResponse:
     )
     found = services.register.artifacts(replace(wanted, limit=wanted.limit + 1))
     title, path = TITLES[kind]
-    given = {k: asked.text(k) for k in ("search", "family", "author", "relation", "licence", "strength")}
+    given = {
+        k: asked.text(k) for k in ("search", "family", "author", "relation", "licence", "strength")
+    }
     shown = found[: wanted.limit]
     after = {**given, "after": shown[-1].id} if len(found) > wanted.limit else None
     return page(

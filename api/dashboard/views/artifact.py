@@ -12,6 +12,7 @@ from api.dashboard.views.hues import hue
 from graph.compliance.library import load as licences
 from graph.model import Finding, Outcome, Strength
 from graph.register import Sheet
+from graph.roster import load as roster
 
 WORDS = {
     Outcome.FAILED: "Failed",
@@ -27,7 +28,8 @@ def groups(findings: list[Finding]) -> list[tuple[Outcome, str, list[Finding]]]:
     """Return the findings by outcome, worst first."""
     ordered = sorted(findings, key=lambda f: (f.outcome.rank, f.check, f.licence or ""))
     return [
-        (outcome, WORDS[outcome], list(some)) for outcome, some in groupby(ordered, lambda f: f.outcome)
+        (outcome, WORDS[outcome], list(some))
+        for outcome, some in groupby(ordered, lambda f: f.outcome)
     ]
 
 
@@ -51,6 +53,7 @@ def explorer(artifact_id: str, graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     """Return what the script needs to draw a lineage and to ask for more of it."""
     return {
         "id": artifact_id,
+        "hues": {f.id: hue(f.id) for f in roster().families.values()},
         "nodes": [
             {
                 "id": node,

@@ -54,11 +54,11 @@ def values(told: dict[str, str]) -> dict[str, Any]:
 
 def vocabulary() -> dict[str, Any]:
     """Return the labels, types and properties that the editor completes."""
-    kinds = (*NODES.values(), *EDGES.values())
+    properties = [k.properties for k in NODES.values()] + [k.properties for k in EDGES.values()]
     return {
         "labels": {kind.label: kind.about for kind in NODES.values()},
         "types": {kind.type: kind.about for kind in EDGES.values()},
-        "properties": {name: about for kind in kinds for name, about in kind.properties.items()},
+        "properties": {name: about for some in properties for name, about in some.items()},
     }
 
 

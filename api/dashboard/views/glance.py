@@ -26,9 +26,7 @@ def rivals(rows: Rows, at_least: Strength) -> list[charts.Bar]:
         href = None
         if line not in ("llama", "none"):
             href = links.with_query("/models", {"family": line, "strength": _word(at_least)})
-        found.append(
-            charts.Bar(_line(line), row["members"], 0, row["share"], href, _kind(line))
-        )
+        found.append(charts.Bar(_line(line), row["members"], 0, row["share"], href, _kind(line)))
     last = [bar for bar in found if bar.kind == "rest"]
     return charts.bars([bar for bar in found if bar.kind != "rest"]) + [
         charts.Bar(bar.label, bar.value, 0, bar.share, None, "rest") for bar in last
@@ -58,13 +56,13 @@ def shares(rows: Rows, label: str, blank: str = "none read") -> list[charts.Bar]
 
 def authors(rows: Rows) -> list[charts.Bar]:
     """Return the authors with the most descendants of Llama."""
-    return charts.bars(
-        charts.Bar(
-            row["author"], row["models"], 0, href=links.with_query("/models", {"author": row["author"]}),
-            note=str(row["failed"]),
-        )
-        for row in rows[:12]
-    )  # fmt: skip
+    return charts.bars(_author(row) for row in rows[:12])
+
+
+def _author(row: dict[str, Any]) -> charts.Bar:
+    name = row["author"]
+    href = links.with_query("/models", {"author": name})
+    return charts.Bar(name, row["models"], 0, href=href, note=str(row["failed"]))
 
 
 def outcomes(rows: Rows) -> list[charts.Stack]:
@@ -87,7 +85,12 @@ def growth(rows: Rows) -> charts.Columns | None:
 
 def _is_month(text: object) -> bool:
     """Tell whether a month is one that the Hub can have had."""
-    return isinstance(text, str) and len(text) == 7 and "2010-01" <= text <= "2100-12" and text[4] == "-"
+    return (
+        isinstance(text, str)
+        and len(text) == 7
+        and "2010-01" <= text <= "2100-12"
+        and text[4] == "-"
+    )
 
 
 def _line(line: str) -> str:

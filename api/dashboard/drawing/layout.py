@@ -34,7 +34,7 @@ def draw(
     *,
     first: Sequence[str] = (),
     children: int = 24,
-    across: int = 12,
+    across: int = 6,
     more: bool = False,
 ) -> Drawing:
     """Return the drawing of an artifact's lineage.
@@ -125,7 +125,9 @@ def _below(
         trunk = left + (place // rows) * pitch
         y = HEIGHT + RISE + (place % rows) * ROW
         boxes.append(box(graph, child, trunk + STUB, y))
-        path = f"M0 {HEIGHT}V{HEIGHT + RISE / 2}H{trunk:.1f}V{y + HEIGHT / 2:.1f}H{trunk + STUB:.1f}"
+        path = (
+            f"M0 {HEIGHT}V{HEIGHT + RISE / 2}H{trunk:.1f}V{y + HEIGHT / 2:.1f}H{trunk + STUB:.1f}"
+        )
         lines.append(line(graph, child, subject, path, trunk + STUB / 2, y + HEIGHT / 2 - 5))
     left_out = len(known) - len(shown)
     if not left_out:
@@ -145,4 +147,6 @@ def _framed(
     bottom = max([b.y + HEIGHT for b in boxes] + [r.y for r in rests]) + MARGIN
     families = {f for b in boxes for f in (graph.nodes[b.id].get("families") or [])[:1]}
     corner, size = (round(left), round(top)), (round(right - left), round(bottom - top))
-    return Drawing(*corner, *size, tuple(boxes), tuple(lines), tuple(rests), tuple(sorted(families)))
+    return Drawing(
+        *corner, *size, tuple(boxes), tuple(lines), tuple(rests), tuple(sorted(families))
+    )

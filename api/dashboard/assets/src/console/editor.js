@@ -1,0 +1,58 @@
+// CodeMirror in a shadow tree: there it brings its style as a constructed sheet, which the
+// page's policy allows, and not as a <style> element, which it does not.
+import { autocompletion, closeBrackets, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { HighlightStyle, StreamLanguage, bracketMatching, syntaxHighlighting } from "@codemirror/language";
+import { cypher } from "@codemirror/legacy-modes/mode/cypher";
+import { EditorState } from "@codemirror/state";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { completions } from "./completion.js";
+
+const colours = HighlightStyle.define([
+  { tag: tags.keyword, color: "var(--accent)", fontWeight: "600" },
+  { tag: tags.string, color: "var(--review)" },
+  { tag: [tags.number, tags.atom], color: "var(--info)" },
+  { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
+]);
+const look = EditorView.theme({
+  "&": { fontSize: "0.9rem", color: "var(--ink)", minHeight: "9rem", maxHeight: "50vh" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5", overflow: "auto", minHeight: "9rem" },
+  ".cm-content": { caretColor: "var(--ink)" },
+  ".cm-gutters": { background: "none", border: "none", color: "var(--soft)" },
+  ".cm-tooltip": { background: "var(--paper)", border: "1px solid var(--edge)", color: "var(--ink)" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--accent)", color: "var(--paper)" },
+});
+
+export function makeEditor(field, words, run) {
+  const host = document.createElement("div");
+  host.className = "editor";
+  host.dataset.editor = "";
+  field.before(host);
+  field.hidden = true;
+  field.required = false; // a hidden field cannot be pointed at
+  const root = host.attachShadow({ mode: "open" });
+  const runs = [{ key: "Mod-Enter", run: () => (run(), true) }];
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({
+      doc: field.value,
+      extensions: [
+        keymap.of([...runs, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+        history(),
+        lineNumbers(),
+        bracketMatching(),
+        closeBrackets(),
+        StreamLanguage.define(cypher),
+        syntaxHighlighting(colours),
+        autocompletion({ override: [completions(words)] }),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ "aria-label": "Query" }),
+        look,
+      ],
+    }),
+  });
+  return { text: () => view.state.doc.toString(), view };
+}

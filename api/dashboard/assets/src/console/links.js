@@ -1,0 +1,3 @@
+export function consoleAddress(query) {
+  return `/console?${new URLSearchParams({ q: query })}`;
+}

@@ -1,0 +1,64 @@
+// The lineage: pan and zoom on the drawing as it came, and one more level on request.
+import { readData, merge } from "./lineage/data.js";
+import { fit, makeView } from "./lineage/view.js";
+import { redraw } from "./lineage/drawing.js";
+
+const canvas = document.querySelector("[data-canvas]");
+const data = document.getElementById("lineage-data");
+const tools = document.querySelector("[data-tools]");
+
+if (canvas && data && tools) start(readData(data.textContent));
+
+function start(lineage) {
+  const svg = canvas.querySelector("svg");
+  const view = makeView(canvas, svg);
+  const state = document.createElement("span");
+  state.setAttribute("role", "status");
+  state.className = "quiet";
+
+  const opened = new Set();
+  async function open(ids) {
+    const wanted = ids.filter((id) => lineage.nodes.get(id)?.more && !opened.has(id));
+    state.textContent = "Asking …";
+    try {
+      for (const part of await Promise.all(wanted.map((id) => ask(lineage.nodes.get(id).more)))) {
+        merge(lineage, part);
+      }
+      wanted.forEach((id) => opened.add(id));
+      state.textContent = `${lineage.nodes.size} artifacts, ${lineage.edges.size} edges`;
+      redraw(svg, lineage, opened, (id) => open([id]));
+      fit(view);
+    } catch (error) {
+      state.textContent = `Could not ask for more: ${error.message}`;
+    }
+  }
+
+  const ends = () => [...lineage.nodes.keys()].filter((id) => !opened.has(id)).slice(0, 12);
+  tools.append(
+    button("−", "Zoom out", () => view.by(1 / 1.4)),
+    button("+", "Zoom in", () => view.by(1.4)),
+    button("Fit", "Fit the drawing in its frame", () => fit(view)),
+    button("One more level", "Ask for what its relatives come from and what comes from them", () => {
+      open(opened.size ? ends() : [lineage.id, ...ends()].slice(0, 12));
+    }),
+    state,
+  );
+  tools.hidden = false;
+}
+
+async function ask(address) {
+  const answer = await fetch(`${address}?direction=both&depth=1`, {
+    headers: { Accept: "application/json" },
+  });
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  return answer.json();
+}
+
+function button(text, title, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.title = title;
+  made.addEventListener("click", act);
+  return made;
+}

@@ -1,0 +1,50 @@
+// Pan and zoom on the drawing's one group.
+import { select } from "d3-selection";
+import { zoom, zoomIdentity } from "d3-zoom";
+
+export function makeView(canvas, svg) {
+  const group = svg.querySelector("[data-view]");
+  const behaviour = zoom()
+    .scaleExtent([0.08, 3])
+    // A turn of the wheel scrolls the page; with Ctrl, or a pinch, it zooms.
+    .filter((event) => (event.type === "wheel" ? event.ctrlKey : !event.button))
+    .on("zoom", ({ transform }) => group.setAttribute("transform", transform));
+  canvas.classList.add("live");
+  svg.removeAttribute("viewBox");
+  svg.setAttribute("width", "100%");
+  const chosen = select(svg).call(behaviour).on("dblclick.zoom", null);
+  const view = {
+    svg,
+    group,
+    to: (transform) => chosen.call(behaviour.transform, transform),
+    by: (factor) => chosen.call(behaviour.scaleBy, factor),
+  };
+  fit(view);
+  // Links reached by the keyboard are brought into sight.
+  svg.addEventListener("focusin", (event) => show(view, event.target));
+  return view;
+}
+
+export function fit(view) {
+  const box = view.group.getBBox();
+  const wide = view.svg.clientWidth || 800;
+  const most = window.innerHeight * 0.75;
+  const scale = Math.min(1, wide / (box.width + 24), most / (box.height + 24));
+  const wanted = Math.max(120, scale * (box.height + 24));
+  view.svg.setAttribute("height", wanted);
+  const x = wide / 2 - scale * (box.x + box.width / 2);
+  const y = wanted / 2 - scale * (box.y + box.height / 2);
+  view.to(zoomIdentity.translate(x, y).scale(scale));
+}
+
+function show(view, node) {
+  if (!node.matches?.(".box:focus-visible")) return;
+  const frame = view.svg.getBoundingClientRect();
+  const seen = node.getBoundingClientRect();
+  const inside = seen.left >= frame.left && seen.right <= frame.right && seen.top >= frame.top;
+  if (inside && seen.bottom <= frame.bottom) return;
+  const box = node.getBBox();
+  view.to(
+    zoomIdentity.translate(frame.width / 2 - box.x - box.width / 2, frame.height / 2 - box.y),
+  );
+}

@@ -1,0 +1,50 @@
+"""Graphs written down as plain texts, for the tests of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from graph.edges import CODE, RELATIONS, Edges
+from graph.model import Relation, Strength
+
+Arrow = tuple[str, str, str, str, float]  # child, relation, parent, strength, confidence
+
+
+def arrow(text: str) -> Arrow:
+    """Read ``child relation parent [strength [confidence]]``."""
+    child, relation, parent, *more = text.split()
+    strength = more[0] if more else "declared"
+    return child, relation, parent, strength, float(more[1]) if len(more) > 1 else 1.0
+
+
+def ids_of(arrows: Iterable[Arrow], *more: str) -> list[str]:
+    """Return every id named, in order."""
+    return sorted({end for one in arrows for end in (one[0], one[2])} | set(more))
+
+
+def columns(ids: Sequence[str], arrows: Sequence[Arrow]) -> Edges:
+    """Return arrows as columns, in the order given."""
+    node = {name: number for number, name in enumerate(ids)}
+    return Edges(
+        np.array([node[a[0]] for a in arrows], np.int64),
+        np.array([node[a[2]] for a in arrows], np.int64),
+        np.array([CODE[Relation(a[1])] for a in arrows], np.int8),
+        np.array([Strength.parse(a[3]) for a in arrows], np.int8),
+        np.array([a[4] for a in arrows], np.float32),
+    )
+
+
+def arrows_of(ids: Sequence[str], edges: Edges) -> list[Arrow]:
+    """Return columns as arrows."""
+    return [
+        (
+            ids[edges.child[n]],
+            RELATIONS[edges.relation[n]].value,
+            ids[edges.parent[n]],
+            Strength(int(edges.strength[n])).word,
+            round(float(edges.confidence[n]), 4),
+        )
+        for n in range(len(edges))
+    ]

@@ -92,7 +92,7 @@ def leads(engine: Engine, run: int, asked: set[str]) -> list[str]:
     llama = np.zeros(len(told.ids), np.bool_)
     for family in load().llama_families():
         if family.id in families.reaches:
-            llama |= families.reaches[family.id].strength > 0
+            llama[families.reaches[family.id].nodes] = True
     found = np.zeros(len(told.ids), np.bool_)
     found[told.nodes(np.fromiter(seen, np.int64, len(seen)))] = True
     wanted = list(_children(told, seen, llama)) + list(_parents(told, found, llama))

@@ -142,7 +142,7 @@ class _Crawl:
             page = self.hub.page(first.question, first.cursor)
             items, cursors[first.text] = page.items, page.cursor
         else:
-            items = [self._single(q) for q in questions]
+            items = [item for q in questions for item in self._single(q)]
             cursors = {q.text: None for q in questions}
         records, notices = _read(items, first.text)
         with self.engine.begin() as connection:
@@ -154,13 +154,17 @@ class _Crawl:
             runs.progress(connection, self.run, self.total)
         self.progress(Step(first.text, self.total))
 
-    def _single(self, question: Open) -> dict[str, Any]:
-        """Return one repository, as a removed one if it is not there."""
+    def _single(self, question: Open) -> list[dict[str, Any]]:
+        """Return one repository, as a removed one if it is not there.
+
+        One that has another name now is returned, and removed under the name that was asked for.
+        """
         artifact_id = question.repository or ""
         item = self.hub.detail(artifact_id)
-        if item is not None:
-            return item
-        return _gone(artifact_id)
+        if item is None:
+            return [_gone(artifact_id)]
+        renamed = item.get("id") != artifact_id.removeprefix(DATASET_PREFIX)
+        return [item, _gone(artifact_id)] if renamed else [item]
 
     def mark_absent(self, covered: tuple[str, ...]) -> int:
         """Mark as removed what a list that was read whole did not hold."""

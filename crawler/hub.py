@@ -26,7 +26,7 @@ MAX_FILE = 1 << 20
 
 _COMMON = (
     "author", "cardData", "createdAt", "disabled", "downloads", "gated", "lastModified", "likes",
-    "private", "sha", "siblings", "tags",
+    "private", "sha", "siblings", "tags", "usedStorage",
 )  # fmt: skip
 EXPAND = {
     Kind.MODEL: (

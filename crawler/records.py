@@ -7,36 +7,33 @@ its claims replace the old ones. A record never loses files it once had at the s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import orjson
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
 
-from crawler import signals
+from crawler import guess, signals
+from crawler.claims import forget, keep_names_only, parts, register
+from crawler.claims import replace as replace_said
 from crawler.record import HubRecord
-from crawler.signals import identity
 from crawler.signals.licence import declared
-from graph.database import insert_missing, upsert
+from graph.database import upsert
+from graph.inference import Guess
 from graph.model import Claim
 from graph.tables import (
-    RELATION_CODE,
     SAMPLE_SCOPE,
     ArtifactRow,
-    ClaimRow,
     NoticeRow,
     RecordRow,
     RunRow,
 )
 
-ARTIFACTS, RECORDS, CLAIMS, NOTICES, RUNS = (
-    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow, NoticeRow, RunRow)
+ARTIFACTS, RECORDS, NOTICES, RUNS = (
+    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, NoticeRow, RunRow)
 )
-NAME_SIGNALS = ("identity", "cache_path")  # they belong to an id, whatever its record says
-T = TypeVar("T")
-BATCH = 1000  # ids in one IN (...), below every engine's limit of bound values
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +79,7 @@ class _Changes:
     records: list[HubRecord] = field(default_factory=list)
     digests: dict[str, bytes] = field(default_factory=dict)
     claims: list[tuple[str, Claim]] = field(default_factory=list)
+    guesses: dict[str, Guess] = field(default_factory=dict)
 
 
 def store_page(
@@ -98,6 +96,7 @@ def store_page(
     """
     page = {record.id: record for record in records}
     known = _stored(connection, list(page))
+    page |= _with_known_files(connection, page, known)
     counts = PageCounts(records=len(page))
     counts.refused = sum(n.kind == "refused" for n in notices)
     counts.dropped = sum(n.kind == "dropped" for n in notices)
@@ -113,6 +112,8 @@ def store_page(
         counts.changed += before is not None
         counts.removed += record.removed and (before is None or before.removed is None)
         changes.records.append(record)
+        if (made := guess.of_record(record)) is not None:
+            changes.guesses[record.id] = made
         changes.digests[record.id] = digest
         for claim in signals.claims(record):
             if claim.child == claim.parent:
@@ -137,7 +138,7 @@ def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
         RECORDS.c.signals,
     )
     found: dict[str, _Stored] = {}
-    for part in _parts(ids):
+    for part in parts(ids):
         query = select(ARTIFACTS.c.id, *columns).join(RECORDS).where(ARTIFACTS.c.id.in_(part))
         found |= {row[0]: _Stored(*row[1:]) for row in connection.execute(query)}
     return found
@@ -156,7 +157,7 @@ def _same(before: _Stored, record: HubRecord, digest: bytes) -> bool:
 
 
 def _touch(connection: Connection, keys: list[int], run: int) -> None:
-    for part in _parts(keys):
+    for part in parts(keys):
         connection.execute(update(RECORDS).where(RECORDS.c.key.in_(part)).values(seen_run=run))
 
 
@@ -179,14 +180,14 @@ def _write(
                 name: row[name] for name in ("key", "removed", "seen_run", "changed_run", "signals")
             }
         rows.append(row)
-    _keep_files(connection, rows, known)
     for columns in {tuple(row) for row in rows}:
         same = [row for row in rows if tuple(row) == columns]
         if "digest" in columns:
             upsert(connection, RECORDS, same)
         else:
             _update(connection, same)
-    _replace_claims(connection, [keys[r.id] for r in changes.records], changes.claims, keys)
+    forget(connection, [keys[record.id] for record in changes.records])
+    replace_said(connection, keys, changes.claims, changes.guesses)
 
 
 def _update(connection: Connection, rows: list[dict[str, Any]]) -> None:
@@ -219,74 +220,37 @@ def _row(record: HubRecord, key: int, digest: bytes, run: int) -> dict[str, Any]
     }
 
 
-def _keep_files(
-    connection: Connection, rows: list[dict[str, Any]], known: dict[str, _Stored]
-) -> None:
-    """Leave out of an update the files and siblings that an answer did not bring.
+def _with_known_files(
+    connection: Connection, page: dict[str, HubRecord], known: dict[str, _Stored]
+) -> dict[str, HubRecord]:
+    """Return the records of a page that brought no files, with those known from before.
 
     They hold as long as the repository was not modified since.
     """
-    modified = {stored.key: stored.modified for stored in known.values()}
-    for row in rows:
-        if row["key"] in modified and row.get("modified") == modified[row["key"]]:
-            for name in ("files", "siblings"):
-                if name in row and row[name] is None:
-                    del row[name]
-
-
-def register(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
-    """Number ids that are new, with what is known of each by name alone; return all numbers."""
-    wanted = list(dict.fromkeys(ids))
-    keys = _keys(connection, wanted)
-    new = [i for i in wanted if i not in keys]
-    if not new:
-        return keys
-    insert_missing(connection, ARTIFACTS, [{"id": i} for i in new])
-    keys |= _keys(connection, new)
-    known = [(i, claim) for i in new for claim in identity.of_id(i)]
-    ends = register(connection, [claim.parent for _, claim in known])
-    _insert_claims(connection, known, keys | ends)
-    return keys
-
-
-def _keys(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for part in _parts(ids):
-        rows = connection.execute(
-            select(ARTIFACTS.c.id, ARTIFACTS.c.key).where(ARTIFACTS.c.id.in_(part))
+    bare = {
+        known[record.id].key: record
+        for record in page.values()
+        if record.id in known
+        and not record.removed
+        and not (record.files and record.siblings is not None)
+        and record.modified == known[record.id].modified
+    }
+    found: dict[str, HubRecord] = {}
+    for part in parts(list(bare)):
+        query = select(RECORDS.c.key, RECORDS.c.files, RECORDS.c.siblings).where(
+            RECORDS.c.key.in_(part),
+            RECORDS.c.files.is_not(None) | RECORDS.c.siblings.is_not(None),
         )
-        found |= {row[0]: row[1] for row in rows}
+        for key, files, siblings in connection.execute(query):
+            record = bare[key]
+            found[record.id] = replace(
+                record,
+                files=record.files or (orjson.loads(files) if files else {}),
+                siblings=record.siblings
+                if record.siblings is not None or siblings is None
+                else tuple(orjson.loads(siblings)),
+            )
     return found
-
-
-def _replace_claims(
-    connection: Connection, owners: list[int], claims: list[tuple[str, Claim]], keys: dict[str, int]
-) -> None:
-    for part in _parts(owners):
-        connection.execute(delete(CLAIMS).where(CLAIMS.c.owner.in_(part)))
-    _insert_claims(connection, claims, keys)
-
-
-def _insert_claims(
-    connection: Connection, claims: list[tuple[str, Claim]], keys: dict[str, int]
-) -> None:
-    rows = [
-        {
-            "owner": keys[owner],
-            "child": keys[claim.child],
-            "parent": keys[claim.parent],
-            "relation": RELATION_CODE[claim.relation],
-            "strength": int(claim.strength),
-            "confidence": claim.confidence,
-            "signal": claim.signal,
-            "field": claim.evidence.field,
-            "value": claim.evidence.value,
-            "revision": claim.evidence.revision,
-        }
-        for owner, claim in claims
-    ]
-    if rows:
-        connection.execute(insert(CLAIMS), rows)
 
 
 def _report(connection: Connection, run: int, notices: list[Notice]) -> None:
@@ -311,11 +275,10 @@ def mark_absent(
             .where(~of_kind if models else of_kind)
         )
         keys = list(connection.scalars(query))
-        for part in _parts(keys):
+        for part in parts(keys):
             gone = update(RECORDS).where(RECORDS.c.key.in_(part))
             connection.execute(gone.values(removed=as_of, changed_run=run))
-            known = CLAIMS.c.signal.in_(NAME_SIGNALS)
-            connection.execute(delete(CLAIMS).where(CLAIMS.c.owner.in_(part), ~known))
+        keep_names_only(connection, keys)
     return len(keys)
 
 
@@ -324,11 +287,6 @@ def drop_sample(engine: Engine) -> None:
     sample = select(RUNS.c.number).where(RUNS.c.scope == SAMPLE_SCOPE)
     with engine.begin() as connection:
         keys = list(connection.scalars(select(RECORDS.c.key).where(RECORDS.c.seen_run.in_(sample))))
-        for part in _parts(keys):
-            known = CLAIMS.c.signal.in_(NAME_SIGNALS)
-            connection.execute(delete(CLAIMS).where(CLAIMS.c.owner.in_(part), ~known))
+        keep_names_only(connection, keys)
+        for part in parts(keys):
             connection.execute(delete(RECORDS).where(RECORDS.c.key.in_(part)))
-
-
-def _parts(items: Sequence[T]) -> Iterable[Sequence[T]]:
-    return (items[i : i + BATCH] for i in range(0, len(items), BATCH))

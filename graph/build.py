@@ -20,11 +20,12 @@ from sqlalchemy import Connection, Engine, func, select
 
 from graph import columns, facts, history, projection
 from graph.columns import Columns
-from graph.compliance.judge import judge
-from graph.edges import Edges, Ints, Mask, gather
-from graph.families import Families
+from graph.compliance.unsure import judge_all
+from graph.edges import CODE, Edges, Ints, Mask, gather
+from graph.families import SAME_CODES, Families, Inference
 from graph.history import LastBuild, Standing
 from graph.lineage import descendants
+from graph.model import Relation
 from graph.ports import Batch, GraphStore
 from graph.projection import Judged
 from graph.resolve import resolve
@@ -32,6 +33,7 @@ from graph.roster import load as load_roster
 from graph.tables import RunRow
 
 PART = 5000  # artifacts in a batch
+THRESHOLD = 0.7  # docs/lineage.md: the least at which both precision and recall are as asked
 
 Progress = Callable[[int, int], None]
 
@@ -70,26 +72,32 @@ def build(
     progress: Progress = lambda _done, _all: None,
     *,
     fresh: bool = False,
+    threshold: float = THRESHOLD,
 ) -> BuildReport:
     """Bring the graph up to date with the stored records.
 
     ``engine_url`` names the store for the build's record. ``fresh`` builds everything anew, as
     does a store that does not hold the last build's graph, or code that judges otherwise.
-    ``progress`` is called with artifacts done and artifacts in all.
+    ``threshold`` is the confidence below which a guessed family is dropped. ``progress`` is
+    called with artifacts done and artifacts in all.
     """
     with engine.begin() as connection:
         started = datetime.now(UTC)
         upto = (
             connection.scalar(select(func.max(RunRow.number)).where(RunRow.state != "running")) or 0
         )
-        last = None if fresh else _usable(history.last_build(connection), store, engine_url)
+        last = (
+            None if fresh else _usable(history.last_build(connection), store, engine_url, threshold)
+        )
         if (
             last
             and last.upto_run >= upto
-            and not len(columns.keys_changed(connection, last.upto_run))
+            and not len(columns.keys_changed(connection, last.upto_run, last.started))
         ):
             return BuildReport(None)
-        plan = _plan(connection, last)
+        plan = _plan(connection, last, threshold)
+        if last and not len(plan.touched) and not plan.gone:
+            return BuildReport(None)
         build_id = str(uuid4())
         counts = {"judged": 0, "findings": 0}
         batches = _batches(connection, plan, started, counts, progress)
@@ -103,22 +111,24 @@ def build(
             gone=len(plan.gone),
             **counts,
         )
-        _record(connection, report, engine_url, upto, started)
+        _record(connection, report, engine_url, code_digest(threshold), upto, started)
     return report
 
 
-def _usable(last: LastBuild | None, store: GraphStore, engine_url: str) -> LastBuild | None:
-    same = last and last.engine == engine_url and last.code == code_digest()
+def _usable(
+    last: LastBuild | None, store: GraphStore, engine_url: str, threshold: float
+) -> LastBuild | None:
+    same = last and last.engine == engine_url and last.code == code_digest(threshold)
     return last if last and same and store.build_id() == last.id else None
 
 
 @cache
-def code_digest() -> str:
+def code_digest(threshold: float = THRESHOLD) -> str:
     """Return a digest of the code and data that decide what is found: another one judges anew."""
     digest = hashlib.blake2b(digest_size=8)
     for content in _sources(files("graph")):
         digest.update(content)
-    return digest.hexdigest()
+    return f"{digest.hexdigest()} {threshold:g}"
 
 
 def _sources(folder: Traversable) -> Iterator[bytes]:
@@ -129,13 +139,15 @@ def _sources(folder: Traversable) -> Iterator[bytes]:
             yield path.read_bytes()
 
 
-def _plan(connection: Connection, last: LastBuild | None) -> _Plan:
+def _plan(connection: Connection, last: LastBuild | None, threshold: float) -> _Plan:
     told = columns.load(connection)
     edges, _ = resolve(told.claims, told.older_name, told.live)
     inside = _inside(told, edges)
     edges = edges[inside[edges.child]]
     digest = _digest(edges, told)
-    families = Families(told.ids, edges, load_roster())
+    inference = Inference(told.guesses, told.author, inside, threshold)
+    families = Families(told.ids, edges, load_roster(), inference)
+    digest ^= families.members.digest().view(np.int64)
     before = history.digests(connection)
     keys = np.fromiter(before, np.int64, len(before))
     was = np.zeros(len(told.ids), np.bool_)
@@ -147,8 +159,8 @@ def _plan(connection: Connection, last: LastBuild | None) -> _Plan:
     old = np.zeros(len(told.ids), np.int64)
     old[told.nodes(keys)] = np.fromiter(before.values(), np.int64, len(before))
     moved = inside & (~was | (old != digest))
-    touch = descendants(edges, len(told.ids), np.flatnonzero(moved))
-    touch[told.nodes(columns.keys_changed(connection, last.upto_run))] = True
+    touch = descendants(edges, len(told.ids), np.flatnonzero(_with_names(edges, moved)))
+    touch[told.nodes(columns.keys_changed(connection, last.upto_run, last.started))] = True
     touched = np.flatnonzero(touch & inside)
     known = {told.ids[node] for node in np.flatnonzero(was)}
     return _Plan(told, families, digest, inside, touched, gone, known)
@@ -171,8 +183,24 @@ def _inside(told: Columns, edges: Edges) -> Mask:
     return inside
 
 
+def _with_names(edges: Edges, moved: Mask) -> Mask:
+    """Mark also what bears the names of what has moved: its copies, and what it was renamed to.
+
+    A child is judged by every name that its parent bears or bore.
+    """
+    same = edges[np.isin(edges.relation, list(SAME_CODES))]
+    renamed = same[same.relation == CODE[Relation.RENAMED]]
+    marked: Mask = moved.copy()
+    known = -1
+    while known != (now := int(marked.sum())):
+        known = now
+        marked[same.child[marked[same.parent]]] = True
+        marked[renamed.parent[marked[renamed.child]]] = True
+    return marked
+
+
 def _digest(edges: Edges, told: Columns) -> Ints:
-    """Return for each node a digest of its own edges and of whether it has a live record.
+    """Return for each node a digest of its edges, its older names and whether its record is live.
 
     It is the same whatever else is in the graph.
     """
@@ -183,6 +211,11 @@ def _digest(edges: Edges, told: Columns) -> Ints:
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     total = told.live.astype(np.uint64)
     np.add.at(total, edges.child, mixed)
+    older = edges[edges.relation == CODE[Relation.RENAMED]]
+    names = (told.keys[older.child].astype(np.uint64) + np.uint64(1)) * np.uint64(
+        0xD6E8FEB86659FD93
+    )
+    np.add.at(total, older.parent, names ^ (names >> np.uint64(32)))
     return total.view(np.int64)
 
 
@@ -226,7 +259,7 @@ def _judge(connection: Connection, plan: _Plan, nodes: Ints) -> list[Judged]:
             rivals = any(not families.family(m.family).llama for m in memberships)
             licensor = families.is_licensor(node)
             arrivals = list(families.arrivals(node))
-            findings = judge(artifact, arrivals, licensor=licensor, rivals=rivals)
+            findings = judge_all(artifact, arrivals, licensor=licensor, rivals=rivals)
         judged.append(Judged(node, key, artifact, memberships, findings))
     return judged
 
@@ -247,13 +280,18 @@ def _standing(one: Judged, plan: _Plan) -> Standing:
 
 
 def _record(
-    connection: Connection, report: BuildReport, engine_url: str, upto: int, started: datetime
+    connection: Connection,
+    report: BuildReport,
+    engine_url: str,
+    code: str,
+    upto: int,
+    started: datetime,
 ) -> None:
     values = {
         "id": report.id,
         "engine": engine_url,
         "upto_run": upto,
-        "code": code_digest(),
+        "code": code,
         "started": started,
         "finished": datetime.now(UTC),
         "counts": {

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, Table, case, or_, select
 
-from graph.edges import Edges, Ints, Mask
-from graph.tables import ArtifactRow, ClaimRow, RecordRow
+from graph.edges import Edges, Guesses, Ints, Mask
+from graph.tables import ArtifactRow, ClaimRow, GuessRow, RecordRow, RunRow
 
-ARTIFACTS, RECORDS, CLAIMS = (
-    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow)
+ARTIFACTS, RECORDS, CLAIMS, GUESSES, RUNS = (
+    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow, GuessRow, RunRow)
 )
 CHUNK = 100_000
 
@@ -24,7 +25,8 @@ class Columns:
 
     ``keys`` are the nodes' numbers in SQL; ``live`` marks nodes whose record stands; ``claims``
     are the claims' edges, ``owner`` the node whose record makes each, and ``older_name`` marks
-    claims that only a difference between a card and its tags tells.
+    claims that only a difference between a card and its tags tells. ``author`` numbers the
+    owners in the ids, -1 where there is none.
     """
 
     ids: list[str]
@@ -34,6 +36,8 @@ class Columns:
     owner: Ints
     older_name: Mask
     node_of_key: Ints
+    guesses: Guesses
+    author: Ints
 
     def nodes(self, keys: Ints) -> Ints:
         """Return the nodes that some SQL keys stand for."""
@@ -66,12 +70,50 @@ def load(connection: Connection) -> Columns:
         connection, query, [np.int64, np.int64, np.int64, np.int8, np.int8, np.float32, np.bool_]
     )
     claims = Edges(node_of_key[child], node_of_key[parent], relation, strength, confidence)
-    return Columns(ids, keys, live, claims, node_of_key[owner], older, node_of_key)
+    return Columns(
+        ids,
+        keys,
+        live,
+        claims,
+        node_of_key[owner],
+        older,
+        node_of_key,
+        _guesses(connection, node_of_key),
+        _authors(ids),
+    )
 
 
-def keys_changed(connection: Connection, after_run: int) -> Ints:
-    """Return the keys of records that a run after the given one changed."""
-    query = select(RECORDS.c.key).where(RECORDS.c.changed_run > after_run)
+def _guesses(connection: Connection, node_of_key: Ints) -> Guesses:
+    g = GUESSES.c
+    families = sorted(connection.scalars(select(g.family).distinct()))
+    place = (
+        case({family: n for n, family in enumerate(families)}, value=g.family)
+        if families
+        else g.key
+    )
+    key, odds, family, share = _columns(
+        connection,
+        select(g.key, g.odds, place, g.share),
+        [np.int64, np.float64, np.int64, np.float64],
+    )
+    return Guesses(node_of_key[key], odds, family, share, families)
+
+
+def _authors(ids: list[str]) -> Ints:
+    """Return a number for the owner in each id."""
+    numbers: dict[str, int] = {}
+    owners = (i.rpartition("/")[0] for i in ids)
+    return np.array([numbers.setdefault(o, len(numbers)) if o else -1 for o in owners], np.int64)
+
+
+def keys_changed(connection: Connection, after_run: int, since: datetime) -> Ints:
+    """Return the keys of records that a later run changed, or one that went on after a moment.
+
+    A crawl that was stopped goes on under its old number.
+    """
+    went_on = select(RUNS.c.number).where(RUNS.c.finished >= since)
+    changed = RECORDS.c.changed_run
+    query = select(RECORDS.c.key).where(or_(changed > after_run, changed.in_(went_on)))
     (keys,) = _columns(connection, query, [np.int64])
     return cast("Ints", keys)
 

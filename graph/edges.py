@@ -25,6 +25,23 @@ Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """What clues come to: nodes, log odds of being Llama's, the likeliest version and its share.
+
+    ``family`` is a position in ``families``.
+    """
+
+    node: Ints
+    odds: Doubles
+    family: Ints
+    share: Doubles
+    families: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Edges:
     """Parallel columns, one entry an edge: nodes, relation code, strength (1 to 3), confidence."""

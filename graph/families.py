@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph.edges import CODE, WEIGHT_CODES, Edges, Ints, Mask, nodes_of
+from graph.edges import CODE, WEIGHT_CODES, Edges, Guesses, Ints, Mask, nodes_of
 from graph.lineage import Pedigree, Reach
+from graph.members import Members, guessed
 from graph.model import (
     DATASET_PREFIX,
     SAME_WEIGHTS,
@@ -18,7 +19,6 @@ from graph.model import (
     Derivation,
     Membership,
     Relation,
-    Strength,
 )
 from graph.roster import Family, Roster
 
@@ -27,13 +27,31 @@ MAX_RENAMES = 8
 
 
 @dataclass(frozen=True)
+class Inference:
+    """What the build knows for guessing families: clues, authors, what counts, from how sure on.
+
+    ``inside`` marks what belongs into the graph, ``author`` numbers the owners of all nodes.
+    """
+
+    guesses: Guesses
+    author: Ints
+    inside: Mask
+    threshold: float
+
+
+@dataclass(frozen=True)
 class Families:
-    """The families of a resolved graph. ``ids`` are sorted; ``edges`` are ordered by child."""
+    """The families of a resolved graph. ``ids`` are sorted; ``edges`` are ordered by child.
+
+    Where no edge leads to a family, ``inference`` may guess one.
+    """
 
     ids: list[str]
     edges: Edges
     roster: Roster
+    inference: Inference | None = None
     reaches: dict[str, Reach] = field(init=False)
+    members: Members = field(init=False)
     _first_edge: Ints = field(init=False, repr=False)
     _older: dict[int, list[int]] = field(init=False, repr=False)
 
@@ -47,8 +65,11 @@ class Families:
         reaches = {
             family: pedigree.reach(np.array(sorted(own), np.int64)) for family, own in roots.items()
         }
-        object.__setattr__(self, "reaches", reaches)
+        if self.inference is not None:
+            reaches |= guessed(self.inference, pedigree, reaches, self.roster)
         first = np.searchsorted(self.edges.child, np.arange(nodes + 1))
+        object.__setattr__(self, "reaches", dict(sorted(reaches.items())))
+        object.__setattr__(self, "members", Members.of(self.reaches, nodes))
         object.__setattr__(self, "_first_edge", first)
         object.__setattr__(self, "_older", self._older_names())
 
@@ -77,37 +98,39 @@ class Families:
 
     def memberships(self, node: int) -> list[Membership]:
         """Return a node's families, in order of name."""
-        return [
-            Membership(family, Strength(int(reach.strength[node])), _rounded(reach, node))
-            for family, reach in sorted(self.reaches.items())
-            if reach.strength[node]
-        ]
+        return self.members.at(node)
 
     def arrivals(self, node: int) -> Iterator[Arrival]:
-        """Yield the licences that arrive at a node with weights, one for each family."""
+        """Yield the licences that arrive at a node with weights, one for each family.
+
+        For a family of a version that nothing tells, one for each licence that it may have.
+        """
         for membership in self.memberships(node):
             family, reach = self.roster.families[membership.family], self.reaches[membership.family]
             steps = self._steps(node, reach)
-            yield Arrival(
-                licence=family.licence,
-                family=family.id,
-                strength=membership.strength,
-                path=tuple(self._derivation(edge) for edge in reach.path(node, self.edges)),
-                confidence=membership.confidence,
-                steps=tuple(self._derivation(edge) for edge in steps),
-                parent_names=self._names_of_parents(steps),
-            )
+            for licence in family.candidates or (family.licence,):
+                yield Arrival(
+                    licence=licence,
+                    family=family.id,
+                    strength=membership.strength,
+                    path=tuple(self._derivation(edge) for edge in reach.path(node, self.edges)),
+                    confidence=membership.confidence,
+                    steps=tuple(self._derivation(edge) for edge in steps),
+                    parent_names=self._names_of_parents(steps),
+                    sure=not family.candidates,
+                )
 
     def _steps(self, node: int, reach: Reach) -> list[int]:
         """Return a node's own edges that lead to the family as firmly as its best path does."""
-        if reach.via[node] < 0:
+        at = reach.place(node)
+        if reach.via[at] < 0:
             return []
-        edges, wanted = self.edges, reach.strength[node]
+        edges, wanted = self.edges, int(reach.strength[at])
         return [
             edge
             for edge in self.own_edges(node)
             if edges.relation[edge] in WEIGHT_CODES
-            and min(edges.strength[edge], reach.strength[edges.parent[edge]]) >= wanted
+            and min(edges.strength[edge], reach.strength_of(int(edges.parent[edge]))) >= wanted
         ]
 
     def _names_of_parents(self, steps: list[int]) -> tuple[str, ...]:
@@ -142,7 +165,3 @@ class Families:
     def family(self, family_id: str) -> Family:
         """Return a roster's family."""
         return self.roster.families[family_id]
-
-
-def _rounded(reach: Reach, node: int) -> float:
-    return round(float(reach.confidence[node]), 4)

@@ -41,6 +41,7 @@ class LastBuild:
     engine: str
     upto_run: int
     code: str
+    started: datetime
     finished: datetime
 
 
@@ -48,7 +49,9 @@ def last_build(connection: Connection) -> LastBuild | None:
     """Return the last build that ended."""
     c = BUILDS.c
     query = (
-        select(c.id, c.engine, c.upto_run, c.code, c.finished).order_by(c.number.desc()).limit(1)
+        select(c.id, c.engine, c.upto_run, c.code, c.started, c.finished)
+        .order_by(c.number.desc())
+        .limit(1)
     )
     row = connection.execute(query).one_or_none()
     return LastBuild(*row) if row else None

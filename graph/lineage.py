@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.edges import WEIGHT_CODES, Edges, Ints, Mask, Small, gather
+from graph.edges import WEIGHT_CODES, Edges, Floats, Ints, Mask, Small, gather
 from graph.model import Strength
 
 NO_EDGE = -1
@@ -20,17 +20,31 @@ NO_EDGE = -1
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What one family reaches: per node the strength of its best path (0: not reached), the
-    path's confidence, and the edge that the path leaves the node by (-1 for a root)."""
+    """What one family reaches: columns of the nodes reached, in order of node.
 
+    For each the strength of its best path, the path's confidence, and the edge that the path
+    leaves the node by (-1 for a root). Only what is reached is kept, for there are many families.
+    """
+
+    nodes: Ints
     strength: Small
-    confidence: np.ndarray[tuple[int], np.dtype[np.float32]]
+    confidence: Floats
     via: Ints
+
+    def place(self, node: int) -> int:
+        """Return where a node stands in the columns, or -1."""
+        at = int(np.searchsorted(self.nodes, node))
+        return at if at < len(self.nodes) and self.nodes[at] == node else -1
+
+    def strength_of(self, node: int) -> int:
+        """Return the strength of a node's best path; 0 for one that is not reached."""
+        at = self.place(node)
+        return int(self.strength[at]) if at >= 0 else 0
 
     def path(self, node: int, edges: Edges) -> list[int]:
         """Return the edges from a reached node up to its root, child first."""
         steps: list[int] = []
-        while (edge := int(self.via[node])) != NO_EDGE:
+        while (edge := int(self.via[self.place(node)])) != NO_EDGE:
             steps.append(edge)
             node = int(edges.parent[edge])
         return steps
@@ -59,26 +73,58 @@ class Pedigree:
         counts = np.bincount(edges.parent[self._positions], minlength=nodes)
         self._start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
 
+        # One family at a time works on these and leaves them empty.
+        self._strength = np.zeros(nodes, np.int8)
+        self._confidence = np.zeros(nodes, np.float32)
+        self._via = np.full(nodes, NO_EDGE, np.int64)
+
     def reach(self, roots: Ints) -> Reach:
-        """Return what the roots reach."""
-        strength = np.zeros(self._nodes, np.int8)
-        confidence = np.zeros(self._nodes, np.float32)
-        via = np.full(self._nodes, NO_EDGE, np.int64)
-        strength[roots], confidence[roots] = Strength.DECLARED, 1.0
+        """Return what the roots of a family reach."""
         reached = np.unique(roots)
+        self._strength[reached], self._confidence[reached] = Strength.DECLARED, 1.0
         for level in sorted(Strength, reverse=True):
-            frontier = reached
-            while len(frontier):
-                edge = self._leaving(frontier, level, strength)
-                children, first = np.unique(self._edges.child[edge], return_index=True)
-                edge = edge[first]
-                strength[children], via[children] = level, edge
-                confidence[children] = (
-                    confidence[self._edges.parent[edge]] * self._edges.confidence[edge]
-                )
-                reached = np.concatenate((reached, children))
-                frontier = children
-        return Reach(strength, confidence, via)
+            reached = self._spread(reached, reached, level)
+        return self._taken(reached)
+
+    def extend(self, reach: Reach, seeds: Ints, confidence: Floats) -> Reach:
+        """Return a reach with inferred roots beside its own, and what descends from those."""
+        self._strength[reach.nodes] = reach.strength
+        self._confidence[reach.nodes] = reach.confidence
+        self._via[reach.nodes] = reach.via
+        new = self._strength[seeds] == 0
+        seeds, confidence = seeds[new], confidence[new]
+        self._strength[seeds], self._confidence[seeds] = Strength.INFERRED, confidence
+        reached = np.concatenate((reach.nodes, seeds))
+        return self._taken(self._spread(reached, seeds, Strength.INFERRED))
+
+    def parents_within(self, marked: Mask) -> Mask:
+        """Mark the nodes that have a parent among the marked ones."""
+        found = np.zeros(self._nodes, np.bool_)
+        found[self._edges.child[self._positions[marked[self._edges.parent[self._positions]]]]] = (
+            True
+        )
+        return found
+
+    def _spread(self, reached: Ints, frontier: Ints, level: Strength) -> Ints:
+        """Go down from a frontier along edges of a level or above; return all that is reached."""
+        while len(frontier):
+            edge = self._leaving(frontier, level, self._strength)
+            children, first = np.unique(self._edges.child[edge], return_index=True)
+            edge = edge[first]
+            self._strength[children], self._via[children] = level, edge
+            self._confidence[children] = (
+                self._confidence[self._edges.parent[edge]] * self._edges.confidence[edge]
+            )
+            reached = np.concatenate((reached, children))
+            frontier = children
+        return reached
+
+    def _taken(self, reached: Ints) -> Reach:
+        """Return what was reached as columns, and empty the working columns."""
+        nodes = np.sort(reached)
+        found = Reach(nodes, self._strength[nodes], self._confidence[nodes], self._via[nodes])
+        self._strength[nodes], self._confidence[nodes], self._via[nodes] = 0, 0.0, NO_EDGE
+        return found
 
     def _leaving(self, frontier: Ints, level: Strength, strength: Small) -> Ints:
         """Return the edges of a level or above from a frontier to nodes not yet reached."""

@@ -151,6 +151,7 @@ class Arrival:
     confidence: float = 1.0
     steps: tuple[Derivation, ...] = ()
     parent_names: tuple[str, ...] = ()
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,8 @@ def _edges(one: Judged, families: Families) -> Iterable[tuple[str, str, Row]]:
         how = {"strength": m.strength.word, "confidence": m.confidence}
         yield "IN_FAMILY", "Family", {"from": a.id, "to": m.family, **how}
         licence = families.family(m.family).licence
+        if not licence:  # a version that nothing tells
+            continue
         best = inherited.get(licence)
         if best is None or (m.strength, m.confidence) > (best.strength, best.confidence):
             inherited[licence] = m

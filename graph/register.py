@@ -146,7 +146,7 @@ class Register:
             )
             findings = [finding_of(artifact_id, body) for body in bodies]
         memberships = [Membership(m.family, Strength(m.strength), m.confidence) for m in members]
-        concluded = sorted({m.licence for m in members})
+        concluded = sorted({m.licence for m in members if m.licence})
         return Sheet(artifact, memberships, concluded, complete(artifact_id, findings))
 
     def nearest(self, artifact_id: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
@@ -18,16 +18,14 @@ from typing import Any
 from graph.model import Relation
 
 
-NO_FAMILY = "none"  # its patterns take repositories out of a maker's wider patterns
-
-
 @dataclass(frozen=True, slots=True)
 class Family:
     """A line of models that share one origin, and the licence their maker gave them.
 
     ``official`` names the maker's repositories one by one, ``patterns`` by shape where they are
     too many (``Qwen/Qwen2.5-*``, an owner and a name with ``*``). ``roots`` are repositories of
-    others that hold the origin's weights where the maker published none on the Hub.
+    others that hold the origin's weights where the maker published none on the Hub. A family of a
+    version that nothing tells has no repository, and ``candidates``: the licences it may have.
     """
 
     id: str
@@ -40,6 +38,7 @@ class Family:
     multimodal: frozenset[str] = frozenset()
     roots: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,21 @@ class Copy:
 
 @dataclass(frozen=True)
 class Roster:
-    """All families and names known beforehand."""
+    """All families and names known beforehand.
+
+    ``not_ours`` are patterns of repositories that a maker's wider patterns do not mean, for they
+    derive from others.
+    """
 
     families: Mapping[str, Family]
     renamed: Mapping[str, str]
     copies: Mapping[str, Copy]
     licensors: Mapping[str, str]
+    not_ours: tuple[str, ...] = ()
     _family_of: dict[str, Family] = field(init=False, repr=False, compare=False)
-    _patterns: dict[str, list[tuple[str, Family]]] = field(init=False, repr=False, compare=False)
+    _patterns: dict[str, list[tuple[str, Family | None]]] = field(
+        init=False, repr=False, compare=False
+    )
     _spelling: dict[str, str] = field(init=False, repr=False, compare=False)
     _old_names: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
@@ -69,11 +75,12 @@ class Roster:
         for before, now in self.renamed.items():
             old[now] = (*old.get(now, ()), before)
         known = (*own, *self.renamed, *self.renamed.values(), *self.copies)
-        patterns: dict[str, list[tuple[str, Family]]] = {}
-        for family in self.families.values():
-            for pattern in family.patterns:
-                owner, _, name = pattern.partition("/")
-                patterns.setdefault(owner, []).append((name, family))
+        patterns: dict[str, list[tuple[str, Family | None]]] = {}
+        meant: list[tuple[str, Family | None]] = [(pattern, None) for pattern in self.not_ours]
+        meant += [(p, family) for family in self.families.values() for p in family.patterns]
+        for pattern, family in meant:
+            owner, _, name = pattern.partition("/")
+            patterns.setdefault(owner, []).append((name, family))
         for owned in patterns.values():  # the longest, being the most telling, first
             owned.sort(key=lambda pair: (-len(pair[0]), pair[0]))
         object.__setattr__(self, "_family_of", own)
@@ -88,7 +95,7 @@ class Roster:
         owner, _, name = artifact_id.partition("/")
         for pattern, owned in self._patterns.get(owner, ()):
             if fnmatchcase(name, pattern):
-                return None if owned.id == NO_FAMILY else owned
+                return owned
         return None
 
     def owners(self) -> list[str]:
@@ -121,6 +128,7 @@ def load() -> Roster:
     renamed: dict[str, str] = {}
     licensors: dict[str, str] = {}
     copies: dict[str, Copy] = {}
+    not_ours: list[str] = []
     folder = files("graph").joinpath("rosters")
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if not path.name.endswith(".toml"):
@@ -128,15 +136,13 @@ def load() -> Roster:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
         for entry in told.get("family", ()):
             families[entry["id"]] = _family(entry, told["maker"])
-        if "not_ours" in told:
-            none = families.get(NO_FAMILY, Family(NO_FAMILY, "no family", "", ""))
-            families[NO_FAMILY] = replace(none, patterns=(*none.patterns, *told["not_ours"]))
+        not_ours += told.get("not_ours", ())
         renamed |= told.get("renamed", {})
         licensors |= dict.fromkeys(told.get("licensors", ()), told.get("maker", ""))
         for relation in (Relation.QUANTIZED, Relation.MIRROR):
             for copy, original in told.get(relation.value, {}).items():
                 copies[copy] = Copy(original, relation)
-    return Roster(families, renamed, copies, licensors)
+    return Roster(families, renamed, copies, licensors, tuple(not_ours))
 
 
 def _family(entry: dict[str, Any], maker: str) -> Family:
@@ -149,5 +155,6 @@ def _family(entry: dict[str, Any], maker: str) -> Family:
         llama=entry.get("llama", False),
         released=entry.get("released"),
         patterns=tuple(entry.get("patterns", ())),
+        candidates=tuple(entry.get("candidates", ())),
         **sets,
     )

@@ -145,6 +145,21 @@ class ClaimRow(Base):
     revision: Mapped[str | None] = mapped_column(Text)
 
 
+class GuessRow(Base):
+    """What an artifact's clues come to, for where no declared or stated lineage is known.
+
+    ``odds`` are the log odds of being Llama's, ``share`` the probability of the family given that
+    it is; ``clues`` is JSON: [[kind, field, value], …].
+    """
+
+    __tablename__ = "guesses"
+    key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), primary_key=True)
+    odds: Mapped[float]
+    family: Mapped[str] = mapped_column(Text)
+    share: Mapped[float]
+    clues: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class BuildRow(Base):
     """One build of the graph: up to which run, into which engine, what it touched."""
 

@@ -33,6 +33,12 @@ class Settings(BaseSettings):
     crawl_retry_minutes: float = Field(
         15.0, gt=0, description="Minutes until a crawl is tried again when the Hub does not answer."
     )
+    inference_threshold: float = Field(
+        0.7,
+        ge=0,
+        le=1,
+        description="Confidence below which an inferred family is dropped (docs/lineage.md).",
+    )
     cypher_seconds: float = Field(10.0, gt=0, description="Time limit of a console query.")
     cypher_rows: int = Field(1000, gt=0, description="Row limit of a console query on the web.")
     lineage_nodes: int = Field(

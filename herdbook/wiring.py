@@ -56,7 +56,14 @@ class Wiring:
         self, progress: Progress = lambda _done, _all: None, *, fresh: bool = False
     ) -> BuildReport:
         """Bring the graph up to date."""
-        return build(self.engine, self.store, self.settings.graph, progress, fresh=fresh)
+        return build(
+            self.engine,
+            self.store,
+            self.settings.graph,
+            progress,
+            fresh=fresh,
+            threshold=self.settings.inference_threshold,
+        )
 
     def build_if_empty(self) -> None:
         """Build the graph if it was never built (or its file is gone), so that it can be asked."""

@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Any
 
 from api.services import Services
+from graph.footprint.result import words
 from graph.model import Strength
 from graph.ports import QueryFailed
 from graph.questions import Question, library
@@ -36,11 +37,6 @@ class Figures:
                     self._known.clear()
                 self._known[key] = found
         return found
-
-
-def words(at_least: Strength) -> list[str]:
-    """Return the strengths that count, as the library's queries take them."""
-    return [s.word for s in reversed(Strength) if s >= at_least]
 
 
 def _ask(services: Services, question: Question, at_least: Strength) -> Rows | None:

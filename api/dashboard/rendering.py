@@ -55,7 +55,7 @@ def environment() -> Environment:
         "strengths": [s.word for s in reversed(Strength)],
         "outcomes": pairs(o.value for o in Outcome if o is not Outcome.NOT_APPLICABLE),
         "relations": pairs(r.value for r in Relation),
-        "families": [(f.id, f.title) for f in roster().families.values()],
+        "families": _families(),
         "hue": hue,
         "family_title": family_title,
         "sheets": SHEETS,
@@ -82,6 +82,15 @@ def page(
         **values,
     }
     return HTMLResponse(environment().get_template(template).render(given), status)
+
+
+def _families() -> list[tuple[str, str]]:
+    """Return the families as options: Llama's by age, then the others by title."""
+    known = roster()
+    others = sorted(
+        (f for f in known.families.values() if not f.llama), key=lambda f: f.title.lower()
+    )
+    return [(f.id, f.title) for f in (*known.llama_families(), *others)]
 
 
 def pairs(words: Iterable[str]) -> list[tuple[str, str]]:

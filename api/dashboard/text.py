@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from datetime import datetime
 from typing import Any
@@ -12,8 +13,8 @@ from markupsafe import Markup
 # Characters that change how what stands around them is read: controls, formats, bidi marks.
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _HARMLESS = frozenset("\n\t\u200d")  # line breaks, tabs, and the joiner inside emoji
-# What would end a <script> block or a line of JavaScript in one.
-_UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+# What would end a <script> block; all that is not ASCII is written as \u anyway.
+_UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&"}
 
 
 def visible(text: object) -> str:
@@ -81,5 +82,5 @@ def json_text(value: Any) -> str:
 
 
 def json_block(value: Any) -> Markup:
-    """Return JSON that can stand in a ``<script type="application/json">`` block."""
-    return Markup(orjson.dumps(value).decode().translate(_UNSAFE_IN_SCRIPT))  # noqa: S704
+    """Return JSON, in ASCII, that can stand in a ``<script type="application/json">`` block."""
+    return Markup(json.dumps(value, separators=(",", ":")).translate(_UNSAFE_IN_SCRIPT))  # noqa: S704

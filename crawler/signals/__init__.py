@@ -22,7 +22,7 @@ SIGNALS: tuple[Signal, ...] = (
 )
 
 # Stored with every record: a record whose signals are of another version is read again.
-VERSION = 1
+VERSION = 2
 
 
 def claims(record: HubRecord) -> Iterator[Claim]:

@@ -32,7 +32,7 @@ def of_id(artifact_id: str) -> Iterator[Claim]:
     elif artifact_id in roster.copies:
         copy = roster.copies[artifact_id]
         yield _known(artifact_id, copy.original, copy.relation, "roster: known re-upload")
-    elif target := _cached(artifact_id, roster):
+    elif target := cached(artifact_id, roster):
         yield Claim(
             child=artifact_id,
             parent=target,
@@ -49,7 +49,7 @@ def _known(child: str, parent: str, relation: Relation, value: str) -> Claim:
     return Claim(child, parent, relation, Strength.DECLARED, "identity", where)
 
 
-def _cached(path: str, roster: Roster) -> str | None:
+def cached(path: str, roster: Roster) -> str | None:
     """Return the repository that a cache folder's name stands for (``owner--name``)."""
     if valid_id(path) or not (found := _CACHED.search(path)):
         return None

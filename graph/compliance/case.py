@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph.compliance.library import Licence, Obligation
-from graph.model import SAME_WEIGHTS, Arrival, Artifact, Evidence, Outcome, Relation, Trigger
+from graph.compliance.policies import DEFAULT, Policies
+from graph.model import (
+    SAME_WEIGHTS,
+    Arrival,
+    Artifact,
+    Evidence,
+    Kind,
+    Outcome,
+    Relation,
+    Strength,
+    Trigger,
+)
 
 # The milder reading first: what a step that holds beside another is taken for.
 _STRICTER = (Relation.QUANTIZED, Relation.ADAPTER, Relation.FINETUNE, Relation.MERGE)
@@ -18,6 +29,7 @@ class Case:
 
     ``arriving`` are the ids of all licences whose weights arrive; ``rivals`` tells whether weights
     of another family arrive too; ``licensor`` whether the artifact is the licensor's own.
+    ``policies`` say what is answered where the text is open.
     """
 
     artifact: Artifact
@@ -27,6 +39,7 @@ class Case:
     arriving: frozenset[str] = frozenset()
     rivals: bool = False
     licensor: bool = False
+    policies: Policies = DEFAULT
 
     @property
     def relation(self) -> Relation | None:
@@ -37,6 +50,8 @@ class Case:
         """
         if any(step.relation in SAME_WEIGHTS for step in self.arrival.steps):
             return Relation.MIRROR
+        if not self.arrival.steps and self.arrival.strength is Strength.INFERRED:
+            return Relation.FINETUNE  # its lineage is guessed, and no parent is known
         mildest: dict[str, Relation] = {}
         for step in self.arrival.steps:
             known = mildest.get(step.parent, step.relation)
@@ -64,6 +79,17 @@ class Verdict:
 
 
 Check = Callable[[Case], Verdict]
+
+
+def beyond(case: Case) -> Verdict | None:
+    """Say that a duty of those who hand weights on does not reach the case, where it does not."""
+    if case.licensor:
+        return not_applicable("The licensor's own repository: the duty is a licensee's.")
+    if case.artifact.kind is Kind.DATASET:
+        return not_applicable("No Llama licence speaks of data sets.")
+    if case.by_outputs:
+        return not_applicable("No weights of the licensed model arrive.")
+    return None
 
 
 def not_applicable(message: str) -> Verdict:

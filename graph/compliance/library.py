@@ -18,6 +18,10 @@ from typing import Any
 from graph.model import Trigger
 
 _RUNS = re.compile(r"[^a-z0-9.]+")
+_SAID_ANYWAY = frozenset(
+    ("license", "licence", "agreement", "community", "the", "meta", "licenseref", "scancode")
+)
+_YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,20 @@ class Licence:
         return declared == self.id or declared in self.hub_ids
 
 
-def normalise(spelling: str) -> str:
-    """Bring a licence's name to the form in which names are compared."""
+def slug(spelling: str) -> str:
+    """Write a licence's name in lower case with hyphens between its words."""
     return _RUNS.sub("-", spelling.lower()).strip("-.")
+
+
+def normalise(spelling: str) -> str:
+    """Return what is left of a licence's name without the words that any of them may bear.
+
+    "Meta Llama 3 Community License Agreement" is ``llama-3``; a year at the end goes too.
+    """
+    told = [word for word in slug(spelling).split("-") if word not in _SAID_ANYWAY]
+    if told and _YEAR.fullmatch(told[-1]):
+        told.pop()
+    return "-".join(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +92,19 @@ class Library:
     classes: Mapping[str, str]
 
     def by_name(self, spelling: str) -> str | None:
-        """Return the licence id that a name stands for: a Llama licence or a Hub id."""
-        name = normalise(spelling)
-        for licence in self.licences.values():
-            if name == licence.id or name in licence.hub_ids or name in licence.names:
-                return licence.hub_ids[0] if name in licence.hub_ids else licence.id
-        return name if name in self.classes else None
+        """Return the licence id that a name stands for: a Llama licence or a Hub id.
+
+        The name as it is written comes first: "llama license" is LLaMA 1's, while a "llama
+        community license" tells no version.
+        """
+        written, left = slug(spelling), normalise(spelling)
+        for name in (written, left):
+            for licence in self.licences.values():
+                if name == licence.id or name in licence.hub_ids or name in licence.names:
+                    return licence.hub_ids[0] if name in licence.hub_ids else licence.id
+            if name in self.classes:
+                return name
+        return None
 
     def by_link(self, link: str) -> str | None:
         """Return the licence id that a ``license_link`` leads to, by the links known for it."""
@@ -134,7 +156,7 @@ def _licence(entry: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Licence
         title=entry["title"],
         family=entry["family"],
         hub_ids=tuple(entry["hub_ids"]),
-        names=tuple(map(normalise, entry["names"])),
+        names=tuple(entry["names"]),
         links=tuple(entry["links"]),
         kind=entry["kind"],
         url=entry["url"],

@@ -20,6 +20,7 @@ TABLES = (
     "cursors",
     "records",
     "claims",
+    "guesses",
     "builds",
     "standings",
     "members",
@@ -32,6 +33,7 @@ def upgrade() -> None:
     _runs()
     _records()
     _claims()
+    _guesses()
     _builds()
     _standings()
     _findings()
@@ -148,6 +150,19 @@ def _claims() -> None:
     op.create_index("ix_claims_child", "claims", ["child"])
     op.create_index("ix_claims_owner", "claims", ["owner"])
     op.create_index("ix_claims_parent", "claims", ["parent"])
+
+
+def _guesses() -> None:
+    op.create_table(
+        "guesses",
+        sa.Column("key", KEY, nullable=False),
+        sa.Column("odds", sa.Double(), nullable=False),
+        sa.Column("family", sa.Text(), nullable=False),
+        sa.Column("share", sa.Double(), nullable=False),
+        sa.Column("clues", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["key"], ["artifacts.key"]),
+        sa.PrimaryKeyConstraint("key"),
+    )
 
 
 def _builds() -> None:

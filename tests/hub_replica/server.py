@@ -35,7 +35,9 @@ def serve(app: ASGIApp, port: int = 0) -> Iterator[str]:
 
 def listen(port: int) -> socket.socket:
     """Return a listening socket, so that the URL is known before the server runs."""
-    return socket.create_server((HOST, port))
+    listener = socket.create_server((HOST, port))
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else 40 ms an answer
+    return listener
 
 
 def url_of(listener: socket.socket) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from typing import Any
 
 import orjson
 import pytest
@@ -14,8 +15,8 @@ from crawler.card import MAX_DEPTH, MAX_EVENTS, MAX_FRONT_MATTER, CardError, fro
 
 YAML_BITS = st.sampled_from(
     ["- ", ": ", "? ", "{", "}", "[", "]", "\n", "  ", "&a ", "*a", "!!int ", "!!bool ", "!!float ",
-     "!!timestamp ", "!!set ", "!!binary ", "<<: ", "|", ">", "'", '"', "#", "%", "@", "x", "1", "1:2",
-     "\t", "---", "...", "\r", "0x", ".inf", "~", "license: mit\n"]
+     "!!timestamp ", "!!set ", "!!binary ", "<<: ", "|", ">", "'", '"', "#", "%", "@", "x",
+     "1", "1:2", "\t", "---", "...", "\r", "0x", ".inf", "~", "license: mit\n"]
 )  # fmt: skip
 
 
@@ -95,7 +96,8 @@ def test_a_front_matter_longer_than_the_limit_is_no_front_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["!!int ''", "!!bool maybe", "!!float ''", "!!timestamp never", "!!int 0b", "=", "!!x y"]
+    "text",
+    ["!!int ''", "!!bool maybe", "!!float ''", "!!timestamp never", "!!int 0b", "=", "!!x y"],
 )
 def test_a_value_that_is_none_is_refused(text: str) -> None:
     assert refusal(f"a: {text}").startswith("the front matter ")
@@ -121,16 +123,23 @@ def test_whatever_is_read_can_be_written_as_json() -> None:
 @given(st.text() | st.lists(YAML_BITS | st.text(max_size=3)).map("".join))
 def test_any_text_gives_a_mapping_or_none_or_an_error(text: str) -> None:
     for whole in (text, card(text)):
-        try:
-            told = front_matter(whole)
-        except CardError as error:
-            assert "\n" not in str(error)
-        else:
-            assert told is None or isinstance(told, dict)
-            orjson.dumps(told, default=str)
+        told = outcome(whole)
+        assert told is None or isinstance(told, dict | str)
+        orjson.dumps(told, default=str)
 
 
-@pytest.mark.parametrize("bit", ["1:", "9", "[", "- ", "a: 1\n", "\n---\n ", "'", '"', "&a ", " ", "\t"])
+def outcome(whole: str) -> dict[str, Any] | str | None:
+    """Return what is read of a card, or the one line that says why nothing is."""
+    try:
+        return front_matter(whole)
+    except CardError as error:
+        (line,) = str(error).splitlines()
+        return line
+
+
+@pytest.mark.parametrize(
+    "bit", ["1:", "9", "[", "- ", "a: 1\n", "\n---\n ", "'", '"', "&a ", " ", "\t"]
+)
 def test_the_longest_card_of_any_kind_takes_well_under_a_second(bit: str) -> None:
     text = f"---\na: {bit * (MAX_FRONT_MATTER // len(bit) - 10)}1\n---\n"
     began = time.process_time()

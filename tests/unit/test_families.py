@@ -121,7 +121,9 @@ def test_the_licensor_is_known_by_its_organisation(name: str, is_one: bool) -> N
 
 
 def test_names_in_a_circle_of_renames_end() -> None:
-    found = families("a/A renamed b/B", "b/B renamed a/A", "b/B finetune m/Llama-3", "c/C merge a/A")
+    found = families(
+        "a/A renamed b/B", "b/B renamed a/A", "b/B finetune m/Llama-3", "c/C merge a/A"
+    )
     (arrival,) = found.arrivals(found.ids.index("c/C"))
     assert set(arrival.parent_names) == {"A", "B"}
 
@@ -129,7 +131,7 @@ def test_names_in_a_circle_of_renames_end() -> None:
 ARROWS = st.lists(
     st.tuples(
         st.sampled_from(NAMES),
-        st.sampled_from(["finetune", "adapter", "merge", "quantized", "mirror", "renamed", "trained_on"]),
+        st.sampled_from([r.value for r in Relation]),
         st.sampled_from(NAMES),
         st.sampled_from(["declared", "stated", "inferred"]),
         st.sampled_from([1.0, 0.9, 0.5]),

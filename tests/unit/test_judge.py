@@ -23,7 +23,9 @@ ARRIVALS = st.lists(
             licence, *relations, strength=strength, outputs=outputs
         ),
         st.sampled_from([*LICENCES, "apache-2.0"]),
-        st.lists(st.sampled_from(["finetune", "adapter", "merge", "quantized", "mirror"]), max_size=2),
+        st.lists(
+            st.sampled_from(["finetune", "adapter", "merge", "quantized", "mirror"]), max_size=2
+        ),
         st.sampled_from(Strength),
         st.booleans(),
     ),
@@ -31,14 +33,22 @@ ARRIVALS = st.lists(
     unique_by=lambda a: (a.licence, a.trigger),
 )
 TAGS = st.none() | st.lists(
-    st.sampled_from([*LICENCES, "mit", "apache-2.0", "other", "unknown", "gemma", "cc-by-nc-4.0", "x"]),
+    st.sampled_from(
+        [*LICENCES, "mit", "apache-2.0", "other", "unknown", "gemma", "cc-by-nc-4.0", "x"]
+    ),
     max_size=3,
     unique=True,
 ).map(tuple)
 ARTIFACTS = st.builds(
     artifact,
     st.sampled_from(
-        ["acme/Llama-3-x", "acme/Bravo", "acme/Meta-Llama-3", "datasets/acme/Data", "meta-llama/Foo"]
+        [
+            "acme/Llama-3-x",
+            "acme/Bravo",
+            "acme/Meta-Llama-3",
+            "datasets/acme/Data",
+            "meta-llama/Foo",
+        ]
     ),
     TAGS,
     st.sampled_from([None, "2024-05-01", "2025-06-01"]),

@@ -17,8 +17,9 @@ def of(licence: str, *tags: str, created: str | None = "2025-06-01", rivals: boo
 @pytest.mark.parametrize(
     ("licence", "tag"),
     [
-        ("llama2", "llama2"), ("codellama", "llama2"), ("codellama", "codellama"), ("llama3", "llama3"),
-        ("llama3.1", "llama3.1"), ("llama3.2", "llama3.2"), ("llama3.3", "llama3.3"),
+        ("llama2", "llama2"), ("codellama", "llama2"), ("codellama", "codellama"),
+        ("llama3", "llama3"),
+               ("llama3.1", "llama3.1"), ("llama3.2", "llama3.2"), ("llama3.3", "llama3.3"),
         ("llama4", "llama4"), ("llama1", "llama1"),
     ],
 )  # fmt: skip
@@ -106,7 +107,11 @@ def test_without_a_date_of_creation_an_older_tag_is_for_review() -> None:
     [
         (None, None, 'The tag says "other" without a name.'),
         (None, "LICENSE", 'The tag says "other" without a name, with the link LICENSE.'),
-        ("my-own", None, 'The tag says "other" and names "my-own", terms that Herdbook does not know.'),
+        (
+            "my-own",
+            None,
+            'The tag says "other" and names "my-own", terms that Herdbook does not know.',
+        ),
     ],
 )
 def test_other_says_what_is_beside_it(name: str | None, link: str | None, says: str) -> None:
@@ -153,7 +158,10 @@ def test_copies_and_adapters_are_judged_as_fine_tunes_are(relation: str) -> None
     [
         ("llama3.1", "Write `license: llama3.1` in the card's front matter."),
         ("codellama", "Write `license: llama2` in the card's front matter."),
-        ("llama1", "Write `license: other` with `license_name: llama1` in the card's front matter."),
+        (
+            "llama1",
+            "Write `license: other` with `license_name: llama1` in the card's front matter.",
+        ),
     ],
 )
 def test_the_remedy_is_the_line_to_write(licence: str, remedy: str) -> None:

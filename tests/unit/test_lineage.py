@@ -21,13 +21,12 @@ def reached(*texts: str, roots: str = "root", closed: str = "") -> Told:
     shut = np.isin(np.arange(len(ids)), nodes_of(ids, closed.split()))
     reach = Pedigree(edges, len(ids), shut).reach(nodes_of(ids, roots.split()))
     return {
-        name: (
-            Strength(int(reach.strength[n])).word,
-            round(float(reach.confidence[n]), 4),
-            [ids[edges.parent[edge]] for edge in reach.path(n, edges)],
+        ids[node]: (
+            Strength(int(reach.strength[at])).word,
+            round(float(reach.confidence[at]), 4),
+            [ids[edges.parent[edge]] for edge in reach.path(node, edges)],
         )
-        for n, name in enumerate(ids)
-        if reach.strength[n]
+        for at, node in enumerate(reach.nodes.tolist())
     }
 
 
@@ -48,7 +47,9 @@ def test_relations_that_carry_outputs_alone_do_not(relation: str) -> None:
 
 
 def test_a_path_is_as_strong_as_its_weakest_edge() -> None:
-    told = reached("a finetune root", "b finetune a stated", "c finetune b", "d mirror c inferred 0.5")
+    told = reached(
+        "a finetune root", "b finetune a stated", "c finetune b", "d mirror c inferred 0.5"
+    )
     assert {name: strength for name, (strength, _, _) in told.items()} == {
         "root": "declared", "a": "declared", "b": "stated", "c": "stated", "d": "inferred",
     }  # fmt: skip
@@ -67,9 +68,7 @@ def test_among_paths_of_one_strength_the_shorter_wins() -> None:
 
 
 def test_a_stated_path_wins_over_an_inferred_one_and_takes_declared_edges_too() -> None:
-    told = reached(
-        "child mirror root inferred 0.9", "child finetune b", "b finetune root stated"
-    )
+    told = reached("child mirror root inferred 0.9", "child finetune b", "b finetune root stated")
     assert told["child"] == ("stated", 1.0, ["b", "root"])
 
 
@@ -97,7 +96,9 @@ def test_a_diamond_is_reached_once() -> None:
 
 
 def test_cycles_are_survived_and_have_a_path_to_the_root() -> None:
-    told = reached("a finetune b", "b finetune a", "b finetune root", "c finetune c2", "c2 finetune c")
+    told = reached(
+        "a finetune b", "b finetune a", "b finetune root", "c finetune c2", "c2 finetune c"
+    )
     assert told["a"] == ("declared", 1.0, ["b", "root"])
     assert "c" not in told
     assert reached("root finetune a", "a finetune root")["root"] == ("declared", 1.0, [])
@@ -122,7 +123,13 @@ def test_a_long_chain_is_walked_to_its_end() -> None:
 def test_descendants_follow_every_relation_and_survive_cycles() -> None:
     arrows = [
         arrow(text)
-        for text in ("b trained_on a", "c finetune b", "c finetune d", "d finetune c", "x finetune y")
+        for text in (
+            "b trained_on a",
+            "c finetune b",
+            "c finetune d",
+            "d finetune c",
+            "x finetune y",
+        )
     ]
     ids = ids_of(arrows)
     edges = columns(ids, arrows)

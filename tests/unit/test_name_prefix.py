@@ -13,7 +13,9 @@ from tests.arrivals import arrival, artifact, found, outcome
 CHECK = "name-prefix"
 
 
-def of(name: str, licence: str, *relations: str, parents: tuple[str, ...] = ("meta-llama/Base",)) -> str:
+def of(
+    name: str, licence: str, *relations: str, parents: tuple[str, ...] = ("meta-llama/Base",)
+) -> str:
     return outcome(CHECK, artifact(name), arrival(licence, *relations, child=name, parents=parents))
 
 
@@ -133,8 +135,8 @@ def test_relations_to_several_parents_count_as_the_strictest() -> None:
         ("q/Other-GGUF", "acme/Hermes-9-Llama-3.1-8B", "not-applicable"),
         ("q/Llama-3.1-8B-GGUF", "meta-llama/Llama-3.1-8B", "passed"),
     ],
-    ids=["dropped", "dropped-old-name", "dropped-lower-case", "metas-old-name", "parent-had-dropped",
-         "parent-had-dropped-renamed", "kept"],
+    ids=["dropped", "dropped-old-name", "dropped-lower-case", "metas-old-name", "had-dropped",
+         "had-dropped-renamed", "kept"],
 )  # fmt: skip
 def test_a_quantised_copy_is_for_review_only_where_it_dropped_the_word(
     name: str, parent: str, expected: str
@@ -144,7 +146,9 @@ def test_a_quantised_copy_is_for_review_only_where_it_dropped_the_word(
 
 def test_a_quantised_copy_may_bear_any_of_its_parents_names() -> None:
     parents = ("meta-llama/Llama-3.1-8B", "meta-llama/Meta-Llama-3.1-8B")
-    assert of("q/meta-llama-3.1-8b-AWQ", "llama3.1", "quantized", parents=parents) == "not-applicable"
+    assert (
+        of("q/meta-llama-3.1-8b-AWQ", "llama3.1", "quantized", parents=parents) == "not-applicable"
+    )
 
 
 def test_a_fine_tune_under_its_parents_own_name_may_be_a_copy() -> None:
@@ -170,7 +174,9 @@ def test_a_merge_of_llama_3_and_3_1_owes_the_stricter_word() -> None:
 def test_the_licensor_owes_nothing_whatever_its_name() -> None:
     one = artifact("meta-llama/Prompt-Guard-86M")
     for relations in ((), ("finetune",)):
-        assert outcome(CHECK, one, arrival("llama3.1", *relations), licensor=True) == "not-applicable"
+        assert (
+            outcome(CHECK, one, arrival("llama3.1", *relations), licensor=True) == "not-applicable"
+        )
 
 
 def test_a_data_set_owes_no_name() -> None:

@@ -59,8 +59,8 @@ def test_a_cache_path_of_a_repository_is_inferred_to_be_it(path: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["meta-llama/Llama-3.1-8B", "acme/Llama-3.1-8B", "acme/a--b", "None", "/cache/models/llama", "C:\\x",
-     "/cache/models--a..b--c", ""],
+    ["meta-llama/Llama-3.1-8B", "acme/Llama-3.1-8B", "acme/a--b", "None", "/cache/models/llama",
+     "C:\\x", "/cache/models--a..b--c", ""],
 )  # fmt: skip
 def test_nothing_is_known_of_other_names(name: str) -> None:
     assert known(name) == []

@@ -38,7 +38,18 @@ def test_with_tags_or_card_that_name_none_there_is_none() -> None:
         (["other"], {"license": "other"}, ["other"]),
         (["unknown"], {}, ["unknown"]),
     ],
-    ids=["tag", "card", "agree", "spelling", "disagree", "tags", "list", "prose", "other", "unknown"],
+    ids=[
+        "tag",
+        "card",
+        "agree",
+        "spelling",
+        "disagree",
+        "tags",
+        "list",
+        "prose",
+        "other",
+        "unknown",
+    ],
 )
 def test_what_is_declared_is_kept_each_once_tags_first(
     tags: list[str], card: dict[str, Any], ids: list[str]
@@ -54,8 +65,8 @@ def test_what_is_declared_is_kept_each_once_tags_first(
         ({"license_name": "llama-license"}, "llama1"),
         ({"license_name": "code-llama"}, "codellama"),
         ({"license_name": "apache-2.0"}, "apache-2.0"),
-        ({"license_link": "https://huggingface.co/meta-llama/Llama-2-7b/blob/main/LICENSE"}, "llama2"),
-        ({"license_name": "my-own", "license_link": "https://huggingface.co/meta-llama/Meta-Llama-3-8B"},
+        ({"license_link": "https://hf.co/meta-llama/Llama-2-7b/blob/main/LICENSE"}, "llama2"),
+        ({"license_name": "my-own", "license_link": "https://hf.co/meta-llama/Meta-Llama-3-8B"},
          "llama3"),
         ({"license_name": "my-own", "license_link": "LICENSE"}, "other"),
         ({"license_name": 3, "license_link": ["x"]}, "other"),

@@ -61,8 +61,8 @@ def test_files_whose_text_is_known_count_as_files() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["X-GGUF", "X-awq", "X_gptq_model", "X-exl2", "X-bnb-4bit", "X-4bits", "X-8-bit", "X-int4", "X-fp8",
-     "X-Q4_K_M", "X-IQ3_XS", "X.i1-GGUF", "X-NVFP4", "X-w4a16", "X-MXFP4"],
+    ["X-GGUF", "X-awq", "X_gptq_model", "X-exl2", "X-bnb-4bit", "X-4bits", "X-8-bit", "X-int4",
+     "X-fp8", "X-Q4_K_M", "X-IQ3_XS", "X.i1-GGUF", "X-NVFP4", "X-w4a16", "X-MXFP4"],
 )  # fmt: skip
 def test_a_name_that_says_quantised_is_believed(name: str) -> None:
     found, how = relation(record(name))

@@ -71,7 +71,9 @@ def test_a_cards_list_names_each_parent_once_and_passes_over_what_is_no_text() -
     assert told == [("acme/Child", "merge", "b/One"), ("acme/Child", "merge", "b/Two")]
 
 
-@pytest.mark.parametrize("value", [None, 3, {}, {"id": "b/Base"}, [], "", "  ", "a\x00b", "x" * 300])
+@pytest.mark.parametrize(
+    "value", [None, 3, {}, {"id": "b/Base"}, [], "", "  ", "a\x00b", "x" * 300]
+)
 def test_a_base_model_that_is_no_reference_claims_nothing(value: object) -> None:
     assert edges(cardData={"base_model": value}) == []
 
@@ -126,7 +128,7 @@ def test_a_repository_that_names_itself_says_so_and_the_store_counts_it() -> Non
 
 
 def test_a_removed_record_claims_what_its_name_tells_and_nothing_else() -> None:
-    fields = {"tags": tags("finetune:b/Base"), "cardData": {"base_model": "b/Base"}}
+    fields: dict[str, Any] = {"tags": tags("finetune:b/Base"), "cardData": {"base_model": "b/Base"}}
     assert edges(removed=True, **fields) == []
     assert edges("meta-llama/Meta-Llama-3.1-8B", removed=True, **fields) == [
         ("meta-llama/Meta-Llama-3.1-8B", "renamed", "meta-llama/Llama-3.1-8B")

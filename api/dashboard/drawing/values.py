@@ -13,7 +13,7 @@ ROW = HEIGHT + 12  # from child to child
 COLUMNS = 3  # of children
 LANE = 24  # the room that an edge takes that passes a layer
 MARGIN = 12
-LETTERS = 27  # of a name that fit in a box in most fonts; the box clips the rest
+LETTERS = 25  # of a name that fit in a box in most fonts; the box clips the rest
 REST = 170  # the width of a note of what is left out
 
 

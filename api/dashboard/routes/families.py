@@ -11,7 +11,7 @@ from api.dashboard.asked import Asked
 from api.dashboard.rendering import page
 from api.services import Given
 from graph.compliance.library import load as licences
-from graph.roster import load
+from graph.roster import Family, load
 
 router = APIRouter(include_in_schema=False)
 NONE = {"models": 0, "datasets": 0, "crawled": 0}
@@ -22,14 +22,22 @@ def families(request: Request, services: Given) -> HTMLResponse:
     """List the families."""
     at_least = Asked(request.query_params).strength()
     counts = services.register.family_counts(at_least)
-    known = sorted(
-        load().families.values(), key=lambda f: (not f.llama, f.maker, f.released or date.min, f.id)
-    )
+    rows = [(family, counts.get(family.id, NONE)) for family in load().families.values()]
+    rows.sort(key=_order)
     return page(
         request,
         "families.html",
         title="Families",
         strength=at_least.word,
-        rows=[(family, counts.get(family.id, NONE)) for family in known],
+        rows=[row for row in rows if row[0].llama or any(row[1].values())],
+        empty=[row for row in rows if not row[0].llama and not any(row[1].values())],
         licences=licences().licences,
     )
+
+
+def _order(row: tuple[Family, dict[str, int]]) -> tuple[bool, date, int, str]:
+    """Return what sorts a family: Llama's by age before all, the others by size."""
+    family, count = row
+    if family.llama:
+        return False, family.released or date.min, 0, family.id
+    return True, date.min, -count["models"], family.title.lower()

@@ -7,11 +7,12 @@ from fastapi.responses import HTMLResponse
 
 from api.dashboard import links
 from api.dashboard.asked import Asked
-from api.dashboard.figures import Figures, words
+from api.dashboard.figures import Figures
 from api.dashboard.rendering import page
 from api.dashboard.text import json_text
 from api.dashboard.views import glance
 from api.services import Given
+from graph.footprint.result import words
 from graph.model import Strength
 from graph.questions import library
 

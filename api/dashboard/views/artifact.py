@@ -62,7 +62,7 @@ def explorer(artifact_id: str, graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
                 "href": links.artifact(node),
                 "more": links.api(node, "/lineage"),
             }
-            for node, data in sorted(graph.nodes(data=True))
+            for node, data in ((node, graph.nodes[node]) for node in sorted(graph.nodes))
         ],
         "edges": [
             {k: row[k] for k in ("child", "parent", "relation", "strength")} for row in edges(graph)

@@ -10,6 +10,7 @@ from graph.model import Strength
 from graph.roster import load
 
 Rows = list[dict[str, Any]]
+MOST = 12  # bars of a chart
 OUTCOMES = ("failed", "review", "unknown", "info", "passed")
 
 
@@ -28,7 +29,7 @@ def rivals(rows: Rows, at_least: Strength) -> list[charts.Bar]:
             href = links.with_query("/models", {"family": line, "strength": _word(at_least)})
         found.append(charts.Bar(_line(line), row["members"], 0, row["share"], href, _kind(line)))
     last = [bar for bar in found if bar.kind == "rest"]
-    return charts.bars([bar for bar in found if bar.kind != "rest"]) + [
+    return charts.bars([bar for bar in found if bar.kind != "rest"][:MOST]) + [
         charts.Bar(bar.label, bar.value, 0, bar.share, None, "rest") for bar in last
     ]
 
@@ -50,13 +51,13 @@ def families(rows: Rows, at_least: Strength) -> list[charts.Bar]:
 
 def shares(rows: Rows, label: str, blank: str = "none read") -> list[charts.Bar]:
     """Return bars of models by a word, with their share."""
-    most = [charts.Bar(row[label] or blank, row["models"], 0, row["share"]) for row in rows[:12]]
+    most = [charts.Bar(row[label] or blank, row["models"], 0, row["share"]) for row in rows[:MOST]]
     return charts.bars(most)
 
 
 def authors(rows: Rows) -> list[charts.Bar]:
     """Return the authors with the most descendants of Llama."""
-    return charts.bars(_author(row) for row in rows[:12])
+    return charts.bars(_author(row) for row in rows[:MOST])
 
 
 def _author(row: dict[str, Any]) -> charts.Bar:

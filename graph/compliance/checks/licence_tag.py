@@ -36,7 +36,7 @@ def _tag(case: Case) -> Verdict:
     if named:
         return _passed(case, declared, named)
     if not declared:
-        return _say(case, Outcome.REVIEW, "No licence is named")
+        return _say(case, case.policies.tag_absent, "No licence is named")
     if set(declared) <= {"other", "unknown"}:
         return _bare(case)
     outcomes = [_judge(case, known, d) for d in declared if d not in ("other", "unknown")]
@@ -61,11 +61,11 @@ def _bare(case: Case) -> Verdict:
     if name:
         return _say(
             case,
-            Outcome.REVIEW,
+            case.policies.tag_unknown_terms,
             f'The tag says "other" and names "{name}", terms that Herdbook does not know',
         )
     seen = f", with the link {link}" if link else ""
-    return _say(case, Outcome.REVIEW, f'The tag says "other" without a name{seen}')
+    return _say(case, case.policies.tag_absent, f'The tag says "other" without a name{seen}')
 
 
 def _judge(case: Case, known: library.Library, declared: str) -> Verdict:
@@ -85,19 +85,19 @@ def _judge(case: Case, known: library.Library, declared: str) -> Verdict:
         case "vendor":
             return _say(
                 case,
-                Outcome.REVIEW,
+                case.policies.tag_beside_rivals,
                 f"The tag names {declared}; weights of another family arrive too",
             )
         case "narrower":
             return _say(
                 case,
-                Outcome.REVIEW,
+                case.policies.tag_narrower,
                 f"The tag names {declared}, the author's own narrower terms (5.b), and not Llama's",
             )
         case _:
             return _say(
                 case,
-                Outcome.REVIEW,
+                case.policies.tag_unknown_terms,
                 f'The tag names "{declared}", terms that Herdbook does not know',
             )
 
@@ -111,7 +111,7 @@ def _another_llama(case: Case, known: library.Library, declared: str) -> Verdict
         when = f"was created {created.date()}" if created else "has no known date of creation"
         since = f"the Hub lists {case.licence.hub_ids[0]} since {listed}"
         message = f"The tag names {declared}, an older version; {since}, and the repository {when}"
-        return _say(case, Outcome.REVIEW, message)
+        return _say(case, case.policies.tag_older, message)
     return _say(
         case, Outcome.FAILED, f"The tag names other terms: {declared}, another Llama version's"
     )

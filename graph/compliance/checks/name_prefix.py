@@ -35,8 +35,12 @@ def check(case: Case) -> Verdict:
     if begins_with(name, required):
         return _passed(case, name, required)
     if case.by_outputs:
-        return _missing(case, Outcome.REVIEW, "Trained on the model's outputs; whether the clause "
-                        "binds somebody who never used the model itself is open")  # fmt: skip
+        return _missing(
+            case,
+            case.policies.outputs_name,
+            "Trained on the model's outputs; whether the clause binds somebody who never used the "
+            "model itself is open",
+        )
     if case.relation in (None, Relation.MIRROR):
         return not_applicable(
             "A copy of the same weights: no model was made, so none is to be named."
@@ -45,11 +49,15 @@ def check(case: Case) -> Verdict:
         return _quantised(case, name)
     if case.relation is Relation.ADAPTER:
         return _missing(
-            case, Outcome.REVIEW, "Whether an adapter is an AI model in the clause's sense is open"
+            case,
+            case.policies.adapter_name,
+            "Whether an adapter is an AI model in the clause's sense is open",
         )
     if name.lower() in {n.lower() for n in case.arrival.parent_names}:
         return _missing(
-            case, Outcome.REVIEW, "The name is the parent's own, so this may be a plain copy"
+            case,
+            case.policies.parents_own_name,
+            "The name is the parent's own, so this may be a plain copy",
         )
     return _missing(case, Outcome.FAILED, "Made by using the licensed model")
 
@@ -75,7 +83,9 @@ def _quantised(case: Case, name: str) -> Verdict:
     if any(name.lower().startswith(parent.lower()) for parent in names):
         return not_applicable("A quantised copy under its parent's name.")
     return _missing(
-        case, Outcome.REVIEW, "A quantised copy that dropped the word its parent's name begins with"
+        case,
+        case.policies.quantised_name,
+        "A quantised copy that dropped the word its parent's name begins with",
     )
 
 

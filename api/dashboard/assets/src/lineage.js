@@ -1,6 +1,6 @@
 // The lineage: pan and zoom on the drawing as it came, and one more level on request.
 import { readData, merge } from "./lineage/data.js";
-import { fit, makeView } from "./lineage/view.js";
+import { fit, focus, makeView } from "./lineage/view.js";
 import { redraw } from "./lineage/drawing.js";
 
 const canvas = document.querySelector("[data-canvas]");
@@ -17,17 +17,17 @@ function start(lineage) {
   state.className = "quiet";
 
   const opened = new Set();
+  let left = 0; // relatives that were not drawn
   async function open(ids) {
     const wanted = ids.filter((id) => lineage.nodes.get(id)?.more && !opened.has(id));
     state.textContent = "Asking …";
     try {
-      for (const part of await Promise.all(wanted.map((id) => ask(lineage.nodes.get(id).more)))) {
-        merge(lineage, part);
-      }
+      const parts = await Promise.all(wanted.map((id) => ask(lineage.nodes.get(id).more)));
+      for (const part of parts) left += merge(lineage, part);
       wanted.forEach((id) => opened.add(id));
-      state.textContent = `${lineage.nodes.size} artifacts, ${lineage.edges.size} edges`;
+      state.textContent = `${lineage.nodes.size} artifacts${left ? `, ${left} left out` : ""}`;
       redraw(svg, lineage, opened, (id) => open([id]));
-      fit(view);
+      focus(view);
     } catch (error) {
       state.textContent = `Could not ask for more: ${error.message}`;
     }

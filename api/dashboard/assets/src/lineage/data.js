@@ -14,10 +14,12 @@ export function readData(text) {
 }
 
 // At most so many new relatives of one artifact: a root has thousands of children.
-const MOST = 40;
+const MOST = 12;
 
+// Returns how many were left out.
 export function merge(lineage, part) {
-  const fresh = part.nodes.filter((node) => !lineage.nodes.has(node.id)).slice(0, MOST);
+  const unseen = part.nodes.filter((node) => !lineage.nodes.has(node.id));
+  const fresh = unseen.slice(0, MOST);
   for (const node of fresh) {
     lineage.nodes.set(node.id, {
       id: node.id,
@@ -32,6 +34,7 @@ export function merge(lineage, part) {
       lineage.edges.set(key(edge), edge);
     }
   }
+  return unseen.length - fresh.length;
 }
 
 function restPath(id) {

@@ -1,5 +1,6 @@
 // The lineage drawn anew, left to right, once it holds more than the page came with.
 import { Graph, layout } from "@dagrejs/dagre";
+import { visible } from "./text.js";
 
 const WIDTH = 232;
 const HEIGHT = 46;
@@ -48,9 +49,8 @@ function line(graph, edge) {
   const words = edge.relations.join(" + ");
   const path = make("path", { class: edge.dashed ? "line dashed" : "line", d });
   path.append(titled(`${edge.child} → ${edge.parent}: ${words} (${edge.strength})`));
-  const end = points.at(-1);
-  const before = points.at(-2);
-  const label = make("text", { class: "label", x: (end.x * 2 + before.x) / 3, y: (end.y * 2 + before.y) / 3 - 4 });
+  const end = points.at(-1); // the middle of the child's left edge
+  const label = make("text", { class: "label", x: end.x - 36, y: end.y - 5 });
   label.textContent = shorten(words, 16);
   return [path, label];
 }
@@ -98,7 +98,7 @@ function text(name, x, y, words) {
 
 function titled(words) {
   const title = make("title", {});
-  title.textContent = words;
+  title.textContent = visible(words);
   return title;
 }
 
@@ -108,7 +108,8 @@ function make(name, attributes) {
   return made;
 }
 
-function shorten(words, most) {
+function shorten(text, most) {
+  const words = visible(text);
   if (words.length <= most) return words;
   const tail = Math.floor(most / 3);
   return `${words.slice(0, most - tail - 1)}…${words.slice(-tail)}`;

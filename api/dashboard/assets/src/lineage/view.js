@@ -2,6 +2,9 @@
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 
+const READABLE = 0.55; // below this, names cannot be read
+const NEAR = 0.8;
+
 export function makeView(canvas, svg) {
   const group = svg.querySelector("[data-view]");
   const behaviour = zoom()
@@ -19,7 +22,7 @@ export function makeView(canvas, svg) {
     to: (transform) => chosen.call(behaviour.transform, transform),
     by: (factor) => chosen.call(behaviour.scaleBy, factor),
   };
-  fit(view);
+  focus(view);
   // Links reached by the keyboard are brought into sight.
   svg.addEventListener("focusin", (event) => show(view, event.target));
   return view;
@@ -35,6 +38,21 @@ export function fit(view) {
   const x = wide / 2 - scale * (box.x + box.width / 2);
   const y = wanted / 2 - scale * (box.y + box.height / 2);
   view.to(zoomIdentity.translate(x, y).scale(scale));
+  return scale;
+}
+
+// Fits the drawing where that leaves it readable, else shows what is around the artifact.
+export function focus(view) {
+  const scale = fit(view);
+  const subject = view.group.querySelector(".subject");
+  if (scale >= READABLE || !subject) return;
+  const box = subject.getBBox();
+  const height = Number(view.svg.getAttribute("height"));
+  const tall = Math.max(height, Math.min(window.innerHeight * 0.75, 420));
+  view.svg.setAttribute("height", tall);
+  const x = (view.svg.clientWidth || 800) / 2 - NEAR * (box.x + box.width / 2);
+  const up = view.group.getBBox().y < box.y - 1 ? tall / 2 : 40; // a root stands at the top
+  view.to(zoomIdentity.translate(x, up - NEAR * (box.y + box.height / 2)).scale(NEAR));
 }
 
 function show(view, node) {

@@ -1,0 +1,32 @@
+"""Clues: signs of a family in a record that names no parent.
+
+One file a kind of sign; each is a function from a record to clues. A clue does not decide; all
+clues of a record are weighed together (`graph.inference`), for they contradict each other.
+Adding one is writing its file, naming it here, and running `make evaluate` for its weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from crawler.clues import architecture, licence, name, size, storage, tags
+from crawler.record import HubRecord
+from graph.inference import Clue
+
+Signal = Callable[[HubRecord], Iterable[Clue]]
+
+CLUES: dict[str, Signal] = {
+    "name": name.clues,
+    "licence": licence.clues,
+    "tags": tags.clues,
+    "size": size.clues,
+    "architecture": architecture.clues,
+    "storage": storage.clues,
+}
+
+
+def of_record(record: HubRecord, without: frozenset[str] = frozenset()) -> list[Clue]:
+    """Return every clue of a record; ``without`` leaves out signals, to measure what they give."""
+    return [
+        clue for signal, read in CLUES.items() if signal not in without for clue in read(record)
+    ]

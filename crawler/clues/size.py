@@ -1,0 +1,94 @@
+"""The number of parameters: Llama's sizes to the unit, and the size that the name gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.clues import grammar
+from crawler.record import HubRecord
+from graph.inference import Clue
+
+# Totals of the official checkpoints (safetensors), and the families that share them. Those of
+# Llama 1 and 2 are shared with OpenLLaMA and others, so they speak less clearly.
+TOTALS: dict[int, tuple[str, ...]] = {
+    8_030_261_248: ("llama-3", "llama-3.1"),
+    70_553_706_496: ("llama-3", "llama-3.1", "llama-3.3"),
+    405_853_388_800: ("llama-3.1",),
+    1_235_814_400: ("llama-3.2",),
+    3_212_749_824: ("llama-3.2",),
+    10_670_220_835: ("llama-3.2",),
+    88_592_977_443: ("llama-3.2",),
+    108_641_793_536: ("llama-4",),
+}
+OLD_TOTALS: dict[int, tuple[str, ...]] = {
+    6_738_415_616: ("llama-1", "llama-2"),
+    13_015_864_320: ("llama-1", "llama-2"),
+    68_976_648_192: ("llama-2",),
+    32_528_943_616: ("llama-1",),
+    65_285_660_672: ("llama-1",),
+    6_738_546_688: ("code-llama",),
+    13_016_028_160: ("code-llama",),
+    33_743_970_304: ("code-llama",),
+}
+# Totals of other makers' models that wear Llama's architecture or whose sizes come near.
+RIVAL_TOTALS = (
+    134_515_008, 361_821_120, 1_711_376_384,  # SmolLM2
+    1_100_048_384,  # TinyLlama
+    7_241_732_096, 7_248_023_552, 12_247_782_400,  # Mistral 7B, v0.3, Nemo
+    494_032_768, 1_543_714_304, 3_085_938_688, 7_615_616_512,  # Qwen2.5
+    14_770_033_664, 32_763_876_352,
+    596_049_920, 1_720_574_976, 4_022_468_096, 8_190_735_360, 14_768_307_200,  # Qwen3
+    2_614_341_888, 9_241_705_984, 999_885_952, 4_300_079_472,  # Gemma 2, 3
+    10_731_524_096, 6_061_035_520, 8_829_407_232, 34_388_917_248,  # SOLAR, Yi
+    3_821_079_552, 14_659_507_200,  # Phi-3 mini, Phi-4
+)  # fmt: skip
+NAMED: dict[float, tuple[str, ...]] = {
+    1: ("llama-3.2",), 3: ("llama-3.2",), 7: ("llama-2", "llama-1"), 8: ("llama-3", "llama-3.1"),
+    11: ("llama-3.2",), 13: ("llama-2", "llama-1"), 30: ("llama-1",), 33: ("llama-1",),
+    34: ("code-llama",), 65: ("llama-1",), 70: ("llama-3", "llama-3.1", "llama-3.3", "llama-2"),
+    90: ("llama-3.2",), 405: ("llama-3.1",),
+}  # fmt: skip
+THIRD = {"llama-3", "llama-3.1", "llama-3.2", "llama-3.3"}
+TOLERANCE = 0.0003  # added tokens change a total a little
+
+
+def clues(record: HubRecord) -> Iterator[Clue]:
+    """Yield clues of the total, and of the size in the name."""
+    total = _total(record)
+    if total:
+        yield from _known_total(total)
+        if any(abs(total - known) <= known * TOLERANCE for known in RIVAL_TOTALS):
+            yield Clue("total-rival", "safetensors.total", f"{total:,}")
+    elif is_rival_file(record.raw.get("usedStorage")):
+        yield Clue("storage-rival", "usedStorage", f"{record.raw['usedStorage']:,}")
+    size = grammar.size_of(record.name)
+    if size is not None:
+        if (versions := NAMED.get(size)) is not None:
+            kind = "size-llama" if set(versions) & THIRD else "size-llama-old"
+            yield Clue(kind, "id", f"{size:g}B", versions)
+        else:
+            yield Clue("size-other", "id", f"{size:g}B")
+
+
+def _known_total(total: int) -> Iterator[Clue]:
+    for totals, kind in ((TOTALS, "total-llama"), (OLD_TOTALS, "total-llama-old")):
+        for known, families in totals.items():
+            if abs(total - known) <= known * TOLERANCE:
+                exact = "-exact" if total == known else ""
+                yield Clue(kind + exact, "safetensors.total", f"{total:,}", families)
+
+
+def is_rival_file(used: object) -> bool:
+    """Tell whether the bytes of a repository are those of another maker's whole model."""
+    if type(used) is not int:
+        return False
+    return any(0 <= used - known * width <= 2_500_000 for known in RIVAL_TOTALS for width in (2, 4))
+
+
+def _total(record: HubRecord) -> int | None:
+    for field in ("safetensors", "gguf"):
+        told = record.raw.get(field)
+        total = told.get("total") if isinstance(told, dict) else None
+        if type(total) is int and total > 0:
+            return total
+    return None

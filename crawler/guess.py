@@ -1,0 +1,26 @@
+"""A record's guess: its clues weighed. Stored with the record, for the build to use where no
+declared or stated lineage is known."""
+
+from __future__ import annotations
+
+from crawler import clues
+from crawler.clues import name
+from crawler.record import HubRecord, valid_id
+from graph.inference import Guess, guess
+from graph.model import DATASET_PREFIX, Kind
+
+FAINT = -2.0  # log odds below which a guess is not worth keeping
+
+
+def of_record(record: HubRecord) -> Guess | None:
+    """Return what a model's record gives away, of one that is gone its name; None for data sets."""
+    if record.kind is not Kind.MODEL or record.removed:
+        return of_id(record.id)
+    return guess(clues.of_record(record), record.created.date() if record.created else None)
+
+
+def of_id(artifact_id: str) -> Guess | None:
+    """Return what the name of a model never read gives away; None for no repository's id."""
+    if artifact_id.startswith(DATASET_PREFIX) or not valid_id(artifact_id):
+        return None
+    return guess(name.of_name(artifact_id.rpartition("/")[2]))

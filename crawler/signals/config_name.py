@@ -1,0 +1,50 @@
+"""``config.json``: ``_name_or_path``, what the weights were loaded from when they were saved.
+
+A base, mostly: but a checkpoint saved twice names itself, and a copied file names its original's
+base. So the claim is inferred. A folder on somebody's disk tells nothing, a cache's folder does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.files import json_object
+from crawler.record import HubRecord, valid_id
+from crawler.signals.identity import cached
+from crawler.signals.relation import untyped
+from graph.model import Claim, Evidence, Kind, Strength
+from graph.roster import load
+
+CONFIDENCE = 0.85
+FIELD = "_name_or_path"
+_FOLDERS = frozenset(
+    "models model checkpoints checkpoint output outputs results data ckpt ckpts runs saves tmp work workspace weights "
+    "content home mnt root".split()
+)
+
+
+def claims(record: HubRecord) -> Iterator[Claim]:
+    """Yield an inferred claim for the repository that the config was loaded from."""
+    told = json_object(record, "config.json").get(FIELD)
+    if record.kind is not Kind.MODEL or not isinstance(told, str) or len(told) > 256:
+        return
+    parent = cached(told, load()) or (told if _is_repository(told) else None)
+    if parent is None or parent.lower() == record.id.lower():
+        return
+    relation, how = untyped(record, 1)
+    where = Evidence(
+        record.id, f"config.json: {FIELD}", f"{told} (relation from: {how})", record.sha
+    )
+    yield Claim(
+        record.id, parent, relation, Strength.INFERRED, "config_name", where, CONFIDENCE
+    )
+
+
+def _is_repository(told: str) -> bool:
+    """Tell an id from a folder: an id has an owner, unless the rosters know it."""
+    owner, _, name = told.partition("/")
+    if not valid_id(told) or told.startswith("."):
+        return False
+    if not name:
+        return load().spelling(told) is not None
+    return owner.lower() not in _FOLDERS and not name.lower().startswith("checkpoint-")

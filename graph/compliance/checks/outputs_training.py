@@ -1,0 +1,93 @@
+"""Llama 2 and 3, and their outputs, improve no other large language model: 1.b.v.
+
+Deleted from Llama 3.1 on. "Improve" and "large language model" are not defined, and the licence's
+own model and its derivative works are excluded, so this is for review at the most. Whether another
+Llama version is a derivative work in that sense is not said.
+"""
+
+from __future__ import annotations
+
+from graph.compliance import library
+from graph.compliance.case import Case, Verdict, not_applicable
+from graph.model import SAME_WEIGHTS, Kind, Outcome, Relation
+
+CHECK = "outputs-training"
+
+
+def check(case: Case) -> Verdict:
+    """Say whether the licensed model or its outputs reach a model of another family."""
+    if case.licensor:
+        return not_applicable("The licensor's own repository: the clause binds licensees.")
+    if case.artifact.kind is Kind.DATASET:
+        return not_applicable("The clause speaks of models that are improved; this is data.")
+    return _outputs(case) if case.by_outputs else _weights(case)
+
+
+def _outputs(case: Case) -> Verdict:
+    own = any(_same_clause(case, one) for one in case.arriving)
+    if case.rivals or not case.arriving:
+        return _say(
+            case,
+            case.policies.training_outputs,
+            f"Outputs under the {case.licence.title} reach a model that is "
+            + ("in part " if own else "")
+            + "of another family",
+        )
+    if own and not _others(case):
+        return Verdict(
+            Outcome.PASSED,
+            "Outputs of the licensed model reach a derivative work of it, which the clause "
+            "excludes.",
+        )
+    return _say(
+        case,
+        case.policies.training_other_version,
+        f"Outputs under the {case.licence.title} reach a model of {_listed(case)}; whether that "
+        "is a derivative work of the licensed model is not said",
+    )
+
+
+def _weights(case: Case) -> Verdict:
+    copy = (None, Relation.QUANTIZED, *SAME_WEIGHTS)
+    if case.relation in copy:
+        return not_applicable("A copy of the weights improves no model.")
+    if case.rivals:
+        return _say(
+            case,
+            case.policies.training_weights,
+            f"Weights under the {case.licence.title} stand in one model with another family's",
+        )
+    if _others(case):
+        return _say(
+            case,
+            case.policies.training_other_version,
+            f"Weights under the {case.licence.title} stand in one model with those of "
+            f"{_listed(case)}; whether that is a derivative work of the licensed model is not said",
+        )
+    return not_applicable("A derivative work of the licensed model, which the clause excludes.")
+
+
+def _others(case: Case) -> list[str]:
+    """Return the other Llama licences whose weights arrive."""
+    return sorted(one for one in case.arriving if not _same_clause(case, one))
+
+
+def _same_clause(case: Case, licence_id: str) -> bool:
+    """Tell whether a licence has the very clause: Code Llama's terms are Llama 2's."""
+    licence = library.load().licences.get(licence_id)
+    duty = licence.obligations.get(CHECK) if licence else None
+    return duty is not None and duty.quote == case.obligation.quote
+
+
+def _listed(case: Case) -> str:
+    return ", ".join(_others(case))
+
+
+def _say(case: Case, outcome: Outcome, told: str) -> Verdict:
+    return Verdict(
+        outcome,
+        f"{told}.",
+        "See whether the clause binds you and whether what was made is excluded; later versions, "
+        "from Llama 3.1 on, have no such clause.",
+        case.seen("lineage", ", ".join(sorted(case.arriving)) or "no Llama weights known"),
+    )

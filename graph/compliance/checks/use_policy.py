@@ -1,0 +1,22 @@
+"""The Acceptable Use Policy is adhered to: 1.b.iv. It binds conduct, which no repository shows."""
+
+from __future__ import annotations
+
+from graph.compliance.case import Case, Verdict, beyond
+from graph.compliance.holdings import use_policies
+from graph.model import Outcome
+
+
+def check(case: Case) -> Verdict:
+    """Say that the policy binds, and which file tells of it."""
+    if (out := beyond(case)) is not None:
+        return out
+    seen = use_policies(case.artifact)
+    beside = f" {seen[0]} stands in the repository, which nothing asks for." if seen else ""
+    return Verdict(
+        Outcome.INFO,
+        "The use policy binds conduct, which a repository cannot show; no copy of it is asked for."
+        + beside,
+        "Keep to the policy, and tell those who use the model of it.",
+        case.seen(seen[0], "present") if seen else (),
+    )

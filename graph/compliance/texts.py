@@ -1,0 +1,195 @@
+"""Is a text a copy of a licence? By the fingerprints of its sentences, for no licence is kept here.
+
+A copy is told by its sentences, whatever stands around them: a card, a heading, the use policy.
+What differs is shown by the text's own sentences, and by the clauses whose words are not in it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from graph.compliance import library
+from graph.compliance.folding import LOOKED_AT, mark, sentences, words
+
+ALTERED_FROM = 0.4  # share of the sentences from which a text is an altered copy, not a paraphrase
+SHOWN, SHOWN_LENGTH = 3, 120
+_ADDRESS = re.compile(r"https?://[^\s)>\]\"']{4,300}")
+_POINTING = 1500  # characters: a file that only points is short
+_PHRASES = (
+    "acceptable use policy", "700 million", "built with", "royalty free", "attribution notice",
+    "copy of this agreement", "copy of the agreement", "derivative works", "llama materials",
+    "beginning of", "state of california", "as is", "non commercial", "meta platforms",
+)  # fmt: skip
+
+
+class Likeness(IntEnum):
+    """What a text is to a licence, the nearest first."""
+
+    EXACT = 0
+    AGREEMENT_ONLY = 1
+    CONTAINED = 2
+    ALTERED = 3
+    OTHER_VERSION = 4
+    PARAPHRASE = 5
+    POINTER = 6
+    NONE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch:
+    """How a text matches a licence.
+
+    ``missing`` counts the licence's sentences that are not there, ``sections`` says where they
+    stand, ``absent`` names the checks whose clause is not there word for word. ``altered`` are
+    the text's sentences that stand in the place of missing ones, ``extra`` the number that stand
+    between the licence's without being its. ``cut`` tells that not all of the text was looked at.
+    """
+
+    likeness: Likeness
+    share: float = 0.0
+    missing: int = 0
+    of: int = 0
+    sections: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
+    extra: int = 0
+    other: str | None = None
+    cut: bool = False
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the whole Agreement stands in the text."""
+        return self.likeness <= Likeness.CONTAINED
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A licence's fingerprints: of the texts, of each sentence with its section, of the policy."""
+
+    whole: str
+    agreement: str
+    appends_policy: bool
+    marks: tuple[str, ...]
+    sections: tuple[str, ...]
+    policy: frozenset[str]
+
+
+@cache
+def load() -> Mapping[str, Print]:
+    """Read the fingerprints that come with the package, by licence id."""
+    path = files("graph.compliance").joinpath("texts.toml")
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    found = {}
+    for key, entry in told.items():
+        terms = told[entry.get("same_terms_as", key)]
+        parted = [(name, m) for name, marks in terms["sections"] for m in marks.split()]
+        found[key] = Print(
+            terms["whole"],
+            terms["agreement"],
+            terms["appends_policy"],
+            tuple(m for _, m in parted),
+            tuple(name for name, _ in parted),
+            frozenset(terms["policy"].split()),
+        )
+    return found
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(m for one in load().values() for m in (*one.marks, *one.policy))
+
+
+def compare(text: str, licence_id: str) -> TextMatch:
+    """Say what a text is to a licence; NONE for a licence whose text is not known."""
+    prints = load()
+    cut = len(text) > LOOKED_AT
+    if licence_id not in prints or "llama" not in words(text):
+        return TextMatch(Likeness.POINTER if _points(text) else Likeness.NONE, cut=cut)
+    told = [(mark(sentence), sentence) for sentence in sentences(text)]
+    held = {m for m, _ in told}
+    share = {key: _share(held, one) for key, one in prints.items()}
+    match = replace(_align(told, held, prints[licence_id]), share=share[licence_id], cut=cut)
+    if not match.missing and not match.extra:
+        return replace(match, likeness=_copy(text, held, prints[licence_id]))
+    other = max(share, key=lambda key: (share[key], key == licence_id))
+    if share[other] > max(match.share, ALTERED_FROM):
+        return replace(match, likeness=Likeness.OTHER_VERSION, other=other)
+    if match.share >= ALTERED_FROM:
+        absent = _absent(words(text), licence_id)
+        return replace(match, likeness=Likeness.ALTERED, absent=absent)
+    return replace(match, likeness=_other_words(text), altered=(), extra=0)
+
+
+def _share(held: set[str], one: Print) -> float:
+    return sum(m in held for m in one.marks) / len(one.marks)
+
+
+def _copy(text: str, held: set[str], one: Print) -> Likeness:
+    digest = sha256(words(text).encode()).hexdigest()
+    if digest == one.whole:
+        return Likeness.EXACT
+    if digest == one.agreement:
+        return Likeness.AGREEMENT_ONLY
+    without = one.appends_policy and not held & one.policy
+    return Likeness.AGREEMENT_ONLY if without else Likeness.CONTAINED
+
+
+def _align(told: Sequence[tuple[str, str]], held: set[str], one: Print) -> TextMatch:
+    """Hold a text's sentences against a licence's, from the first that is its to the last."""
+    own = set(one.marks)
+    missing = [(m, s) for m, s in zip(one.marks, one.sections, strict=True) if m not in held]
+    places = [n for n, (m, _) in enumerate(told) if m in own]
+    strange: list[str] = []
+    if places:
+        lead = 1 if one.marks[0] not in held else 0
+        tail = 1 if one.marks[-1] not in held else 0
+        span = told[max(0, places[0] - lead) : places[-1] + 1 + tail]
+        strange = [sentence for m, sentence in span if m not in own and m not in _known()]
+    return TextMatch(
+        Likeness.NONE,
+        missing=len(missing),
+        of=len(one.marks),
+        sections=tuple(dict.fromkeys(section for _, section in missing)),
+        altered=tuple(_short(sentence) for sentence in strange[:SHOWN]),
+        extra=len(strange),
+    )
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= SHOWN_LENGTH else f"{sentence[:SHOWN_LENGTH]}…"
+
+
+def _absent(held: str, licence_id: str) -> tuple[str, ...]:
+    """Return the checks whose clause a text does not hold word for word."""
+    licence = library.load().licences.get(licence_id)
+    duties = licence.obligations.values() if licence else ()
+    return tuple(
+        duty.check
+        for duty in duties
+        if duty.check not in ("eu-multimodal", "licence-tag")
+        and words(duty.quote).strip() not in held
+    )
+
+
+def _other_words(text: str) -> Likeness:
+    held = words(text)
+    spoken = sum(f" {phrase} " in held for phrase in _PHRASES)
+    if "llama" in held and ("licence" in held or "license" in held) and spoken >= 3:
+        return Likeness.PARAPHRASE
+    return Likeness.POINTER if _points(text) else Likeness.NONE
+
+
+def _points(text: str) -> bool:
+    """Whether a text holds no more than the address of a Llama licence, or a link to one."""
+    head = text[:LOOKED_AT]
+    found = [address.lower() for address in _ADDRESS.findall(head)]
+    if any("licen" in one and "llama" in one for one in found):
+        return True
+    return len(text) <= _POINTING and bool(found) and "meta" in head.lower()

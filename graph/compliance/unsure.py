@@ -1,0 +1,48 @@
+"""Findings where the version is not told: one of several licences arrives, and nobody knows which.
+
+Where all of them would say the same, that is the finding; else it is `unknown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from graph.compliance.judge import judge
+from graph.model import Arrival, Artifact, Finding, Outcome
+
+_ASIDE = {Outcome.NOT_APPLICABLE, Outcome.INFO}
+
+
+def judge_all(
+    artifact: Artifact, arrivals: Sequence[Arrival], *, licensor: bool, rivals: bool
+) -> list[Finding]:
+    """Judge what arrives for sure, and beside it what may arrive, as one finding a check."""
+    sure = [arrival for arrival in arrivals if arrival.sure]
+    perhaps = [arrival for arrival in arrivals if not arrival.sure]
+    found = judge(artifact, sure, licensor=licensor, rivals=rivals)
+    if perhaps:
+        each = judge(artifact, perhaps, licensor=licensor, rivals=rivals)
+        found += [_one(list(same)) for _, same in groupby(each, key=lambda f: f.check)]
+    return found
+
+
+def _one(findings: list[Finding]) -> Finding:
+    """Return one finding for a check that was held against every licence that may arrive."""
+    last = findings[-1]  # of the newest licence: its words are the likeliest
+    said = {finding.outcome for finding in findings}
+    versions = ", ".join(sorted({f.licence for f in findings if f.licence}))
+    note = f"Which licence arrives is not told (one of {versions})."
+    if len(said) == 1:
+        return replace(last, licence=None, message=f"{last.message} {note}")
+    outcome = Outcome.NOT_APPLICABLE if said <= _ASIDE else Outcome.UNKNOWN
+    return replace(
+        last,
+        licence=None,
+        outcome=outcome,
+        message=f"{note} They differ on this.",
+        remedy="Name the base model in the card, so that the licence is known."
+        if outcome is Outcome.UNKNOWN
+        else "",
+    )

@@ -1,0 +1,168 @@
+"""Clues weighed to a family: how sure it is that a repository without known parents is Llama's.
+
+Each kind of clue has a weight (log odds), fitted on repositories whose lineage is declared
+(`make evaluate`, docs/lineage.md). Their sum, moved by what else the author publishes, gives the
+confidence. The version is told by the votes of the clues that speak of one. Pure.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.roster import load
+
+LLAMA = "llama"  # Llama, of a version that nothing tells
+LLAMA_3 = "llama-3.x"  # a Llama 3, of a version that nothing tells
+EARLY = timedelta(days=14)  # repositories appear on the Hub some days before a release
+
+Odds = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One sign: its kind, which has a weight; where it was seen; the versions it may speak of.
+
+    ``families`` is empty for a sign against Llama, or for one that fits every version.
+    """
+
+    kind: str
+    field: str
+    value: str
+    families: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Fitted weights: log odds by kind, the author's share, and how far a kind's version holds."""
+
+    intercept: float
+    threshold: float
+    llama: Mapping[str, float]
+    author: Mapping[str, float]
+    version: Mapping[str, float]
+    prior: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a repository's clues come to: log odds of being Llama's, and the likeliest version.
+
+    ``share`` is the probability of the version, given that it is Llama's.
+    """
+
+    odds: float
+    family: str
+    share: float
+    clues: tuple[Clue, ...]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(files("graph").joinpath("inference.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def weights() -> Weights:
+    """Read the fitted weights that come with the package."""
+    return Weights(**_file()["weights"])
+
+
+@cache
+def rival_words() -> frozenset[str]:
+    """Return the words that in a name speak of another family than Llama."""
+    return frozenset(_file()["words"]["rivals"])
+
+
+def guess(clues: Iterable[Clue], created: date | None = None, by: Weights | None = None) -> Guess:
+    """Weigh clues. ``created`` rules out versions that were not out yet."""
+    seen, chosen = tuple(clues), by or weights()
+    family, share = version(seen, created, chosen)
+    return Guess(odds_of(seen, chosen), family, share, seen)
+
+
+def odds_of(clues: Iterable[Clue], by: Weights) -> float:
+    """Return the log odds that a repository with these clues is Llama's; a kind counts once."""
+    return by.intercept + sum(by.llama.get(kind, 0.0) for kind in {clue.kind for clue in clues})
+
+
+def version(clues: Iterable[Clue], created: date | None, by: Weights) -> tuple[str, float]:
+    """Return the likeliest version and its probability, or an unsure one where none stands out."""
+    left = _possible(created)
+    score = {family: math.log(by.prior[family]) for family in left}
+    for clue in {c.kind: c for c in clues if c.families}.values():
+        said = set(clue.families) & set(left)
+        if said and len(said) < len(left):
+            reliable = by.version.get(clue.kind, 0.7)
+            for family in left:
+                odds_of = (
+                    reliable / len(said)
+                    if family in said
+                    else (1 - reliable) / (len(left) - len(said))
+                )
+                score[family] += math.log(odds_of)
+    top = max(score.values())
+    share = {family: math.exp(value - top) for family, value in score.items()}
+    total = sum(share.values())
+    best = max(share, key=lambda family: (share[family], family))
+    if share[best] / total >= by.threshold:
+        return best, share[best] / total
+    third = sum(value for family, value in share.items() if family.startswith("llama-3")) / total
+    return (LLAMA_3, third) if third >= by.threshold else (LLAMA, 1.0)
+
+
+def _possible(created: date | None) -> list[str]:
+    """Return the versions that were out when a repository was created; all where none was."""
+    families = [f for f in load().llama_families() if f.id not in (LLAMA, LLAMA_3)]
+    out = [
+        f.id
+        for f in families
+        if created is None or f.released is None or f.released - EARLY <= created
+    ]
+    return out or [f.id for f in families]
+
+
+def with_authors(
+    alone: Odds, author: NDArray[np.int64], known: NDArray[np.int8], by: Weights | None = None
+) -> Odds:
+    """Return log odds moved by what else each author publishes, and calibrated.
+
+    ``alone`` are the odds of each repository, ``author`` the author's number (-1: none), and
+    ``known`` is 1 for what is known as Llama's, -1 for what is known as another's, 0 else.
+    """
+    chosen = (by or weights()).author
+    yes, no = shares_of_authors(alone, author, known, chosen["sure"])
+    moved = chosen["llama"] * yes + chosen["rival"] * no
+    return chosen["scale"] * alone + moved + chosen["offset"]
+
+
+def shares_of_authors(
+    alone: Odds, author: NDArray[np.int64], known: NDArray[np.int8], sure: float
+) -> tuple[Odds, Odds]:
+    """Return the shares of Llama's and of others among each author's other repositories.
+
+    They count by what is known of them, or by odds that are clear; a share of fewer than three
+    counts for less.
+    """
+    is_yes = (known > 0) | ((known == 0) & (alone > sure))
+    is_no = (known < 0) | ((known == 0) & (alone < -sure))
+    authors = int(author.max(initial=-1)) + 2
+    yes = np.bincount(author + 1, weights=is_yes, minlength=authors)[author + 1] - is_yes
+    no = np.bincount(author + 1, weights=is_no, minlength=authors)[author + 1] - is_no
+    count = np.maximum(yes + no, 1)
+    much = np.sqrt(np.minimum(1, (yes + no) / 3)) * (author >= 0)
+    return much * yes / count, much * no / count
+
+
+def confidence(log_odds: Odds) -> Odds:
+    """Return the probability that log odds stand for."""
+    return 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))

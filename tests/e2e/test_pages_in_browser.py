@@ -1,0 +1,213 @@
+"""The pages in a real Chromium: nothing from outside, nothing refused by the policy."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+import uvicorn
+from selenium import webdriver
+from selenium.webdriver import ActionChains
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+from api.dashboard.rendering import BUNDLE
+from tests import pages
+
+pytestmark = pytest.mark.browser
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--hide-scrollbars", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync"]  # fmt: skip
+ADDRESSES = ["/", "/models", "/datasets", "/findings", "/families", "/licences", "/runs",
+             "/licences/llama3.1", "/console", "/docs", "/search?q=calf", "/models/no/such",
+             f"/models/{pages.GOOD}", f"/models/{pages.BAD}", f"/models/{pages.HOSTILE}",
+             f"/models/{pages.GONE}"]  # fmt: skip
+bundled = pytest.mark.skipif(
+    not (BUNDLE / "console.js").exists(), reason="the scripts are not bundled: npm run build"
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    app = pages.application(tmp_path_factory.mktemp("site"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+class Browser:
+    """A Chromium, and what it says."""
+
+    def __init__(self, site: str, profile: Path) -> None:
+        options = webdriver.ChromeOptions()
+        options.binary_location = "/usr/bin/chromium"
+        for flag in (*FLAGS, f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        self._site = site
+        self.look()
+
+    def look(self, *, width: int = 1280, scheme: str = "light", scripts: bool = True) -> None:
+        """Set what the window is like."""
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        self._tell("Emulation.setDeviceMetricsOverride", size)
+        feature = {"name": "prefers-color-scheme", "value": scheme}
+        self._tell("Emulation.setEmulatedMedia", {"features": [feature]})
+        self._tell("Emulation.setScriptExecutionDisabled", {"value": not scripts})
+
+    def _tell(self, command: str, values: dict[str, Any]) -> None:
+        self.driver.execute_cdp_cmd(command, values)
+
+    def open(self, address: str) -> None:
+        """Open a page of the site."""
+        self.driver.get(self._site + address)
+
+    def find(self, selector: str) -> WebElement:
+        """Return the first element, once it is there."""
+        found: list[WebElement] = self.until(
+            lambda: self.driver.find_elements(By.CSS_SELECTOR, selector)
+        )
+        return found[0]
+
+    def until(self, look: Callable[[], Any]) -> Any:
+        """Wait for something to come true."""
+        return WebDriverWait(self.driver, 10).until(lambda _: look())
+
+    def complaints(self) -> list[str]:
+        """Return what the browser complained of, the answers that are meant to be 404 apart."""
+        told = [str(entry["message"]) for entry in self.driver.get_log("browser")]  # type: ignore[no-untyped-call]
+        return [one for one in told if "/models/no/such" not in one]
+
+    def hosts(self) -> set[str]:
+        """Return the hosts that were asked since the last look."""
+        events = (
+            json.loads(entry["message"])["message"]
+            for entry in self.driver.get_log("performance")  # type: ignore[no-untyped-call]
+        )
+        asked = (e["params"] for e in events if e["method"] == "Network.requestWillBeSent")
+        parts = (urlsplit(params["request"]["url"]) for params in asked)
+        return {part.netloc for part in parts if part.scheme != "data"}
+
+
+@pytest.fixture(scope="module")
+def opened(site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    browser = Browser(site, tmp_path_factory.mktemp("profile"))
+    yield browser
+    browser.driver.quit()
+
+
+@pytest.fixture
+def browser(opened: Browser) -> Browser:
+    opened.look()
+    opened.complaints(), opened.hosts()
+    return opened
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (400, "dark")])
+def test_a_page_is_quiet_fits_and_asks_nobody_else(
+    browser: Browser, site: str, address: str, width: int, scheme: str
+) -> None:
+    browser.look(width=width, scheme=scheme)
+    browser.open(address)
+    time.sleep(0.3)  # for what scripts may still ask
+    assert browser.complaints() == []
+    assert browser.hosts() == {urlsplit(site).netloc}
+    assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= width
+    ground = browser.driver.execute_script("return getComputedStyle(document.body).backgroundColor")
+    assert (sum(map(int, ground[4:-1].split(","))) < 200) == (scheme == "dark")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_charts_and_lineage_are_to_be_seen(browser: Browser, scripts: bool) -> None:
+    browser.look(scripts=scripts)
+    browser.open("/")
+    assert max(r.size["width"] for r in _all(browser, "#families .bar rect")) > 50
+    assert browser.find("svg.columns rect").is_displayed()
+    browser.open(f"/models/{pages.GOOD}")
+    assert browser.find(".box.subject").is_displayed()
+    assert len(_all(browser, ".drawing a.box")) == 26
+    browser.open("/console?q=" + quote("RETURN 41 + 1 AS answer"))
+    assert browser.find("table.answer td").text == "42"
+
+
+def _all(browser: Browser, selector: str) -> list[WebElement]:
+    return browser.driver.find_elements(By.CSS_SELECTOR, selector)
+
+
+def _ask(browser: Browser, query: str) -> None:
+    """Type a query over what is there, and run it by the keyboard."""
+    browser.find("[data-editor]")
+    editor: WebElement = browser.driver.execute_script(
+        "return document.querySelector('[data-editor]').shadowRoot.querySelector('.cm-content')"
+    )
+    editor.click()
+    keys = ActionChains(browser.driver)
+    keys.key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).send_keys(Keys.DELETE)
+    keys.send_keys(query).send_keys(Keys.ESCAPE)
+    keys.key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
+
+
+@bundled
+def test_the_console_runs_a_query_and_remembers_it(browser: Browser) -> None:
+    browser.open("/console")
+    _ask(browser, "RETURN 6 * 7 AS answer ")
+    browser.until(lambda: [c for c in _all(browser, "table.answer td") if c.text == "42"])
+    assert "RETURN+6" in browser.driver.current_url
+    assert "RETURN 6 * 7" in browser.find("[data-history] li").text
+    _ask(browser, "RETURN nope nope ")
+    assert "line 1" in browser.find("[data-answer] .error").text
+    assert browser.complaints() == []
+
+
+@bundled
+def test_hostile_words_from_the_console_stay_words(browser: Browser) -> None:
+    browser.open("/console")
+    _ask(browser, "RETURN '<img src=x onerror=alert(1)>' AS x ")
+    cell = browser.until(lambda: _all(browser, "table.answer td"))[0]
+    assert cell.text == "<img src=x onerror=alert(1)>"
+    assert _all(browser, "img") == []
+    assert browser.complaints() == []
+
+
+@bundled
+def test_the_lineage_shows_one_more_level(browser: Browser) -> None:
+    browser.open(f"/models/{pages.BAD}")
+    before = len(_all(browser, ".drawing a.box"))
+    more = browser.until(
+        lambda: [b for b in _all(browser, "[data-tools] button") if "level" in b.text]
+    )
+    more[0].click()
+    browser.until(lambda: len(_all(browser, ".drawing a.box")) > before)
+    browser.open(f"/models/{pages.HOSTILE}")
+    browser.until(lambda: [b for b in _all(browser, "[data-tools] button") if "level" in b.text])[
+        0
+    ].click()
+    browser.until(
+        lambda: _all(browser, "[data-tools] [role=status]")[0].text.endswith(("artifacts", "out"))
+    )
+    assert browser.complaints() == []
+
+
+@bundled
+def test_the_rest_interface_is_shown_from_here(browser: Browser, site: str) -> None:
+    browser.open("/docs")
+    browser.find(".swagger-ui .opblock")
+    assert browser.complaints() == []
+    assert browser.hosts() == {urlsplit(site).netloc}

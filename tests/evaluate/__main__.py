@@ -1,0 +1,34 @@
+"""`make evaluate`: hides all declared parents at once, predicts them, and says how well.
+
+With --fit the weights in graph/inference.toml are fitted anew on the tuning half first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from graph.inference import weights
+from tests.evaluate import report, store
+from tests.evaluate.world import build
+
+
+def main() -> None:
+    """Evaluate, and print what docs/lineage.md quotes."""
+    parser = argparse.ArgumentParser(prog="make evaluate", description=__doc__)
+    default = Path(os.environ.get("HERDBOOK_SHARED", Path(__file__).parents[3] / "shared"))
+    parser.add_argument("--shared", type=Path, default=default)
+    parser.add_argument("--fit", action="store_true", help="fit the weights anew and write them")
+    parser.add_argument("--errors", action="store_true", help="list every row judged wrongly")
+    given = parser.parse_args()
+    if not (given.shared / "hub").is_dir():
+        sys.exit(f"{given.shared / 'hub'} is not there: give the shared folder by --shared")
+    world = build(given.shared / "hub")
+    by = store.refit(world) if given.fit else weights()
+    for line in report.lines(world, by, errors=given.errors):
+        print(line)  # noqa: T201
+
+
+main()

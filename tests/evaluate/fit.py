@@ -1,0 +1,116 @@
+"""Weights for clues: a logistic regression with prior expectations, by Newton's method.
+
+Priors matter: many kinds of clue are rare in the data, and what is known of them beforehand (an
+architecture that is Llama's alone) is worth more than two examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.inference import Clue, Weights, odds_of, shares_of_authors
+
+Floats = NDArray[np.float64]
+
+PRIOR: dict[str, float] = {
+    "architecture-llama": 1.5,
+    "architecture-llama-own": 5.0,
+    "architecture-rival": -3.0,
+    "dimensions-llama": 0.0,
+    "dimensions-llama-3": 3.0,
+    "dimensions-llama-other-vocabulary": -1.5,
+    "dimensions-other": -2.0,
+    "licence-llama": 3.0,
+    "licence-open": -0.5,
+    "licence-other-name": -1.0,
+    "licence-vendor": -2.0,
+    "name-llama-bare": 3.0,
+    "name-llama-other-sense": -2.0,
+    "name-llama-short": 3.0,
+    "name-llama-teacher": -1.0,
+    "name-llama-version": 4.0,
+    "name-llama-version-contested": 1.0,
+    "name-rival-after": -1.0,
+    "name-rival-alone": -3.0,
+    "name-rival-first": -1.5,
+    "size-llama": 0.7,
+    "size-llama-old": -0.3,
+    "size-other": -1.0,
+    "storage-llama": 3.0,
+    "storage-llama-bare": 1.0,
+    "storage-rival": -3.0,
+    "tag-type-llama": 1.5,
+    "tag-type-llama-own": 5.0,
+    "tag-type-llama-tuned": 1.0,
+    "tag-type-rival": -3.0,
+    "tag-word-llama": 1.0,
+    "tag-word-rival": -1.5,
+    "tag-word-version": 1.5,
+    "total-llama": 2.5,
+    "total-llama-exact": 3.0,
+    "total-llama-old": 1.0,
+    "total-llama-old-exact": 1.5,
+    "total-rival": -3.0,
+}
+INTERCEPT = -1.5
+STRENGTH = 1.0  # of the priors, as so many observations
+AUTHOR_PRIOR = np.array([1.0, 1.0, -1.0, 0.0])  # scale, share of Llama, share of rivals, offset
+AUTHOR_STRENGTH = 2.0
+
+
+def fit(
+    clues: Sequence[Sequence[Clue]],
+    llama: Floats,
+    weight: Floats,
+    author: NDArray[np.int64],
+    base: Weights,
+) -> Weights:
+    """Return weights fitted on rows with their truth; versions and thresholds stay ``base``'s."""
+    kinds = sorted({c.kind for row in clues for c in row} | set(PRIOR))
+    place = {kind: n for n, kind in enumerate(kinds)}
+    table = np.zeros((len(clues), len(kinds) + 1))
+    table[:, -1] = 1
+    for n, row in enumerate(clues):
+        table[n, [place[c.kind] for c in row]] = 1
+    prior = np.array([PRIOR.get(kind, 0.0) for kind in kinds] + [INTERCEPT])
+    found = _logistic(table, llama, weight, prior, STRENGTH)
+    alone = replace(
+        base,
+        intercept=float(found[-1]),
+        llama={kind: round(float(found[n]), 3) for kind, n in place.items()},
+    )
+    odds = np.array([odds_of(row, alone) for row in clues])
+    shares = shares_of_authors(odds, author, np.zeros(len(odds), np.int8), base.author["sure"])
+    table = np.column_stack((odds, *shares, np.ones(len(odds))))
+    scale, yes, no, offset = _logistic(table, llama, weight, AUTHOR_PRIOR, AUTHOR_STRENGTH)
+    by_author = {
+        "sure": base.author["sure"],
+        "scale": scale,
+        "llama": yes,
+        "rival": no,
+        "offset": offset,
+    }
+    return replace(
+        alone,
+        intercept=round(alone.intercept, 3),
+        author={name: round(float(value), 3) for name, value in by_author.items()},
+    )
+
+
+def _logistic(
+    table: Floats, truth: Floats, weight: Floats, prior: Floats, strength: float
+) -> Floats:
+    """Return coefficients that fit best, each held to its prior; the last one is the intercept."""
+    hold = np.full(table.shape[1], strength)
+    hold[-1] = 0.05
+    found: Floats = prior.copy()
+    for _ in range(80):
+        chance = 1 / (1 + np.exp(-np.clip(table @ found, -30, 30)))
+        slope = table.T @ (weight * (chance - truth)) + hold * (found - prior)
+        bend = (table * (weight * chance * (1 - chance))[:, None]).T @ table + np.diag(hold)
+        found = found - np.linalg.solve(bend, slope)
+    return found

@@ -1,0 +1,122 @@
+"""What `make evaluate` prints: per set and half, with signals left out, versions, reliability."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crawler import clues
+from graph.inference import LLAMA, LLAMA_3, Weights, confidence, odds_of, version, with_authors
+from herdbook.settings import Settings
+from tests.evaluate.measure import reliability, score
+from tests.evaluate.world import Row, World
+
+THRESHOLD: float = Settings.model_fields["inference_threshold"].default
+LEFT_OUT: tuple[tuple[str, ...], ...] = ((), ("licence",), ("author",), ("licence", "author"))
+
+
+def lines(world: World, by: Weights, *, errors: bool = False) -> Iterator[str]:
+    """Yield the report."""
+    rows = world.rows
+    yield f"{len(rows)} rows with a truth; threshold {THRESHOLD}"
+    for why, ids in sorted(world.left_out.items()):
+        yield f"left out, {why}: {len(ids)}"
+    for without in LEFT_OUT:
+        yield f"\nLlama or not, capped, without {' and '.join(without) or 'nothing'}"
+        sure = predict(rows, by, frozenset(without))
+        yield from _by_part(rows, sure)
+    yield "\neach signal alone, and all but it (recall at the threshold)"
+    yield from _signals(rows, by)
+    sure = predict(rows, by, frozenset())
+    yield "\nversions, capped"
+    yield from _versions(rows, sure, by)
+    yield "\nreliability"
+    yield from _reliability(rows, sure)
+    if errors:
+        yield "\nerrors"
+        yield from _errors(rows, sure)
+
+
+def predict(rows: Sequence[Row], by: Weights, without: frozenset[str]) -> NDArray[np.float64]:
+    """Return the confidence that each row is Llama's, with some signals left out."""
+    signals = [name for name in clues.CLUES if name not in without]
+    alone = np.array(
+        [odds_of([c for name in signals for c in _clues(row, name)], by) for row in rows]
+    )
+    names = {name: n for n, name in enumerate(sorted({row.author for row in rows}))}
+    author = np.array([-1 if "author" in without else names[row.author] for row in rows])
+    return confidence(with_authors(alone, author, np.zeros(len(rows), np.int8), by))
+
+
+@cache
+def _clues(row: Row, signal: str) -> tuple[clues.Clue, ...]:
+    """Return what one signal says of a row; signals are left out again and again."""
+    return tuple(clues.CLUES[signal](row.record))
+
+
+def _by_part(rows: Sequence[Row], sure: NDArray[np.float64]) -> Iterator[str]:
+    truth, weight = _truth(rows)
+    sets = np.array([row.set for row in rows])
+    tuning = np.array([row.tuning for row in rows])
+    for name in ("series", "leaderboard"):
+        for half, here in (
+            ("both", sets == name),
+            ("tuning", (sets == name) & tuning),
+            ("test", (sets == name) & ~tuning),
+        ):
+            yield f"  {name:12} {half:7} {score(sure[here] >= THRESHOLD, truth[here], weight[here])}"
+
+
+def _truth(rows: Sequence[Row]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    return np.array([row.llama for row in rows]), np.array([row.weight for row in rows])
+
+
+def _signals(rows: Sequence[Row], by: Weights) -> Iterator[str]:
+    truth, weight = _truth(rows)
+    every = frozenset(clues.CLUES) | {"author"}
+    for signal in sorted(every):
+        alone = score(predict(rows, by, every - {signal}) >= THRESHOLD, truth, weight)
+        but = score(predict(rows, by, frozenset({signal})) >= THRESHOLD, truth, weight)
+        yield f"  {signal:14} alone {alone.precision:.3f} {alone.recall:.3f}   all but it {but.precision:.3f} {but.recall:.3f}"
+
+
+def _versions(rows: Sequence[Row], sure: NDArray[np.float64], by: Weights) -> Iterator[str]:
+    for name in ("series", "leaderboard"):
+        said: Counter[str] = Counter()
+        for row, confident in zip(rows, sure, strict=True):
+            if row.set != name or not row.llama or confident < THRESHOLD:
+                continue
+            created = row.record.created.date() if row.record.created else None
+            family, _ = version(clues.of_record(row.record), created, by)
+            outcome = (
+                "unsure"
+                if family in (LLAMA, LLAMA_3)
+                else "right"
+                if family in row.families
+                else "wrong"
+            )
+            said[outcome] += row.weight  # type: ignore[assignment]  # weights are fractions
+        given = said["right"] + said["wrong"]
+        yield (
+            f"  {name:12} right {said['right'] / max(given, 1e-9):.3f} of those given "
+            f"(weight {given:.0f}); version unsure: {said['unsure'] / max(sum(said.values()), 1e-9):.3f}"
+        )
+
+
+def _reliability(rows: Sequence[Row], sure: NDArray[np.float64]) -> Iterator[str]:
+    truth, weight = _truth(rows)
+    bins, error = reliability(sure, truth, weight)
+    for b in bins:
+        yield f"  {b.low:.1f} to {b.high:.1f}: said {b.said:.3f}, true {b.true:.3f}, weight {b.weight:.0f}"
+    yield f"  expected calibration error {error:.4f}"
+
+
+def _errors(rows: Sequence[Row], sure: NDArray[np.float64]) -> Iterator[str]:
+    for row, confident in sorted(zip(rows, sure, strict=True), key=lambda pair: -pair[1]):
+        if (confident >= THRESHOLD) != row.llama:
+            kinds = sorted({c.kind for c in clues.of_record(row.record)})
+            yield f"  {confident:.2f} {row.set} {row.record.id} {row.families} {kinds} weight {row.weight:.2f}"

@@ -69,11 +69,11 @@ def split(card: str) -> tuple[str, str]:
 def front_matter(card: str) -> dict[str, Any] | None:
     """Return a card's front matter as a mapping, None if it has none. Raises CardError."""
     text, _ = split(card)
-    return mapping(text) or None if text.strip() else None
+    return mapping(text) if text.strip() else None
 
 
-def mapping(text: str) -> dict[str, Any]:
-    """Return any YAML text as a mapping, within the bounds; empty for none. Raises CardError."""
+def mapping(text: str) -> dict[str, Any] | None:
+    """Return any YAML text as a mapping, within the bounds; None for none. Raises CardError."""
     if len(text) > MAX_FRONT_MATTER:
         raise CardError("the YAML is too long")
     try:
@@ -86,7 +86,7 @@ def mapping(text: str) -> dict[str, Any]:
     except (ValueError, LookupError, AttributeError) as error:  # such as `!!int ""`, `!!bool maybe`
         raise CardError(f"the front matter holds a value that is none: {error}") from None
     if told is None:
-        return {}
+        return None
     if not isinstance(told, dict):
         raise CardError("the front matter is no mapping")
     return {str(key): _plain(value) for key, value in told.items()}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
-from crawler import runs, snapshot
+from crawler import provenance, runs, snapshot
 from crawler.record import HubRecord, Refused, read
 from crawler.records import Notice, PageCounts, store_page
 
@@ -50,7 +51,7 @@ def _pages(path: Path, kind: str | None) -> Iterator[tuple[list[HubRecord], list
     records: list[HubRecord] = []
     notices: list[Notice] = []
     taken = 0
-    for number, obj, error in snapshot.lines(path):
+    for number, obj, error in _lines(path):
         taken += 1
         place = f"{path.name}:{number}"
         if error is None and kind and isinstance(obj, dict):
@@ -63,6 +64,17 @@ def _pages(path: Path, kind: str | None) -> Iterator[tuple[list[HubRecord], list
             records, notices, taken = [], [], 0
     if taken:
         yield records, notices, taken
+
+
+def _lines(path: Path) -> Iterator[tuple[int, Any, str | None]]:
+    """Yield a file's lines; of annotations (`crawler.provenance`), the lines they come to."""
+    told = snapshot.lines(path)
+    first = next(told, None)
+    if first is not None and provenance.is_annotation(first[1]):
+        yield from ((n, line, None) for n, line in enumerate(provenance.records(path), 1))
+    elif first is not None:
+        yield first
+        yield from told
 
 
 def read_item(

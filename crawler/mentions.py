@@ -16,26 +16,30 @@ from graph.naming import OWNED, Bare, Named, resolve
 
 MAX_MENTIONS = 12
 _LEAD = re.compile(
-    r"(?:[\s:\"'“”‘’(\[–—]{1,6}|(?:the|an?|our|its|both|meta|google|openai|microsoft|original|official|open[- ]source"
-    r"|powerful|popular|large|small|latest|previous|great|new|state[- ]of[- ]the[- ]art|foundation(?:al)?|pre-?trained"
-    r"|fine-?tuned|instruction-tuned|base|language|model|models|llm|weights of|weights from|weights|checkpoint of"
-    r"|checkpoint|version of|series of|via|using|with|[\w.]{2,20}(?: ai)?['’]s?)(?=[\s:\"'“‘(]))",
+    r"(?:[\s:\"'“”‘’(\[–—]{1,6}|(?:the|an?|our|its|both|meta|google|openai|microsoft|original"
+    r"|official|open[- ]source|powerful|popular|large|small|latest|previous|great|new"
+    r"|state[- ]of[- ]the[- ]art|foundation(?:al)?|pre-?trained|fine-?tuned|instruction-tuned|base"
+    r"|language|models?|llm|weights (?:of|from)|weights|checkpoint of|checkpoint|version of"
+    r"|series of|via|using|with|[\w.]{2,20}(?: ai)?['’]s?)(?=[\s:\"'“‘(]))",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z0-9π][\w.+/:π\-]{0,100}")
-_STOP = frozenset(
-    "a an the and or but with using on for via by to which that is was are were be in at from as of trained fine-tuned "
-    "finetuned through under over after model models llm llms checkpoint checkpoints series family base-model weights "
-    "architecture it we this our its released developed where when has have can if than then into instead plus not "
-    "language large foundation backbone".split()
+_STOP = re.compile(
+    r"an?|the|and|or|but|with|using|on|for|via|by|to|which|that|is|was|are|were|be|in|at|from|as|of"
+    r"|(?:fine-?)?tuned|trained|through|under|over|after|models?|llms?|checkpoints?|series|family"
+    r"|weights|architecture|it|we|this|our|its|released|developed|where|when|has|have|can|if|than"
+    r"|then|into|instead|plus|not|language|large|foundation|backbone",
+    re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"[\s'’s]{0,4}(?:architectur|tokeni[sz]er|design|framework|paper|codebase|code\b|repo\b|repositor|prompt|dataset|data\b"
-    r"|method|recipe|technique|chat template|template|format|librar|licen[sc]e|implementation|model card|vocab|pipeline)",
+    r"[\s'’s]{0,4}(?:architectur|tokeni[sz]er|design|framework|paper|codebase|code\b|repo\b"
+    r"|repositor|prompt|dataset|data\b|method|recipe|technique|chat template|template|format"
+    r"|librar|licen[sc]e|implementation|model card|vocab|pipeline)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"[\s\"'”’)\]]{0,3}(?:models?|llms?|checkpoints?|series|weights)?\s{0,2}(?:,\s{0,2}and\b|,|and\b|&|\+)\s"
+    r"[\s\"'”’)\]]{0,3}(?:models?|llms?|checkpoints?|series|weights)?\s{0,2}"
+    r"(?:,\s{0,2}and\b|,|and\b|&|\+)\s"
 )
 _CLOSES = re.compile(r"[\s\"'”’)\]]{0,3}(?:models?)?\s{0,2}(?:[,.;&)]|and\b|$)")
 _LATE_LINK = re.compile(
@@ -88,7 +92,7 @@ def mention(text: str, place: int = 0, bare: Bare = Bare.BASE) -> Mention | None
         if text.startswith(OPEN, at):
             return _linked(text, at, " ".join(words))
         found = _WORD.match(text, at)
-        if not found or found.group().lower() in _STOP:
+        if not found or _STOP.fullmatch(found.group()):
             late = _LATE_LINK.match(text, end)
             if late and words:
                 return _linked(text, late.end(), " ".join(words))

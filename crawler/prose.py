@@ -29,8 +29,8 @@ _URL = re.compile(r"https?://[^\s<>()\[\]\"'`,]{3,300}")
 _HUB = re.compile(
     r"https?:/{1,2}(?:www\.)?(?:huggingface\.co|hf\.co)/(datasets/)?([\w.\-]{1,96}/[\w.\-]{1,96})(?:[/?#]|$)"
 )
-_PAGES = frozenset(
-    "spaces docs blog papers models collections datasets api organizations posts".split()
+_PAGES = re.compile(
+    r"spaces|docs|blog|papers|models|collections|datasets|api|organizations|posts", re.IGNORECASE
 )
 _TAG = re.compile(r"<[^<>\n]{1,300}>")
 _EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|`")
@@ -110,7 +110,7 @@ def unmarked(text: str) -> str:
 
 def _mark(address: str) -> str:
     found = _HUB.match(address)
-    if not found or found.group(2).partition("/")[0] in _PAGES:
+    if not found or _PAGES.fullmatch(found.group(2).partition("/")[0]):
         return ""
     repository = found.group(2).rstrip(".")
     return f"{OPEN}{found.group(1) or ''}{repository}{CLOSE}" if valid_id(repository) else ""

@@ -18,62 +18,73 @@ from graph.model import DATASET_PREFIX, Relation
 from graph.naming import Role, resolve
 
 _GAP = r"\W{1,4}"
-_OF = rf"(?:(?:\w+{_GAP}){{0,2}}?(?:version|variant|copy|checkpoint|model|weights|build|conversion){_GAP})?"
+_KIND = r"(?:version|variant|copy|checkpoint|model|weights|build|conversion)"
+_OF = rf"(?:(?:\w+{_GAP}){{0,2}}?{_KIND}{_GAP})?"
 _FORMAT = r"(?:gguf|ggml|awq|gptq|exl[23]|mlx|int[48]|fp8|nf4|bnb|[48][- ]bits?)"
+_ADAPTER = (
+    r"\b(?:q?lora|peft|dora)\b\W{1,4}(?:(?:adapters?|weights|fine-?tune|model|module)\W{1,4}){0,2}"
+    r"(?:for|of|on top of|trained on(?: top of)?)\s|\badapters? (?:for|on top of)\s"
+)
+_QUANTIZED = (
+    rf"\b(?:quanti[sz](?:ed|ations?)|quants?|{_FORMAT})\b{_GAP}"
+    rf"(?:(?:and|/|{_FORMAT}|quanti[sz]\w{{1,6}}){_GAP}){{0,3}}{_OF}(?:of|from|for)\s"
+    rf"|\b(?:converted|quanti[sz]ed) (?:to|into) (?:the )?{_FORMAT}(?: format)? (?:format )?from\s"
+)
+_MERGE = r"\bmerged?\b\W(?:\w+\W){0,3}?(?:of|between|from)\s|\bmerging\s"
+_DISTILLED = r"\bdistil(?:led|lation)\b\W(?:(?:version|variant|model)\W)?(?:from|of)\s"
+_FROM = (
+    rf"\bfine-?\s?tun(?:e|ed|ing)\b{_GAP}{_OF}(?:of|from|on top of|over|on|based (?:up)?on)\b"
+    r"(?: (?:the )?(?:base )?model\b)?"
+    r"|\b(?:derived|trained|retrained|pre-?trained) from\b|\bderivative of\b"
+    r"|\bbased (?:up)?on\b|\bbuil[td] (?:up)?on(?: top of)?\b|\bon top of\b"
+    r"|\binitiali[sz]ed (?:from|with)\b"
+    r"|\b(?:continued|further|continual)(?:ly)? (?:pre-?)?train(?:ed|ing) (?:of|from|on)\b"
+)
 VERBS: tuple[tuple[Relation | None, re.Pattern[str]], ...] = (
-    (Relation.ADAPTER, re.compile(
-        r"\b(?:q?lora|peft|dora)\b\W{1,4}(?:(?:adapters?|weights|fine-?tune|model|module)\W{1,4}){0,2}"
-        r"(?:for|of|on top of|trained on(?: top of)?)\s|\badapters? (?:for|on top of)\s")),
-    (Relation.QUANTIZED, re.compile(
-        rf"\b(?:quanti[sz](?:ed|ations?)|quants?|{_FORMAT})\b{_GAP}(?:(?:and|/|{_FORMAT}|quanti[sz]\w{{1,6}}){_GAP}){{0,3}}"
-        rf"{_OF}(?:of|from|for)\s"
-        rf"|\b(?:converted|quanti[sz]ed) (?:to|into) (?:the )?{_FORMAT}(?: format)? (?:format )?from\s")),
-    (Relation.MERGE, re.compile(r"\bmerged?\b\W(?:\w+\W){0,3}?(?:of|between|from)\s|\bmerging\s")),
-    (Relation.DISTILLED, re.compile(r"\bdistil(?:led|lation)\b\W(?:(?:version|variant|model)\W)?(?:from|of)\s")),
-    (None, re.compile(
-        rf"\bfine-?\s?tun(?:e|ed|ing)\b{_GAP}{_OF}(?:of|from|on top of|over|on|based (?:up)?on)\b(?: (?:the )?(?:base )?model\b)?"
-        rf"|\b(?:derived|trained|retrained|pre-?trained) from\b|\bderivative of\b"
-        rf"|\bbased (?:up)?on\b|\bbuil[td] (?:up)?on(?: top of)?\b|\bon top of\b"
-        rf"|\binitiali[sz]ed (?:from|with)\b"
-        rf"|\b(?:continued|further|continual)(?:ly)? (?:pre-?)?train(?:ed|ing) (?:of|from|on)\b")),
+    (Relation.ADAPTER, re.compile(_ADAPTER)),
+    (Relation.QUANTIZED, re.compile(_QUANTIZED)),
+    (Relation.MERGE, re.compile(_MERGE)),
+    (Relation.DISTILLED, re.compile(_DISTILLED)),
+    (None, re.compile(_FROM)),
     (None, re.compile(r"^(?:base|parent) models?\s?(?::|=|is\b)")),
-)  # fmt: skip
+)
 TRIGGERS = (
-    "lora", "peft", "adapter", "quant", "gguf", "ggml", "awq", "gptq", "exl", "converted", "merg", "distil", "tun",
-    "derived", "trained from", "derivative", "based on", "based upon", "built on", "built upon", "build on", "on top of",
-    "initiali", "base model", "parent model", "training of", "train",
+    "lora", "peft", "adapter", "quant", "gguf", "ggml", "awq", "gptq", "exl", "convert", "merg",
+    "distil", "tun", "derived", "trained from", "derivative", "based on", "based upon", "built on",
+    "built upon", "build on", "on top of", "initiali", "base model", "parent model", "train",
 )  # fmt: skip
 
 _SELF = re.compile(
-    r"\W{0,6}(?:(?:in )?(?:this|the) (?:repo(?:sitory)?|model|checkpoint|adapter|lora|merge|release|llm|quant|fine-?tune)"
-    r"(?! card|'s|’s)\b|it(?:['’]s)?\b|we\b|our models?\b|this is\b|these (?:models|weights)\b|model weights\b)"
+    r"\W{0,6}(?:(?:in )?(?:this|the) (?:repo(?:sitory)?|model|checkpoint|adapter|lora|merge|release"
+    r"|llm|quant|fine-?tune)(?! card|'s|’s)\b|it(?:['’]s)?\b|we\b|our models?\b|this is\b"
+    r"|these (?:models|weights)\b|model weights\b)"
 )
 _NOMINAL = re.compile(r"\W{0,4}(?:an?|the)\s")
 _LABEL = re.compile(r"[\w \-/]{2,40}(?:\[optional\])?\s?:")
 _PART = re.compile(
-    r"\b(?:tokeni[sz]er|architecture|code|codebase|encoder|tower|vae|card|datasets?|data|template|framework|scripts?|recipe"
-    r"|implementation|method|approach|pipeline|evaluation|scores?|image|license|licence|network|prompts?|agent|products?"
-    r"|adapter modules?|demo|app|apps|paper|work|readme|template|vocabulary|embeddings?)\b[^.]{0,40}$"
+    r"\b(?:tokeni[sz]er|architecture|code|codebase|encoder|tower|vae|card|datasets?|data|template"
+    r"|framework|scripts?|recipe|implementation|method|approach|pipeline|evaluation|scores?|image"
+    r"|license|licence|network|prompts?|agent|products?|adapter modules?|demo|apps?|paper|work"
+    r"|readme|vocabulary|embeddings?)\b[^.]{0,40}$"
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|nor|cannot|without|unlike|rather than|instead of|neither)\b|n['’]t\b|\bthan\b|\bcompar"
-    r"|\boutperform|\bsurpass|\bversus\b|\bvs\b|\bbenchmark|\bif\b|\bhow to\b|\bplease\b"
-    r"|\b(?:can|could|may|might|should|must|to|will|would) be\b|\byou\b|\byour\b|\busers?\b|\bsimilar\b|\binspired\b"
+    r"\b(?:not|never|no|nor|cannot|without|unlike|rather than|instead of|neither|than|versus|vs|if"
+    r"|how to|please|you|your|users?|similar|inspired|(?:can|could|may|might|should|must|to|will"
+    r"|would) be)\b|n['’]t\b|\b(?:compar|outperform|surpass|benchmark)"
 )
 _QUANTISED = re.compile(
-    r"(?<![a-z0-9])(?:gguf|ggml|awq|gptq|exl[23]|mlx|bnb|[248]bit|[248]-bit|int[48]|fp8|nf4|nvfp4|imatrix|quant\w*)(?![a-z])"
+    r"(?<![a-z0-9])(?:gguf|ggml|awq|gptq|exl[23]|mlx|bnb|[248]-?bit|int[48]|fp8|nf4|nvfp4|imatrix"
+    r"|quant\w*)(?![a-z])"
 )
-_DROPPED = re.compile(r"v?\d+(?:\.\d+)*[bm]?|[a-z]|preview|hf", re.IGNORECASE)  # of a name in prose
+# What prose may leave away of a name; in a parent's name less, for variants tell models apart.
+_DROPPED = re.compile(r"v?\d+(?:\.\d+)*[bm]?|[a-z]|preview|hf", re.IGNORECASE)
 _VARIANT = re.compile(
     _DROPPED.pattern + r"|instruct|chat|base|it|sft|dpo|generation|alpha|beta|mot", re.IGNORECASE
 )
 _MODELS = re.compile(
     r"\b(?:models|checkpoints|versions|variants|derivatives|adapters|finetunes|llms|merges)\b"
 )
-_OUR_VARIANT = re.compile(
-    _DROPPED.pattern + r"|instruct|chat|base|it|sft|dpo|generation|alpha|beta|mot", re.IGNORECASE
-)
-_MODELS = re.compile(r"\W{0,6}(?:our|these|the) (?:models|checkpoints|adapters)\b")
+_OUR_MODELS = re.compile(r"\W{0,6}(?:our|these|the) (?:models|checkpoints|adapters)\b")
 
 
 @dataclass(frozen=True, slots=True)

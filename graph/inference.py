@@ -99,9 +99,11 @@ def version(clues: Iterable[Clue], created: date | None, by: Weights) -> tuple[s
     """Return the likeliest version and its probability, or an unsure one where none stands out."""
     left = _possible(created)
     score = {family: math.log(by.prior[family]) for family in left}
+    narrowed = len(left) < len(_possible(None))
     for clue in {c.kind: c for c in clues if c.families}.values():
         said = set(clue.families) & set(left)
         if said and len(said) < len(left):
+            narrowed = True
             reliable = by.version.get(clue.kind, 0.7)
             for family in left:
                 odds_of = (
@@ -110,6 +112,8 @@ def version(clues: Iterable[Clue], created: date | None, by: Weights) -> tuple[s
                     else (1 - reliable) / (len(left) - len(said))
                 )
                 score[family] += math.log(odds_of)
+    if not narrowed:  # what is common is no sign
+        return LLAMA, 1.0
     top = max(score.values())
     share = {family: math.exp(value - top) for family, value in score.items()}
     total = sum(share.values())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from crawler.clues import architecture, licence, name, size, storage, tags
+from crawler.clues import architecture, licence, name, prose, size, storage, tags
 from crawler.record import HubRecord
 from graph.inference import Clue
 
@@ -22,6 +22,7 @@ CLUES: dict[str, Signal] = {
     "size": size.clues,
     "architecture": architecture.clues,
     "storage": storage.clues,
+    "prose": prose.clues,
 }
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crawler.clues import grammar
 from crawler.record import HubRecord
 from graph.inference import Clue
+
+# Words of models trained from nothing on Llama's architecture, or beside a Llama.
+_OWN_TRAINING = re.compile(
+    r"babylm|tinystories|fineweb|scratch|pretrain|random|(?<![a-z])init|tiny-|speculator"
+    r"|eagle3?(?![a-z])|medusa|draft|(?<![a-z])sae(?![a-z])|jlens|probe|resized"
+)
 
 
 def clues(record: HubRecord) -> Iterator[Clue]:
@@ -24,6 +31,8 @@ def of_name(name: str) -> Iterator[Clue]:
     for word in rivals:
         place = "alone" if not llama else ("first" if word.start < llama[0].start else "after")
         yield Clue(f"name-rival-{place}", "id", word.text)
+    if own := _OWN_TRAINING.search(name.lower()):
+        yield Clue("name-own-training", "id", own.group(0))
     if any(w.llama and w.role == "teacher" for w in words):
         yield Clue("name-llama-teacher", "id", name)
     if any(w.role == "other" for w in words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crawler.clues import grammar
@@ -50,6 +51,11 @@ NAMED: dict[float, tuple[str, ...]] = {
 }  # fmt: skip
 THIRD = {"llama-3", "llama-3.1", "llama-3.2", "llama-3.3"}
 TOLERANCE = 0.0003  # added tokens change a total a little
+FAR = 0.02
+_PACKED = re.compile(
+    r"bit|gptq|awq|gguf|exl[23]|mlx|quant|compressed|fp[48]|int[48]|w[48]a|lora|peft|adapter|onnx"
+    r"|openvino|vision|vlm|audio|ultravox|llava|pruned|pruning|moe|merge|speculat|draft|embed|reward|guard"
+)
 
 
 def clues(record: HubRecord) -> Iterator[Clue]:
@@ -57,8 +63,12 @@ def clues(record: HubRecord) -> Iterator[Clue]:
     total = _total(record)
     if total:
         yield from _known_total(total)
+        if _is_strange(total) and not _is_packed(record):
+            yield Clue("total-other", "safetensors.total", f"{total:,}")
         if any(abs(total - known) <= known * TOLERANCE for known in RIVAL_TOTALS):
             yield Clue("total-rival", "safetensors.total", f"{total:,}")
+    elif record.raw.get("usedStorage") == 0:
+        yield Clue("storage-none", "usedStorage", "0")
     elif is_rival_file(record.raw.get("usedStorage")):
         yield Clue("storage-rival", "usedStorage", f"{record.raw['usedStorage']:,}")
     size = grammar.size_of(record.name)
@@ -76,6 +86,17 @@ def _known_total(total: int) -> Iterator[Clue]:
             if abs(total - known) <= known * TOLERANCE:
                 exact = "-exact" if total == known else ""
                 yield Clue(kind + exact, "safetensors.total", f"{total:,}", families)
+
+
+def _is_strange(total: int) -> bool:
+    """Tell whether a total is far from every Llama's, by more than added tokens explain."""
+    return all(abs(total - known) > known * FAR for known in (*TOTALS, *OLD_TOTALS))
+
+
+def _is_packed(record: HubRecord) -> bool:
+    """Tell whether weights are packed or in parts, so that their number is not the model's."""
+    tags = " ".join(record.tags or ()).lower()
+    return _PACKED.search(f"{tags} {record.name.lower()}") is not None
 
 
 def is_rival_file(used: object) -> bool:

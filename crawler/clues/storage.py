@@ -55,6 +55,8 @@ SHAPES = (
 def clues(record: HubRecord) -> Iterator[Clue]:
     """Yield a clue where the bytes are those of an adapter of a Llama 3."""
     used = record.raw.get("usedStorage")
+    if record.raw.get("safetensors") is not None:
+        return  # the Hub counts the numbers of whole models only
     if type(used) is not int or used < SMALLEST or not _is_adapter(record) or is_rival_file(used):
         return
     for size, tensors, families, said in _sizes():

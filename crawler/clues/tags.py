@@ -23,6 +23,7 @@ _OTHER_TYPES = re.compile(
     r"[a-z0-9_]*"
 )
 _TOOLS = {"unsloth", "trl", "peft", "axolotl", "llama-factory"}  # that train upon a base
+_OWN_TRAINING = {"pretraining", "from-scratch", "babylm", "maxtext", "torchtitan", "pretrained"}
 _PLACEHOLDERS = ("base_model:", "dataset:", "license:", "region:", "arxiv:", "doi:", "language:")
 
 
@@ -38,6 +39,8 @@ def clues(record: HubRecord) -> Iterator[Clue]:
             yield Clue(kind, "tags", tag, _LLAMA_TYPES[low])
             if low == "llama" and trained:
                 yield Clue("tag-type-llama-tuned", "tags", f"{tag}, {', '.join(sorted(trained))}")
+        elif low in _OWN_TRAINING:
+            yield Clue("tag-own-training", "tags", tag)
         elif _OTHER_TYPES.fullmatch(low):
             yield Clue("tag-type-rival", "tags", tag)
         else:

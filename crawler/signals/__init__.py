@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from crawler.record import HubRecord
-from crawler.signals import base_model_tag, card_base_model, identity, training_data
+from crawler.signals import (
+    adapter_config,
+    base_model_tag,
+    card_base_model,
+    card_prose,
+    config_name,
+    generated,
+    identity,
+    mergekit,
+    provenance,
+    training_data,
+    training_prose,
+)
 from graph.model import Claim
 
 Signal = Callable[[HubRecord], Iterable[Claim]]
@@ -17,7 +29,14 @@ Signal = Callable[[HubRecord], Iterable[Claim]]
 SIGNALS: tuple[Signal, ...] = (
     base_model_tag.claims,
     card_base_model.claims,
+    adapter_config.claims,
+    mergekit.claims,
+    card_prose.claims,
+    config_name.claims,
     training_data.claims,
+    training_prose.claims,
+    generated.claims,
+    provenance.claims,
     identity.of_record,
 )
 

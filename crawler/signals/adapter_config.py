@@ -28,6 +28,4 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     if parent.lower() in {p.lower() for p in told}:
         return
     where = Evidence(record.id, f"{FILE}: {FIELD}", parent, record.sha)
-    yield Claim(
-        record.id, parent, Relation.ADAPTER, Strength.DECLARED, "adapter_config", where
-    )
+    yield Claim(record.id, parent, Relation.ADAPTER, Strength.DECLARED, "adapter_config", where)

@@ -6,6 +6,7 @@ base. So the claim is inferred. A folder on somebody's disk tells nothing, a cac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crawler.files import json_object
@@ -17,9 +18,10 @@ from graph.roster import load
 
 CONFIDENCE = 0.85
 FIELD = "_name_or_path"
-_FOLDERS = frozenset(
-    "models model checkpoints checkpoint output outputs results data ckpt ckpts runs saves tmp work workspace weights "
-    "content home mnt root".split()
+_FOLDER = re.compile(
+    r"models?|checkpoints?|outputs?|results|data|ckpts?|runs|saves|tmp|work|workspace|weights|content"
+    r"|home|mnt|root",
+    re.IGNORECASE,
 )
 
 
@@ -35,9 +37,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     where = Evidence(
         record.id, f"config.json: {FIELD}", f"{told} (relation from: {how})", record.sha
     )
-    yield Claim(
-        record.id, parent, relation, Strength.INFERRED, "config_name", where, CONFIDENCE
-    )
+    yield Claim(record.id, parent, relation, Strength.INFERRED, "config_name", where, CONFIDENCE)
 
 
 def _is_repository(told: str) -> bool:
@@ -47,4 +47,4 @@ def _is_repository(told: str) -> bool:
         return False
     if not name:
         return load().spelling(told) is not None
-    return owner.lower() not in _FOLDERS and not name.lower().startswith("checkpoint-")
+    return not _FOLDER.fullmatch(owner) and not name.lower().startswith("checkpoint-")

@@ -26,15 +26,13 @@ def claims(record: HubRecord) -> Iterator[Claim]:
             if parent.lower() not in seen:
                 seen.add(parent.lower())
                 where = Evidence(record.id, name, parent, record.sha)
-                yield Claim(
-                    record.id, parent, Relation.MERGE, Strength.DECLARED, "mergekit", where
-                )
+                yield Claim(record.id, parent, Relation.MERGE, Strength.DECLARED, "mergekit", where)
 
 
 def _parents(text: str) -> list[str]:
     """Return the models of a configuration, once each; none where it cannot be read."""
     try:
-        told = mapping(text)
+        told = mapping(text) or {}
     except CardError:
         return []
     found = (clean_reference(_without_adapter(name)) for name in _named(told))

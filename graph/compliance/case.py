@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.compliance.library import Licence, Obligation
 from graph.compliance.policies import DEFAULT, Policies
@@ -90,6 +90,29 @@ def beyond(case: Case) -> Verdict | None:
     if case.by_outputs:
         return not_applicable("No weights of the licensed model arrive.")
     return None
+
+
+def of_an_adapter(case: Case, verdict: Verdict) -> Verdict:
+    """Say of an adapter that it may hold no Llama Materials, and what the clause binds.
+
+    Llama 3 binds what uses the Materials, later versions what contains them, Llama 2 derivative
+    works; the notice goes with copies.
+    """
+    owed = verdict.outcome in (Outcome.FAILED, Outcome.REVIEW)
+    if case.relation is not Relation.ADAPTER or not owed:
+        return verdict
+    quote = case.licence.obligations.get("licence-copy", case.obligation).quote
+    if "all copies of the Llama Materials" in case.obligation.quote:
+        binds = "copies of"
+    elif "uses any of them" in quote:
+        binds = "what uses"
+    else:
+        binds = "what contains" if "contains any of them" in quote else "works derived from"
+    told = (
+        f"{verdict.message} An adapter may hold no Llama Materials; the clause binds {binds} them."
+    )
+    milder = max(verdict.outcome, case.policies.adapter_duties, key=lambda one: one.rank)
+    return replace(verdict, outcome=milder, message=told)
 
 
 def not_applicable(message: str) -> Verdict:

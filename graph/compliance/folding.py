@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 
-LOOKED_AT = 200_000  # characters of one text; the longest Agreement has 13,000
+_HEAD = 30_000
+LOOKED_AT = 120_000  # characters of one text; the longest Agreement has 13,000
 SHORT = 3  # words: below that, a list's mark or a heading
 
 _ENTITIES = {
@@ -26,11 +27,19 @@ _TAG = re.compile(
     r"|ul)\b[^<>]{0,200}>"
 )
 _HYPHEN = re.compile(r"-[ \t]{0,8}(?:\r?\n[ \t]{0,40})?")
-_DEFINITION = re.compile(r'"[a-z][a-z0-9 .]{0,40}"(?: or "[a-z ]{1,20}")? means\b')
+_QUOTED = re.compile(r"\n[ \t]{0,8}>[> ]{0,8}")
+_DEFINITION = re.compile(
+    r'"[a-z][a-z0-9\s.]{0,40}"(?:\s{1,40}or\s{1,40}"[a-z ]{1,20}")?\s{1,40}means\b'
+)
+_DATE = re.compile(r"\b[0-9]{1,2}, 20[0-9][0-9]\b")
+_HEADING = re.compile(
+    r"(?:version (?:release|effective) date|llama .*license agreement|^[a-z]+ \d+ \d{4})$"
+)
 _END = re.compile(r"[.;:!?][^\w\s]{0,6}\s|\n[ \t\r]{0,40}\n", re.ASCII)
 _WORD = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
 _ANCHOR = re.compile(r"licen[sc]e agreement|community licen[sc]e")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2}))", re.IGNORECASE)
+_ESCAPES = {"\\n": "\n", "\\L": "\n", "\\P": "\n", "\\r": "\n", '\\"': '"', "\\t": " ", "\\_": " "}
 _CONTINUED = re.compile(r"\\\r?\n[ \t]{0,40}\\?")
 
 
@@ -40,18 +49,19 @@ def plain(text: str) -> str:
     text = excerpt(text.lower())
     for mark, meant in (_ENTITIES | _MARKS).items() if "&" in text else _MARKS.items():
         text = text.replace(mark, meant)
+    text = _QUOTED.sub("\n", text) if ">" in text else text
     text = _LINK.sub("]", text) if "](" in text else text
     text = _TAG.sub(" ", text) if "<" in text else text
     return _HYPHEN.sub("", text)
 
 
 def excerpt(text: str) -> str:
-    """Return a long text's part from where it first names a licence agreement."""
+    """Return a long text's beginning, and its part from where it first names an agreement."""
     if len(text) <= LOOKED_AT:
         return text
-    found = _ANCHOR.search(text)
-    start = max(0, found.start() - 2000) if found else 0
-    return text[start : start + LOOKED_AT]
+    found = _ANCHOR.search(text, _HEAD)
+    start = max(_HEAD, found.start() - 2000) if found else _HEAD
+    return f"{text[:_HEAD]}\n\n{text[start : start + LOOKED_AT - _HEAD]}"
 
 
 @lru_cache(maxsize=32)
@@ -71,8 +81,13 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def units(text: str, longer_than: int = 0) -> Iterator[list[str]]:
     """Yield the words of each part between full stops, paragraphs and definitions."""
-    parted = _DEFINITION.sub(lambda found: f"\n\n{found.group()}", plain(text))
+    parted = _DEFINITION.sub(r"\n\n\g<0>", _DATE.sub(r"\g<0>\n\n", plain(text)))
     return (_WORD.findall(unit) for unit in _END.split(parted) if len(unit) > longer_than)
+
+
+def is_heading(sentence: str) -> bool:
+    """Tell whether a sentence is a licence's title or date, which no copy depends on."""
+    return _HEADING.search(sentence[-120:]) is not None
 
 
 def mark(sentence: str) -> str:
@@ -84,5 +99,7 @@ def unescaped(front: str) -> str:
     """Return a card's front matter with the escapes of double-quoted YAML undone."""
     if "\\" not in front:
         return front
-    front = _CONTINUED.sub("", front).replace("\\n", "\n").replace('\\"', '"').replace("\\t", " ")
+    front = _CONTINUED.sub("", front)
+    for escape, meant in _ESCAPES.items():
+        front = front.replace(escape, meant)
     return _ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16)), front)

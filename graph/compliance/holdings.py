@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.compliance.folding import unescaped
+from graph.compliance.folding import LOOKED_AT, unescaped
 from graph.model import Artifact
 
 CARD = "README.md"
 _COULD_HOLD = re.compile(r"licen[sc]e|^copying|^notice|\.md$", re.IGNORECASE)
+_LICENCE = re.compile(r"licen[sc]e|^copying", re.IGNORECASE)
+_BEYOND = " " * (LOOKED_AT + 1)  # stands for a text that was not read
 _NOT_PROSE = re.compile(r"\.(json|jsonl|ya?ml|jinja2?|py|toml|csv)$", re.IGNORECASE)
 _NOTICE = re.compile(r"notice", re.IGNORECASE)
 _USE_POLICY = re.compile(r"(acceptable[\s_.\-]?)?use[\s_.\-]?policy", re.IGNORECASE)
@@ -56,12 +58,26 @@ def card(artifact: Artifact) -> str | None:
 
 
 def unread(artifact: Artifact) -> tuple[str, ...]:
-    """Return what could hold a licence and was not read: files, or the file list itself."""
+    """Return what could hold a licence and was not read, or not to its end: files, their list."""
     if artifact.siblings is None:
         missing = () if card(artifact) is not None else (CARD,)
         return (*missing, "the file list")
-    names = (name for name in artifact.siblings if _COULD_HOLD.search(_base(name)))
-    return tuple(name for name in names if name not in artifact.files)
+    listed = {*artifact.siblings, *artifact.files}
+    return tuple(
+        name
+        for name in sorted(filter(could_hold, listed))
+        if len(artifact.files.get(name, _BEYOND)) > LOOKED_AT
+    )
+
+
+def could_hold(name: str) -> bool:
+    """Tell by its name whether a file could be a licence: LICENSE, COPYING, NOTICE, any .md."""
+    return _COULD_HOLD.search(_base(name)) is not None
+
+
+def is_licence(name: str) -> bool:
+    """Tell by its name whether a file is where a licence's text is looked for first."""
+    return _LICENCE.search(_base(name)) is not None
 
 
 def is_notice(name: str) -> bool:

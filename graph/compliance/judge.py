@@ -12,7 +12,6 @@ from graph.compliance.library import Licence, Obligation
 from graph.compliance.policies import DEFAULT, Policies
 from graph.model import Arrival, Artifact, Finding, Outcome, Strength, Trigger
 
-
 # The tag stands beside the grant as well as the duty: 1.a gives no right to give other terms.
 _BESIDE_THE_GRANT = frozenset({"licence-tag"})
 _BETWEEN = " […] "

@@ -14,14 +14,15 @@ from enum import IntEnum
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import takewhile
 
 from graph.compliance import library
-from graph.compliance.folding import LOOKED_AT, mark, sentences, words
+from graph.compliance.folding import LOOKED_AT, is_heading, mark, sentences, words
 
 ALTERED_FROM = 0.4  # share of the sentences from which a text is an altered copy, not a paraphrase
 SHOWN, SHOWN_LENGTH = 3, 120
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"']{4,300}")
-_POINTING = 1500  # characters: a file that only points is short
+_POINTING = 300  # characters: a file that only points is short
 _PHRASES = (
     "acceptable use policy", "700 million", "built with", "royalty free", "attribution notice",
     "copy of this agreement", "copy of the agreement", "derivative works", "llama materials",
@@ -49,7 +50,7 @@ class TextMatch:
     ``missing`` counts the licence's sentences that are not there, ``sections`` says where they
     stand, ``absent`` names the checks whose clause is not there word for word. ``altered`` are
     the text's sentences that stand in the place of missing ones, ``extra`` the number that stand
-    between the licence's without being its. ``cut`` tells that not all of the text was looked at.
+    between the licence's without being its.
     """
 
     likeness: Likeness
@@ -61,7 +62,6 @@ class TextMatch:
     altered: tuple[str, ...] = ()
     extra: int = 0
     other: str | None = None
-    cut: bool = False
 
     @property
     def is_copy(self) -> bool:
@@ -109,13 +109,12 @@ def _known() -> frozenset[str]:
 def compare(text: str, licence_id: str) -> TextMatch:
     """Say what a text is to a licence; NONE for a licence whose text is not known."""
     prints = load()
-    cut = len(text) > LOOKED_AT
     if licence_id not in prints or "llama" not in words(text):
-        return TextMatch(Likeness.POINTER if _points(text) else Likeness.NONE, cut=cut)
+        return TextMatch(Likeness.POINTER if _points(text) else Likeness.NONE)
     told = [(mark(sentence), sentence) for sentence in sentences(text)]
     held = {m for m, _ in told}
     share = {key: _share(held, one) for key, one in prints.items()}
-    match = replace(_align(told, held, prints[licence_id]), share=share[licence_id], cut=cut)
+    match = replace(_align(told, held, prints[licence_id]), share=share[licence_id])
     if not match.missing and not match.extra:
         return replace(match, likeness=_copy(text, held, prints[licence_id]))
     other = max(share, key=lambda key: (share[key], key == licence_id))
@@ -123,7 +122,8 @@ def compare(text: str, licence_id: str) -> TextMatch:
         return replace(match, likeness=Likeness.OTHER_VERSION, other=other)
     if match.share >= ALTERED_FROM:
         absent = _absent(words(text), licence_id)
-        return replace(match, likeness=Likeness.ALTERED, absent=absent)
+        shown = tuple(_shown(sentence, _clauses(licence_id)) for sentence in match.altered)
+        return replace(match, likeness=Likeness.ALTERED, absent=absent, altered=shown)
     return replace(match, likeness=_other_words(text), altered=(), extra=0)
 
 
@@ -151,19 +151,38 @@ def _align(told: Sequence[tuple[str, str]], held: set[str], one: Print) -> TextM
         lead = 1 if one.marks[0] not in held else 0
         tail = 1 if one.marks[-1] not in held else 0
         span = told[max(0, places[0] - lead) : places[-1] + 1 + tail]
-        strange = [sentence for m, sentence in span if m not in own and m not in _known()]
+        strange = [s for m, s in span if m not in own and m not in _known() and not is_heading(s)]
     return TextMatch(
         Likeness.NONE,
         missing=len(missing),
         of=len(one.marks),
         sections=tuple(dict.fromkeys(section for _, section in missing)),
-        altered=tuple(_short(sentence) for sentence in strange[:SHOWN]),
+        altered=tuple(strange[:SHOWN]),
         extra=len(strange),
     )
 
 
-def _short(sentence: str) -> str:
-    return sentence if len(sentence) <= SHOWN_LENGTH else f"{sentence[:SHOWN_LENGTH]}…"
+@cache
+def _clauses(licence_id: str) -> tuple[list[str], ...]:
+    """Return the words of each sentence of the clauses that are quoted with the licence."""
+    licence = library.load().licences.get(licence_id)
+    quotes = [duty.quote for duty in licence.obligations.values()] if licence else []
+    return tuple(sentence.split() for quote in quotes for sentence in sentences(quote))
+
+
+def _shown(sentence: str, clauses: tuple[list[str], ...]) -> str:
+    """Return a few words of a sentence, from shortly before it leaves a known clause."""
+    told = sentence[:4000].split()
+    same = max((_alike(told, clause) for clause in clauses), default=0)
+    start = max(0, same - 5)
+    part = " ".join(told[start:])
+    short = part if len(part) <= SHOWN_LENGTH else f"{part[:SHOWN_LENGTH]}…"
+    return f"…{short}" if start else short
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """Return how many words two sentences begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _absent(held: str, licence_id: str) -> tuple[str, ...]:
@@ -192,4 +211,5 @@ def _points(text: str) -> bool:
     found = [address.lower() for address in _ADDRESS.findall(head)]
     if any("licen" in one and "llama" in one for one in found):
         return True
-    return len(text) <= _POINTING and bool(found) and "meta" in head.lower()
+    said = head.lower()
+    return len(text) <= _POINTING and bool(found) and "meta" in said and "licen" in said

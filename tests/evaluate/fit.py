@@ -34,6 +34,7 @@ PRIOR: dict[str, float] = {
     "name-llama-teacher": -1.0,
     "name-llama-version": 4.0,
     "name-llama-version-contested": 1.0,
+    "name-own-training": -3.5,
     "name-rival-after": -1.0,
     "name-rival-alone": -3.0,
     "name-rival-first": -1.5,
@@ -42,7 +43,9 @@ PRIOR: dict[str, float] = {
     "size-other": -1.0,
     "storage-llama": 3.0,
     "storage-llama-bare": 1.0,
+    "storage-none": -3.0,
     "storage-rival": -3.0,
+    "tag-own-training": -4.0,
     "tag-type-llama": 1.5,
     "tag-type-llama-own": 5.0,
     "tag-type-llama-tuned": 1.0,
@@ -54,6 +57,7 @@ PRIOR: dict[str, float] = {
     "total-llama-exact": 3.0,
     "total-llama-old": 1.0,
     "total-llama-old-exact": 1.5,
+    "total-other": -4.0,
     "total-rival": -3.0,
 }
 INTERCEPT = -1.5

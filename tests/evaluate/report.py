@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -10,11 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler import clues
-from graph.inference import LLAMA, LLAMA_3, Weights, confidence, odds_of, version, with_authors
+from graph.inference import (
+    LLAMA,
+    LLAMA_3,
+    Clue,
+    Weights,
+    confidence,
+    odds_of,
+    version,
+    with_authors,
+)
 from herdbook.settings import Settings
+from tests.evaluate import no_parent
 from tests.evaluate.measure import reliability, score
 from tests.evaluate.world import Row, World
 
+SETS = ("series", "leaderboard")
 THRESHOLD: float = Settings.model_fields["inference_threshold"].default
 LEFT_OUT: tuple[tuple[str, ...], ...] = ((), ("licence",), ("author",), ("licence", "author"))
 
@@ -36,6 +46,8 @@ def lines(world: World, by: Weights, *, errors: bool = False) -> Iterator[str]:
     yield from _versions(rows, sure, by)
     yield "\nreliability"
     yield from _reliability(rows, sure)
+    yield "\ninferred models that declare no parent, labelled by hand"
+    yield from no_parent.lines(world, by, THRESHOLD)
     if errors:
         yield "\nerrors"
         yield from _errors(rows, sure)
@@ -53,22 +65,19 @@ def predict(rows: Sequence[Row], by: Weights, without: frozenset[str]) -> NDArra
 
 
 @cache
-def _clues(row: Row, signal: str) -> tuple[clues.Clue, ...]:
+def _clues(row: Row, signal: str) -> tuple[Clue, ...]:
     """Return what one signal says of a row; signals are left out again and again."""
     return tuple(clues.CLUES[signal](row.record))
 
 
 def _by_part(rows: Sequence[Row], sure: NDArray[np.float64]) -> Iterator[str]:
     truth, weight = _truth(rows)
-    sets = np.array([row.set for row in rows])
     tuning = np.array([row.tuning for row in rows])
-    for name in ("series", "leaderboard"):
-        for half, here in (
-            ("both", sets == name),
-            ("tuning", (sets == name) & tuning),
-            ("test", (sets == name) & ~tuning),
-        ):
-            yield f"  {name:12} {half:7} {score(sure[here] >= THRESHOLD, truth[here], weight[here])}"
+    for name in SETS:
+        here = np.array([row.set == name for row in rows])
+        for half, some in (("both", here), ("tuning", here & tuning), ("test", here & ~tuning)):
+            found = score(sure[some] >= THRESHOLD, truth[some], weight[some])
+            yield f"  {name:12} {half:7} {found}"
 
 
 def _truth(rows: Sequence[Row]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
@@ -81,37 +90,37 @@ def _signals(rows: Sequence[Row], by: Weights) -> Iterator[str]:
     for signal in sorted(every):
         alone = score(predict(rows, by, every - {signal}) >= THRESHOLD, truth, weight)
         but = score(predict(rows, by, frozenset({signal})) >= THRESHOLD, truth, weight)
-        yield f"  {signal:14} alone {alone.precision:.3f} {alone.recall:.3f}   all but it {but.precision:.3f} {but.recall:.3f}"
+        yield f"  {signal:14} alone: {alone}"
+        yield f"  {'':14} all but it: {but}"
 
 
 def _versions(rows: Sequence[Row], sure: NDArray[np.float64], by: Weights) -> Iterator[str]:
-    for name in ("series", "leaderboard"):
-        said: Counter[str] = Counter()
+    for name in SETS:
+        said = dict.fromkeys(("right", "wrong", "unsure"), 0.0)
         for row, confident in zip(rows, sure, strict=True):
-            if row.set != name or not row.llama or confident < THRESHOLD:
-                continue
-            created = row.record.created.date() if row.record.created else None
-            family, _ = version(clues.of_record(row.record), created, by)
-            outcome = (
-                "unsure"
-                if family in (LLAMA, LLAMA_3)
-                else "right"
-                if family in row.families
-                else "wrong"
-            )
-            said[outcome] += row.weight  # type: ignore[assignment]  # weights are fractions
-        given = said["right"] + said["wrong"]
+            if row.set == name and row.llama and confident >= THRESHOLD:
+                said[_version_of(row, by)] += row.weight
+        given, every = said["right"] + said["wrong"], sum(said.values())
         yield (
             f"  {name:12} right {said['right'] / max(given, 1e-9):.3f} of those given "
-            f"(weight {given:.0f}); version unsure: {said['unsure'] / max(sum(said.values()), 1e-9):.3f}"
+            f"(weight {given:.0f}); version unsure: {said['unsure'] / max(every, 1e-9):.3f}"
         )
+
+
+def _version_of(row: Row, by: Weights) -> str:
+    created = row.record.created.date() if row.record.created else None
+    family, _ = version(clues.of_record(row.record), created, by)
+    if family in (LLAMA, LLAMA_3):
+        return "unsure"
+    return "right" if family in row.families else "wrong"
 
 
 def _reliability(rows: Sequence[Row], sure: NDArray[np.float64]) -> Iterator[str]:
     truth, weight = _truth(rows)
     bins, error = reliability(sure, truth, weight)
     for b in bins:
-        yield f"  {b.low:.1f} to {b.high:.1f}: said {b.said:.3f}, true {b.true:.3f}, weight {b.weight:.0f}"
+        told = f"said {b.said:.3f}, true {b.true:.3f}, weight {b.weight:.0f}"
+        yield f"  {b.low:.1f} to {b.high:.1f}: {told}"
     yield f"  expected calibration error {error:.4f}"
 
 
@@ -119,4 +128,5 @@ def _errors(rows: Sequence[Row], sure: NDArray[np.float64]) -> Iterator[str]:
     for row, confident in sorted(zip(rows, sure, strict=True), key=lambda pair: -pair[1]):
         if (confident >= THRESHOLD) != row.llama:
             kinds = sorted({c.kind for c in clues.of_record(row.record)})
-            yield f"  {confident:.2f} {row.set} {row.record.id} {row.families} {kinds} weight {row.weight:.2f}"
+            what = f"{row.set} {row.record.id} {row.families}"
+            yield f"  {confident:.2f} {what} {kinds} weight {row.weight:.2f}"

@@ -58,11 +58,12 @@ class Row:
 
 @dataclass(frozen=True)
 class World:
-    """Rows with a truth, every record hidden, and how many rows were left out and why."""
+    """Rows with a truth, every record hidden, what was left out and why, what declares nothing."""
 
     rows: list[Row]
     hidden: dict[str, list[HubRecord]]
     left_out: dict[str, list[str]]
+    undeclared: frozenset[str]
 
 
 def build(hub: Path) -> World:
@@ -81,7 +82,16 @@ def build(hub: Path) -> World:
             else:
                 llama = load().families[families[0]].llama
                 rows.append((name, record, families, llama))
-    return World(_weighted(rows), hidden, left_out)
+    undeclared = frozenset(
+        r["id"] for some in raw.values() for r in some.values() if not _declares(r)
+    )
+    return World(_weighted(rows), hidden, left_out, undeclared)
+
+
+def _declares(raw: dict[str, Any]) -> bool:
+    """Tell whether a record names a parent, by tag or card."""
+    tagged = any(tag.startswith("base_model:") for tag in raw.get("tags", []))
+    return tagged or bool((raw.get("cardData") or {}).get("base_model"))
 
 
 def _label(

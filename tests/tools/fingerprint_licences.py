@@ -11,14 +11,11 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from graph.compliance.folding import SHORT, mark, sentences, units, words
+from graph.compliance.folding import SHORT, is_heading, mark, sentences, units, words
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "graph" / "compliance" / "texts.toml"
 POLICY = re.compile(r"^[^\n]*Acceptable Use Policy[ \t]*$", re.MULTILINE)
-DATED = re.compile(
-    r"(version (release|effective) date|llama .*license agreement|^[a-z]+ \d+ \d{4})$"
-)
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -35,7 +32,7 @@ def sections(text: str) -> list[tuple[str, list[str]]]:
     for unit in units(text):
         if len(unit) == 1 and len(unit[0]) <= 4:
             label = numbered(label, unit[0])
-        elif len(unit) >= SHORT and not DATED.search(" ".join(unit)):
+        elif len(unit) >= SHORT and not is_heading(" ".join(unit)):
             found.setdefault(".".join(label), []).append(mark(" ".join(unit)))
     return list(found.items())
 
@@ -68,7 +65,7 @@ def entry(one: dict[str, str], folder: Path) -> list[str]:
     return [*lines, "]", f'policy = "{" ".join(m for m in own if m not in inside)}"', ""]
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, target: Path = TARGET) -> None:
     """Write the file."""
     told = json.loads((folder / "clauses.json").read_text("utf-8"))["licences"]
     lines = [
@@ -84,7 +81,7 @@ def main(folder: Path) -> None:
             lines += [f'["{one["id"]}"]', f'same_terms_as = "{one["same_terms_as"]}"', ""]
         else:
             lines += entry(one, folder)
-    TARGET.write_text("\n".join(lines).rstrip() + "\n", "utf-8")
+    target.write_text("\n".join(lines).rstrip() + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,13 +7,12 @@ is the one of these that a repository holds.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from graph.compliance.case import Case, Verdict, beyond
+from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
 from graph.compliance.folding import words
 from graph.compliance.holdings import CARD, card, places
 from graph.compliance.phrases import holds, other_versions
-from graph.model import Outcome, Relation
+from graph.model import Outcome
 
 _NEAR = re.compile(
     r" ((?:built|made|powered|improved|created) (?:with|by|using) (?:meta )?llama)\b"
@@ -37,7 +36,7 @@ def check(case: Case) -> Verdict:
         return Verdict(
             Outcome.PASSED, f'The card says "{required}".', evidence=case.seen(CARD, required)
         )
-    return _of_an_adapter(case, _not_there(case, text, required))
+    return of_an_adapter(case, _not_there(case, text, required))
 
 
 def _not_there(case: Case, text: str, required: str) -> Verdict:
@@ -59,15 +58,3 @@ def _not_there(case: Case, text: str, required: str) -> Verdict:
         remedy,
         case.seen(CARD, "no such words"),
     )
-
-
-def _of_an_adapter(case: Case, verdict: Verdict) -> Verdict:
-    """Llama 3 binds what uses the Materials, later versions what contains them; say so."""
-    if case.relation is not Relation.ADAPTER:
-        return verdict
-    copy = case.licence.obligations.get("licence-copy")
-    binds = "uses" if copy and " uses " in copy.quote else "contains"
-    told = (
-        f"{verdict.message} The clause binds what {binds} the Llama Materials, as an adapter may."
-    )
-    return replace(verdict, message=told)

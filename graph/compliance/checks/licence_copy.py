@@ -6,29 +6,25 @@ is the whole Agreement. Texts are compared, not titles (`graph.compliance.texts`
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from graph.compliance.case import Case, Verdict, beyond
-from graph.compliance.holdings import Place, places, unread
+from graph.compliance import library
+from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
+from graph.compliance.holdings import Place, is_licence, places, unread
 from graph.compliance.texts import Likeness, TextMatch, compare
-from graph.model import Evidence, Outcome, Relation
+from graph.model import Evidence, Outcome
 
 
 def check(case: Case) -> Verdict:
     """Look for the Agreement in everything that was read."""
     if (out := beyond(case)) is not None:
         return out
-    verdict = _found(case)
-    if case.relation is Relation.ADAPTER and verdict.outcome in (Outcome.FAILED, Outcome.REVIEW):
-        return _of_an_adapter(case, verdict)
-    return verdict
+    return of_an_adapter(case, _found(case))
 
 
 def _found(case: Case) -> Verdict:
     looked = [(place, compare(place.text, case.licence.id)) for place in places(case.artifact)]
     place, match = min(looked, key=lambda pair: pair[1].likeness, default=(None, None))
     if place is None or match is None or match.likeness is Likeness.NONE:
-        return _not_found(case, looked)
+        return _not_found(case)
     if match.is_copy:
         return _copy(case, place, match)
     return _near(case, place, match)
@@ -46,26 +42,28 @@ def _copy(case: Case, place: Place, match: TextMatch) -> Verdict:
 
 
 def _near(case: Case, place: Place, match: TextMatch) -> Verdict:
-    policies, title = case.policies, case.licence.title
-    left = unread(case.artifact)
-    match match.likeness:
-        case Likeness.ALTERED:
-            outcome, told = (
-                policies.copy_altered,
-                f"holds the {title} altered: {_difference(match)}",
-            )
-        case Likeness.OTHER_VERSION:
-            outcome = Outcome.REVIEW if left else policies.copy_other_version
-            told = f"holds the text of another licence, {match.other}, and not the {title}"
-        case Likeness.PARAPHRASE:
-            outcome, told = policies.copy_paraphrased, f"tells of the {title} in other words"
-        case _:
-            if left and not case.artifact.files.keys() - {"README.md"}:
-                return _unknown(case, left, f"; {place.field} links to a licence")
-            outcome = policies.copy_linked
-            told = "links to a licence and does not hold its text"
+    """Say how a text differs; a copy may stand in a file that was not read."""
+    outcome, told = _how(case, match)
+    if left := unread(case.artifact):
+        if not is_licence(place.field):
+            return _unknown(case, left, f"; {place.field} {told}")
+        outcome = max(outcome, Outcome.REVIEW, key=lambda one: one.rank)
     seen = case.seen(place.field, " […] ".join(match.altered) or _head(place.text))
     return Verdict(outcome, f"{place.field} {told}.", _remedy(case), seen)
+
+
+def _how(case: Case, match: TextMatch) -> tuple[Outcome, str]:
+    policies, title = case.policies, case.licence.title
+    match match.likeness:
+        case Likeness.ALTERED:
+            return policies.copy_altered, f"holds the {title} altered: {_difference(match)}"
+        case Likeness.OTHER_VERSION:
+            other = library.load().licences[match.other or ""].title
+            return policies.copy_other_version, f"holds the {other} and not the {title}"
+        case Likeness.PARAPHRASE:
+            return policies.copy_paraphrased, f"tells of the {title} in other words"
+        case _:
+            return policies.copy_linked, "links to a licence and does not hold its text"
 
 
 def _difference(match: TextMatch) -> str:
@@ -82,17 +80,9 @@ def _difference(match: TextMatch) -> str:
     return "; ".join(parts)
 
 
-def _not_found(case: Case, looked: list[tuple[Place, TextMatch]]) -> Verdict:
+def _not_found(case: Case) -> Verdict:
     if left := unread(case.artifact):
         return _unknown(case, left)
-    if any(match.cut for _, match in looked):
-        told = "No copy of the {} was found; a long text was read in part only."
-        return Verdict(
-            Outcome.REVIEW,
-            told.format(case.licence.title),
-            _remedy(case),
-            _names(case, looked),
-        )
     link = case.artifact.licence_link or ""
     if "://" in link:
         return Verdict(
@@ -105,7 +95,7 @@ def _not_found(case: Case, looked: list[tuple[Place, TextMatch]]) -> Verdict:
         Outcome.FAILED,
         f"No file, and not the card, holds the {case.licence.title}.",
         _remedy(case),
-        _names(case, looked),
+        _names(case),
     )
 
 
@@ -114,24 +104,12 @@ def _unknown(case: Case, left: tuple[str, ...], beside: str = "") -> Verdict:
     return Verdict(Outcome.UNKNOWN, told, "Fetch the files.", case.seen("files", "not fetched"))
 
 
-def _of_an_adapter(case: Case, verdict: Verdict) -> Verdict:
-    """An adapter may hold no Llama Materials, so that the duty has no object."""
-    binds = "uses" if " uses " in case.obligation.quote else "contains"
-    told = (
-        f"{verdict.message} An adapter may hold no Llama Materials; the clause binds what {binds} "
-        "them."
-    )
-    if not case.obligation.section.endswith("(A)"):
-        told = f"{verdict.message} Whether an adapter is a derivative work is open."
-    return replace(verdict, outcome=case.policies.adapter_copy, message=told)
-
-
 def _remedy(case: Case) -> str:
     return f"Add the text of the {case.licence.title} as LICENSE, from {case.licence.url}."
 
 
-def _names(case: Case, looked: list[tuple[Place, TextMatch]]) -> tuple[Evidence, ...]:
-    read = ", ".join(place.field for place, _ in looked[:8])
+def _names(case: Case) -> tuple[Evidence, ...]:
+    read = ", ".join(sorted(case.artifact.files)[:8])
     return case.seen("files", f"read: {read or 'none'}")
 
 

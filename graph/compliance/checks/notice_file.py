@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from graph.compliance.case import Case, Verdict, beyond
+from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
 from graph.compliance.folding import words
 from graph.compliance.holdings import Place, is_notice, places, unread
 from graph.compliance.phrases import holds, other_versions
@@ -21,6 +21,10 @@ def check(case: Case) -> Verdict:
     """Look for the notice in everything that was read, in Notice files first."""
     if (out := beyond(case)) is not None:
         return out
+    return of_an_adapter(case, _found(case))
+
+
+def _found(case: Case) -> Verdict:
     told = sorted(places(case.artifact), key=lambda place: not is_notice(place.field))
     for place in told:
         if holds(place.text, case.obligation):
@@ -39,7 +43,7 @@ def check(case: Case) -> Verdict:
         case.policies.notice_absent,
         f"No file holds the notice.{_reach(case)}",
         _remedy(case),
-        case.seen("files", f"read: {', '.join(p.field for p in told[:8]) or 'none'}"),
+        case.seen("files", f"read: {', '.join(sorted(case.artifact.files)[:8]) or 'none'}"),
     )
 
 

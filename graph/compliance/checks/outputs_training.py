@@ -26,12 +26,11 @@ def check(case: Case) -> Verdict:
 def _outputs(case: Case) -> Verdict:
     own = any(_same_clause(case, one) for one in case.arriving)
     if case.rivals or not case.arriving:
+        whose = "of another family" if case.rivals else "that is not known to hold Llama's weights"
         return _say(
             case,
             case.policies.training_outputs,
-            f"Outputs under the {case.licence.title} reach a model that is "
-            + ("in part " if own else "")
-            + "of another family",
+            f"Outputs under the {case.licence.title} reach a model {whose}",
         )
     if own and not _others(case):
         return Verdict(

@@ -33,7 +33,7 @@ _PAGES = re.compile(
     r"spaces|docs|blog|papers|models|collections|datasets|api|organizations|posts", re.IGNORECASE
 )
 _TAG = re.compile(r"<[^<>\n]{1,300}>")
-_EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|`")
+_EMPHASIS = re.compile(r"\*{1,3}|_{2,3}|`|\[optional\]")
 _ITEM = re.compile(r"\s{0,12}(?:[-*+•]|\d{1,2}[.)])\s")
 _END = re.compile(r"(?<=[.!?])[\"')\]*_]{0,3}\s+(?=[^a-z\s])|(?<=。)")
 _CITED = re.compile(

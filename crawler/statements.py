@@ -33,7 +33,8 @@ _QUANTIZED = (
 _MERGE = r"\bmerged?\b\W(?:\w+\W){0,3}?(?:of|between|from)\s|\bmerging\s"
 _DISTILLED = r"\bdistil(?:led|lation)\b\W(?:(?:version|variant|model)\W)?(?:from|of)\s"
 _FROM = (
-    rf"\bfine-?\s?tun(?:e|ed|ing)\b{_GAP}{_OF}(?:of|from|on top of|over|on|based (?:up)?on)\b"
+    rf"\bfine-?\s?tun(?:e|ed|ing)\b{_GAP}(?:(?:it|this) )?{_OF}"
+    r"(?:of|from|on top of|over|on|based (?:up)?on)\b"
     r"(?: (?:the )?(?:base )?model\b)?"
     r"|\b(?:derived|trained|retrained|pre-?trained) from\b|\bderivative of\b"
     r"|\bbased (?:up)?on\b|\bbuil[td] (?:up)?on(?: top of)?\b|\bon top of\b"
@@ -60,7 +61,7 @@ _SELF = re.compile(
     r"|these (?:models|weights)\b|model weights\b)"
 )
 _NOMINAL = re.compile(r"\W{0,4}(?:an?|the)\s")
-_LABEL = re.compile(r"[\w \-/]{2,40}(?:\[optional\])?\s?:")
+_LABEL = re.compile(r"[\w \-/]{2,40}\s?:")
 _PART = re.compile(
     r"\b(?:tokeni[sz]er|architecture|code|codebase|encoder|tower|vae|card|datasets?|data|template"
     r"|framework|scripts?|recipe|implementation|method|approach|pipeline|evaluation|scores?|image"

@@ -26,6 +26,8 @@ from graph.families import SAME_CODES, Families, Inference
 from graph.history import LastBuild, Standing
 from graph.lineage import descendants
 from graph.model import Relation
+from graph.model import Arrival
+from graph.outputs import output_arrivals
 from graph.ports import Batch, GraphStore
 from graph.projection import Judged
 from graph.resolve import resolve
@@ -255,13 +257,17 @@ def _judge(connection: Connection, plan: _Plan, nodes: Ints) -> list[Judged]:
     for node, key in zip(nodes.tolist(), keys, strict=True):
         artifact, memberships = known[key], families.memberships(node)
         findings = []
-        if memberships and artifact.crawled:
+        if artifact.crawled and (arrivals := _arrivals(families, node)):
             rivals = any(not families.family(m.family).llama for m in memberships)
             licensor = families.is_licensor(node)
-            arrivals = list(families.arrivals(node))
             findings = judge_all(artifact, arrivals, licensor=licensor, rivals=rivals)
         judged.append(Judged(node, key, artifact, memberships, findings))
     return judged
+
+
+def _arrivals(families: Families, node: int) -> list[Arrival]:
+    """Return the licences that arrive at a node, with weights or by outputs alone."""
+    return [*families.arrivals(node), *output_arrivals(families, node)]
 
 
 def _standing(one: Judged, plan: _Plan) -> Standing:

@@ -21,7 +21,6 @@ MAX_WORDS = 200  # characters; no model's name is as long
 OWNED = re.compile(r"[A-Za-z0-9_][\w.\-]{0,95}/[A-Za-z0-9_.\-][\w.\-]{0,95}", re.ASCII)
 _SIZE = re.compile(r"(?:\d+x)?\d+(?:\.\d+)?[bm]")
 _EXTRA = re.compile(r"hf|v\d(?:\.\d)?|\d{4}|vision|17b|16e|128e")  # an id may say more
-           ("tiny", "llama"): "tinyllama"}  # fmt: skip
 _NOISE = frozenset({"meta", "meta's", "the", "model", "models", "series", "family", "version"})
 _OLDEST = frozenset({"30b", "33b", "65b"})  # sizes that only the first LLaMA has
 

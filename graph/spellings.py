@@ -19,7 +19,7 @@ from graph.roster import Family, load
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*\+?")
 _GLUED = re.compile(r"(?<![a-z0-9.])([a-z]{2,})(?=\d)")  # "llama3.1", not "a3b" or "v0.1"
 _SPACED = re.compile(r"(?<=\d)[ -]?(?:billion|b)\b")  # "70 billion", "70 b"
-_JOINED = {("code", "llama"): "codellama", ("open", "llama"): "openllama",
+_JOINED = {(word, "llama"): f"{word}llama" for word in ("code", "open", "tiny")}
 _VARIANT = {"chat": "instruct", "it": "instruct", "inst": "instruct", "pt": "base"}
 UNSURE = frozenset({"llama", "llama-3.x"})  # what is no family, but a gap in what is known
 

@@ -51,7 +51,7 @@ TRIGGERS = (
     "obtained", "model used",
 )  # fmt: skip
 _OTHER_WORK = re.compile(
-    r"\b(?:translat|rat(?:ed|ing)\b|scor(?:ed|ing)|judg|filter|classif|annotat|label|evaluat|verif"
+    r"\b(?:translat|rat(?:ed|ing)\b|scor(?:ed|es?|ing)\b|judg|filter|classif|annotat|label|evaluat|verif"
     r"|rank|moderat|dedup|tokeni[sz]|embed|compar|transcri|detect|review|grad(?:ed|ing)\b|assess"
     r"|ocr\b)"
 )

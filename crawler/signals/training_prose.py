@@ -25,7 +25,8 @@ _WRITTEN = re.compile(
     r"(?<![\w/.-])([A-Za-z0-9][\w.\-]{1,60}/[A-Za-z0-9][\w.\-]{2,90})(?: (?:data ?set|corpus)\b)"
 )
 _DENIED = re.compile(
-    r"\b(?:not|never|no|without|unlike|(?:can|could|should|to) be|you|if|other models|tokenizer|baseline|which is|originally used)\b"
+    r"\b(?:not|never|no|without|unlike|(?:can|could|should|to) be|you|if|other models|tokenizer"
+    r"|baseline|which is|originally used)\b"
     r"|\b(?:evaluat|benchmark)|n['’]t\b|\bvalidat|\bcompar"
 )
 _OURS = re.compile(r"\b(?:this|the|our|it|we|model|lora|adapter|checkpoint)\b")

@@ -20,13 +20,15 @@ _ENTITIES = {
     "&quot;": '"', "&ldquo;": '"', "&rdquo;": '"', "&nbsp;": " ", "&amp;": "&", "&copy;": " ",
     "&#39;": "'", "&rsquo;": "'", "&lt;": "<", "&gt;": ">",
 }  # fmt: skip
-_MARKS = {"\u201c": '"', "\u201d": '"', "\u00a0": " ", "\\": "", "*": "", "`": "", "(c)": " "}
-_LINK = re.compile(r'\]\([^()\s]{0,400}(?: "[^"\n]{0,100}")?\)')
+_MARKS = {
+    "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u00ad": "", "\\": "", "*": "", "`": "",
+    "(c)": " ",
+}  # fmt: skip
+_LINK = re.compile(r"\]\([^()]{0,400}\)")
 _TAG = re.compile(
     r"</?(?:a|b|blockquote|br|center|code|details|div|em|h[1-6]|i|li|ol|p|pre|span|strong|summary"
     r"|ul)\b[^<>]{0,200}>"
 )
-_HYPHEN = re.compile(r"-[ \t]{0,8}(?:\r?\n[ \t]{0,40})?")
 _QUOTED = re.compile(r"\n[ \t]{0,8}>[> ]{0,8}")
 _DEFINITION = re.compile(
     r'"[a-z][a-z0-9\s.]{0,40}"(?:\s{1,40}or\s{1,40}"[a-z ]{1,20}")?\s{1,40}means\b'
@@ -51,8 +53,7 @@ def plain(text: str) -> str:
         text = text.replace(mark, meant)
     text = _QUOTED.sub("\n", text) if ">" in text else text
     text = _LINK.sub("]", text) if "](" in text else text
-    text = _TAG.sub(" ", text) if "<" in text else text
-    return _HYPHEN.sub("", text)
+    return _TAG.sub(" ", text) if "<" in text else text
 
 
 def excerpt(text: str) -> str:
@@ -103,3 +104,9 @@ def unescaped(front: str) -> str:
     for escape, meant in _ESCAPES.items():
         front = front.replace(escape, meant)
     return _ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16)), front)
+
+
+def head(text: str) -> str:
+    """Return a text's first words, fit to be shown and stored."""
+    shown = "".join(char if char.isprintable() else " " for char in text[:400])
+    return " ".join(shown.split())[:100]

@@ -97,8 +97,8 @@ class Library:
         The name as it is written comes first: "llama license" is LLaMA 1's, while a "llama
         community license" tells no version.
         """
-        written, left = slug(spelling), normalise(spelling)
-        for name in (written, left):
+        as_is = spelling.strip().lower()
+        for name in (as_is, slug(spelling), normalise(spelling)):
             for licence in self.licences.values():
                 if name == licence.id or name in licence.hub_ids or name in licence.names:
                     return licence.hub_ids[0] if name in licence.hub_ids else licence.id

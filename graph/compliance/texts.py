@@ -24,9 +24,8 @@ SHOWN, SHOWN_LENGTH = 3, 120
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"']{4,300}")
 _POINTING = 300  # characters: a file that only points is short
 _PHRASES = (
-    "acceptable use policy", "700 million", "built with", "royalty free", "attribution notice",
-    "copy of this agreement", "copy of the agreement", "derivative works", "llama materials",
-    "beginning of", "state of california", "as is", "non commercial", "meta platforms",
+    "acceptable use policy", "700 million", "built with", "attribution notice", "llama materials",
+    "copy of this agreement", "copy of the agreement", "meta platforms", "beginning of",
 )  # fmt: skip
 
 
@@ -119,7 +118,7 @@ def compare(text: str, licence_id: str) -> TextMatch:
         return replace(match, likeness=_copy(text, held, prints[licence_id]))
     other = max(share, key=lambda key: (share[key], key == licence_id))
     if share[other] > max(match.share, ALTERED_FROM):
-        return replace(match, likeness=Likeness.OTHER_VERSION, other=other)
+        return replace(match, likeness=Likeness.OTHER_VERSION, other=other, altered=(), extra=0)
     if match.share >= ALTERED_FROM:
         absent = _absent(words(text), licence_id)
         shown = tuple(_shown(sentence, _clauses(licence_id)) for sentence in match.altered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,8 +140,6 @@ def test_an_adapters_finding_says_what_the_clause_binds(licence: str, binds: str
 
 
 def test_a_link_in_the_licence_field_alone_is_for_review() -> None:
-    from dataclasses import replace
-
     one = replace(holding(CARD), licence_link="https://llama.meta.com/llama3_1/license")
     assert outcome(CHECK, one, arrival("llama3.1", "finetune")) == "review"
     here = replace(holding(CARD), licence_link="LICENSE")

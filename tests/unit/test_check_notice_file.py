@@ -22,8 +22,8 @@ def of(files: dict[str, str], *listed: str, known: bool = True, relation: str = 
 
 
 @pytest.mark.parametrize(
-    "name", ["NOTICE", "Notice", "notice", "Notice.txt", "notice.md", "NOTICE.TXT", "original/Notice"]
-)  # fmt: skip
+    "name", ["NOTICE", "Notice", "notice", "Notice.txt", "notice.md", "NOTICE.TXT", "sub/Notice"]
+)
 @pytest.mark.parametrize("known", [True, False])
 def test_a_notice_file_passes_whatever_its_name(name: str, known: bool) -> None:
     assert of({name: NOTICE}, known=known) == "passed"

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -184,8 +185,6 @@ def test_a_licence_without_a_known_text_has_no_copy() -> None:
 
 @pytest.mark.shared
 def test_the_front_matters_quoted_strings_are_read(shared: Path) -> None:
-    import yaml
-
     text = text_of(shared, "llama3.1")
     for style in ('"', "'", "|", ">", None):
         front = yaml.dump({"license": "llama3.1", "extra_gated_prompt": text}, default_style=style)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from graph.compliance import library
 from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
+from graph.compliance.folding import head
 from graph.compliance.holdings import Place, is_licence, places, unread
 from graph.compliance.texts import Likeness, TextMatch, compare
 from graph.model import Evidence, Outcome
@@ -37,7 +38,7 @@ def _copy(case: Case, place: Place, match: TextMatch) -> Verdict:
     }.get(match.likeness, "holds the whole {title}")
     told = how.format(title=case.licence.title)
     return Verdict(
-        Outcome.PASSED, f"{place.field} {told}.", evidence=case.seen(place.field, _head(place.text))
+        Outcome.PASSED, f"{place.field} {told}.", evidence=case.seen(place.field, head(place.text))
     )
 
 
@@ -48,7 +49,7 @@ def _near(case: Case, place: Place, match: TextMatch) -> Verdict:
         if not is_licence(place.field):
             return _unknown(case, left, f"; {place.field} {told}")
         outcome = max(outcome, Outcome.REVIEW, key=lambda one: one.rank)
-    seen = case.seen(place.field, " […] ".join(match.altered) or _head(place.text))
+    seen = case.seen(place.field, " […] ".join(match.altered) or head(place.text))
     return Verdict(outcome, f"{place.field} {told}.", _remedy(case), seen)
 
 
@@ -111,7 +112,3 @@ def _remedy(case: Case) -> str:
 def _names(case: Case) -> tuple[Evidence, ...]:
     read = ", ".join(sorted(case.artifact.files)[:8])
     return case.seen("files", f"read: {read or 'none'}")
-
-
-def _head(text: str) -> str:
-    return " ".join(text[:400].split())[:100]

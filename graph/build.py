@@ -20,13 +20,13 @@ from sqlalchemy import Connection, Engine, func, select
 
 from graph import columns, facts, history, projection
 from graph.columns import Columns
+from graph.compliance.policies import PROFILES, Policies
 from graph.compliance.unsure import judge_all
 from graph.edges import CODE, Edges, Ints, Mask, gather
 from graph.families import SAME_CODES, Families, Inference
 from graph.history import LastBuild, Standing
 from graph.lineage import descendants
-from graph.model import Relation
-from graph.model import Arrival
+from graph.model import Arrival, Relation
 from graph.outputs import output_arrivals
 from graph.ports import Batch, GraphStore
 from graph.projection import Judged
@@ -38,6 +38,18 @@ PART = 5000  # artifacts in a batch
 THRESHOLD = 0.7  # docs/lineage.md: the least at which both precision and recall are as asked
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a user chooses: the confidence below which a guessed family is dropped, and the
+    profile of policies (`graph.compliance.policies`) where a licence's text is open."""
+
+    threshold: float = THRESHOLD
+    profile: str = "default"
+
+
+CHOICES = Choices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class _Plan:
     inside: Mask
     touched: Ints
     gone: list[int]
+    policies: Policies
     known: set[str] = field(default_factory=set)
 
 
@@ -74,14 +87,13 @@ def build(
     progress: Progress = lambda _done, _all: None,
     *,
     fresh: bool = False,
-    threshold: float = THRESHOLD,
+    choices: Choices = CHOICES,
 ) -> BuildReport:
     """Bring the graph up to date with the stored records.
 
     ``engine_url`` names the store for the build's record. ``fresh`` builds everything anew, as
     does a store that does not hold the last build's graph, or code that judges otherwise.
-    ``threshold`` is the confidence below which a guessed family is dropped. ``progress`` is
-    called with artifacts done and artifacts in all.
+    ``choices`` are the user's. ``progress`` is called with artifacts done and in all.
     """
     with engine.begin() as connection:
         started = datetime.now(UTC)
@@ -89,7 +101,7 @@ def build(
             connection.scalar(select(func.max(RunRow.number)).where(RunRow.state != "running")) or 0
         )
         last = (
-            None if fresh else _usable(history.last_build(connection), store, engine_url, threshold)
+            None if fresh else _usable(history.last_build(connection), store, engine_url, choices)
         )
         if (
             last
@@ -97,7 +109,7 @@ def build(
             and not len(columns.keys_changed(connection, last.upto_run, last.started))
         ):
             return BuildReport(None)
-        plan = _plan(connection, last, threshold)
+        plan = _plan(connection, last, choices)
         if last and not len(plan.touched) and not plan.gone:
             return BuildReport(None)
         build_id = str(uuid4())
@@ -113,24 +125,24 @@ def build(
             gone=len(plan.gone),
             **counts,
         )
-        _record(connection, report, engine_url, code_digest(threshold), upto, started)
+        _record(connection, report, engine_url, code_digest(choices), upto, started)
     return report
 
 
 def _usable(
-    last: LastBuild | None, store: GraphStore, engine_url: str, threshold: float
+    last: LastBuild | None, store: GraphStore, engine_url: str, choices: Choices
 ) -> LastBuild | None:
-    same = last and last.engine == engine_url and last.code == code_digest(threshold)
+    same = last and last.engine == engine_url and last.code == code_digest(choices)
     return last if last and same and store.build_id() == last.id else None
 
 
 @cache
-def code_digest(threshold: float = THRESHOLD) -> str:
+def code_digest(choices: Choices = CHOICES) -> str:
     """Return a digest of the code and data that decide what is found: another one judges anew."""
     digest = hashlib.blake2b(digest_size=8)
     for content in _sources(files("graph")):
         digest.update(content)
-    return f"{digest.hexdigest()} {threshold:g}"
+    return f"{digest.hexdigest()} {choices.threshold:g} {choices.profile}"
 
 
 def _sources(folder: Traversable) -> Iterator[bytes]:
@@ -141,13 +153,14 @@ def _sources(folder: Traversable) -> Iterator[bytes]:
             yield path.read_bytes()
 
 
-def _plan(connection: Connection, last: LastBuild | None, threshold: float) -> _Plan:
+def _plan(connection: Connection, last: LastBuild | None, choices: Choices) -> _Plan:
+    policies = PROFILES[choices.profile]
     told = columns.load(connection)
     edges, _ = resolve(told.claims, told.older_name, told.live)
     inside = _inside(told, edges)
     edges = edges[inside[edges.child]]
     digest = _digest(edges, told)
-    inference = Inference(told.guesses, told.author, inside, threshold)
+    inference = Inference(told.guesses, told.author, inside, choices.threshold)
     families = Families(told.ids, edges, load_roster(), inference)
     digest ^= families.members.digest().view(np.int64)
     before = history.digests(connection)
@@ -157,7 +170,7 @@ def _plan(connection: Connection, last: LastBuild | None, threshold: float) -> _
     gone = [int(key) for key in keys if not inside[told.node_of_key[key]]]
     if last is None:
         touched = np.flatnonzero(inside)
-        return _Plan(told, families, digest, inside, touched, gone)
+        return _Plan(told, families, digest, inside, touched, gone, policies)
     old = np.zeros(len(told.ids), np.int64)
     old[told.nodes(keys)] = np.fromiter(before.values(), np.int64, len(before))
     moved = inside & (~was | (old != digest))
@@ -165,7 +178,7 @@ def _plan(connection: Connection, last: LastBuild | None, threshold: float) -> _
     touch[told.nodes(columns.keys_changed(connection, last.upto_run, last.started))] = True
     touched = np.flatnonzero(touch & inside)
     known = {told.ids[node] for node in np.flatnonzero(was)}
-    return _Plan(told, families, digest, inside, touched, gone, known)
+    return _Plan(told, families, digest, inside, touched, gone, policies, known)
 
 
 def _inside(told: Columns, edges: Edges) -> Mask:
@@ -260,7 +273,9 @@ def _judge(connection: Connection, plan: _Plan, nodes: Ints) -> list[Judged]:
         if artifact.crawled and (arrivals := _arrivals(families, node)):
             rivals = any(not families.family(m.family).llama for m in memberships)
             licensor = families.is_licensor(node)
-            findings = judge_all(artifact, arrivals, licensor=licensor, rivals=rivals)
+            findings = judge_all(
+                artifact, arrivals, licensor=licensor, rivals=rivals, policies=plan.policies
+            )
         judged.append(Judged(node, key, artifact, memberships, findings))
     return judged
 

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
         le=1,
         description="Confidence below which an inferred family is dropped (docs/lineage.md).",
     )
+    policies: Literal["default", "strict", "lenient"] = Field(
+        "default", description="What is said where a licence's text is open (docs/policies.md)."
+    )
     cypher_seconds: float = Field(10.0, gt=0, description="Time limit of a console query.")
     cypher_rows: int = Field(1000, gt=0, description="Row limit of a console query on the web.")
     lineage_nodes: int = Field(

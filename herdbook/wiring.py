@@ -8,7 +8,7 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from crawler.hub import Hub
-from graph.build import BuildReport, Progress, build
+from graph.build import BuildReport, Choices, Progress, build
 from graph.database import open_database
 from graph.ports import CypherConsole, GraphStore, StoreError
 from graph.register import Register
@@ -62,7 +62,7 @@ class Wiring:
             self.settings.graph,
             progress,
             fresh=fresh,
-            threshold=self.settings.inference_threshold,
+            choices=Choices(self.settings.inference_threshold, self.settings.policies),
         )
 
     def build_if_empty(self) -> None:

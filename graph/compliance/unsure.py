@@ -10,20 +10,26 @@ from dataclasses import replace
 from itertools import groupby
 
 from graph.compliance.judge import judge
+from graph.compliance.policies import DEFAULT, Policies
 from graph.model import Arrival, Artifact, Finding, Outcome
 
 _ASIDE = {Outcome.NOT_APPLICABLE, Outcome.INFO}
 
 
 def judge_all(
-    artifact: Artifact, arrivals: Sequence[Arrival], *, licensor: bool, rivals: bool
+    artifact: Artifact,
+    arrivals: Sequence[Arrival],
+    *,
+    licensor: bool,
+    rivals: bool,
+    policies: Policies = DEFAULT,
 ) -> list[Finding]:
     """Judge what arrives for sure, and beside it what may arrive, as one finding a check."""
     sure = [arrival for arrival in arrivals if arrival.sure]
     perhaps = [arrival for arrival in arrivals if not arrival.sure]
-    found = judge(artifact, sure, licensor=licensor, rivals=rivals)
+    found = judge(artifact, sure, licensor=licensor, rivals=rivals, policies=policies)
     if perhaps:
-        each = judge(artifact, perhaps, licensor=licensor, rivals=rivals)
+        each = judge(artifact, perhaps, licensor=licensor, rivals=rivals, policies=policies)
         found += [_one(list(same)) for _, same in groupby(each, key=lambda f: f.check)]
     return found
 

@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help up test check bench assets clean
+.PHONY: help up test check bench evaluate assets clean
 
 PYTHON ?= python3
 SOURCE ?=
@@ -51,6 +51,9 @@ check: $(SYNCED) assets ## what CI runs: style, types, the layers, the tests
 
 bench: $(SYNCED) ## the benchmarks
 	$(BIN)/python -m tests.bench
+
+evaluate: $(SYNCED) ## how well lineage is inferred; FIT=1 fits the weights anew first
+	$(BIN)/python -m tests.evaluate $(if $(FIT),--fit)
 
 clean: ## remove what make made (not .herdbook, which holds the data)
 	rm -rf .venv .uv $(ASSETS)/node_modules $(STATIC)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 
 from graph.inference import weights
-from tests.evaluate import report, store
+from tests.evaluate import generators, report, store
 from tests.evaluate.world import build
 
 
@@ -27,7 +28,8 @@ def main() -> None:
         sys.exit(f"{given.shared / 'hub'} is not there: give the shared folder by --shared")
     world = build(given.shared / "hub")
     by = store.refit(world) if given.fit else weights()
-    for line in report.lines(world, by, errors=given.errors):
+    told = chain(report.lines(world, by, errors=given.errors), generators.lines(given.shared))
+    for line in told:
         print(line)  # noqa: T201
 
 

@@ -177,8 +177,9 @@ def test_data_sets_that_the_card_says_it_was_trained_on(sentence: str, names: li
 
 
 WORDS = st.sampled_from(
-    ["fine-tuned from ", "based on ", "Llama-3.1-8B ", "[", "](", ")", f"{HUB}/", "a/b", "<a href='",
-     "quantized ", "\n", "merge of ", "and ", ", ", "`", "**", "gguf ", "lora ", ". ", "\ue000", "İ"],
+    ["fine-tuned from ", "based on ", "Llama-3.1-8B ", "[", "](", ")", f"{HUB}/", "a/b",
+     "<a href='", "quantized ", "\n", "merge of ", "and ", ", ", "`", "**", "gguf ", "lora ", ". ",
+     "\ue000", "İ"],
 )  # fmt: skip
 
 
@@ -192,11 +193,12 @@ def test_any_card_is_read_without_an_error(card: str) -> None:
 @pytest.mark.parametrize(
     "part",
     ["[", "[a](", "<a ", "based on ", "fine-tuned ", "quantized gguf ", "- based on a\n", "\n",
-     "model fine-tuned from the ", f"{HUB}/a/b ", "lora ", "a " * 50 + "merge ", "İ" * 9 + "quant "],
+     "model fine-tuned from the ", f"{HUB}/a/b ", "lora ", "a " * 50 + "merge ",
+     "İ" * 9 + "quant "],
 )  # fmt: skip
 def test_a_hostile_card_takes_no_time(part: str) -> None:
     made = record((part * 250_000)[:250_000])
     list(card_prose.claims(record("based on Llama-3.1-8B")))  # the facts are read once
     started = time.process_time()
     list(card_prose.claims(made))
-    assert time.process_time() - started < 0.25
+    assert time.process_time() - started < 0.05

@@ -1,0 +1,1 @@
+"""Answers people: REST, pages, the Cypher console on the web."""

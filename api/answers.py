@@ -112,6 +112,14 @@ class LicenceOfArtifact(Answer):
     concluded: list[str]
 
 
+class ClueAnswer(Answer):
+    """One sign that an inferred family rests on."""
+
+    kind: str
+    field: str
+    value: str
+
+
 class SheetAnswer(Answer):
     """One artifact whole."""
 
@@ -126,6 +134,7 @@ class SheetAnswer(Answer):
     revision: str | None
     families: list[str]
     memberships: list[MembershipAnswer]
+    clues: list[ClueAnswer]
     licence: LicenceOfArtifact
     outcome: Outcome
     findings: list[JudgedAnswer]

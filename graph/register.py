@@ -8,6 +8,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any, cast
 
+import orjson
 from sqlalchemy import (
     Connection,
     Engine,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 from graph import facts
 from graph.compliance.judge import complete
 from graph.history import finding_of, last_build
+from graph.inference import Clue
 from graph.model import (
     DATASET_PREFIX,
     Artifact,
@@ -41,6 +43,7 @@ from graph.tables import (
     SAMPLE_SCOPE,
     ArtifactRow,
     FindingRow,
+    GuessRow,
     MemberRow,
     NoticeRow,
     RecordRow,
@@ -48,21 +51,34 @@ from graph.tables import (
     StandingRow,
 )
 
-A, F, M, N, R, RUN, S = (
+A, F, G, M, N, R, RUN, S = (
     cast("Table", row.__table__)
-    for row in (ArtifactRow, FindingRow, MemberRow, NoticeRow, RecordRow, RunRow, StandingRow)
+    for row in (
+        ArtifactRow,
+        FindingRow,
+        GuessRow,
+        MemberRow,
+        NoticeRow,
+        RecordRow,
+        RunRow,
+        StandingRow,
+    )
 )
 NEAREST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One artifact with its families, arriving licences and findings, every check included."""
+    """One artifact with its families, arriving licences and findings, every check included.
+
+    ``clues`` are what an inferred family rests on; empty where none is inferred.
+    """
 
     artifact: Artifact
     memberships: list[Membership]
     concluded: list[str]
     findings: list[Finding]
+    clues: list[Clue]
 
     @property
     def outcome(self) -> Outcome:
@@ -145,9 +161,11 @@ class Register:
                 select(F.c.body).where(F.c.key == key, F.c.closed.is_(None)).order_by(F.c.number)
             )
             findings = [finding_of(artifact_id, body) for body in bodies]
+            inferred = any(m.strength == Strength.INFERRED for m in members)
+            clues = _clues(connection, key) if inferred else []
         memberships = [Membership(m.family, Strength(m.strength), m.confidence) for m in members]
         concluded = sorted({m.licence for m in members if m.licence})
-        return Sheet(artifact, memberships, concluded, complete(artifact_id, findings))
+        return Sheet(artifact, memberships, concluded, complete(artifact_id, findings), clues)
 
     def nearest(self, artifact_id: str) -> list[str]:
         """Return known ids that look most like one that is not known."""
@@ -275,6 +293,11 @@ class Register:
         with self._engine.connect() as connection:
             last = last_build(connection)
         return {"id": last.id, "finished": last.finished} if last else None
+
+
+def _clues(connection: Connection, key: int) -> list[Clue]:
+    told = connection.scalar(select(G.c.clues).where(G.c.key == key))
+    return [Clue(*clue) for clue in orjson.loads(told)] if told else []
 
 
 def _stands(connection: Connection, key: int) -> bool:

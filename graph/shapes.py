@@ -37,6 +37,7 @@ def sheet(one: Sheet) -> Json:
             {"family": m.family, "strength": m.strength.word, "confidence": m.confidence}
             for m in one.memberships
         ],
+        "clues": [{"kind": c.kind, "field": c.field, "value": c.value} for c in one.clues],
         "licence": {
             "declared": ", ".join(a.licences) if a.licences else None,
             "name": a.licence_name,

@@ -8,18 +8,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from api.differences import LicenceDiffAnswer, answers, told
 from api.documented import marked
-from api.errors import unknown
+from api.errors import Problem, unknown
 from api.freshness import from_code
 from api.parameters import Clean, placed
 from api.services import Given
 from api.vocabulary import LicenceAnswer, LicenceList
 from graph.compliance import library
+from graph.compliance.difference import diff
 from graph.compliance.library import Licence, Obligation
 from graph.shapes import Json
 
 router = APIRouter(prefix="/v1/licences", tags=["licences"], dependencies=[Depends(from_code)])
 LicenceId = Annotated[str, placed("As the list of licences names it.", "llama3.1"), Clean]
+LaterId = Annotated[str, placed("The licence to hold against the first.", "llama3.2"), Clean]
 
 
 @router.get(
@@ -47,6 +50,37 @@ def licence(_services: Given, licence: LicenceId) -> Json:
     if licence not in known:
         raise unknown("licence", licence, get_close_matches(licence, known, 5, 0.4))
     return _whole(known[licence])
+
+
+@router.get(
+    "/{a}/diff/{b}",
+    summary="Two licences compared",
+    operation_id="get_licence_diff",
+    response_model=LicenceDiffAnswer,
+    responses=answers() | marked(404, 422),
+)
+def difference(_services: Given, a: LicenceId, b: LaterId) -> Json:
+    """Return what became of each clause of the first in the second: added, deleted, changed, same.
+
+    Clauses are compared word by word, by the check that looks at them; ``summary`` says it in a
+    few phrases. Only clauses that a check rests on are compared, not the whole texts.
+    """
+    known = library.load().licences
+    for asked in (a, b):
+        if asked not in known:
+            raise _unknown(asked, list(known))
+    return told(diff(known[a], known[b]))
+
+
+def _unknown(asked: str, known: list[str]) -> Problem:
+    """Return the problem of a licence that is not known; it names all that are."""
+    return Problem(
+        404,
+        f"No licence {asked!r} is known. Known: {', '.join(known)}.",
+        kind="unknown-licence",
+        nearest=get_close_matches(asked, known, 5, 0.4),
+        known=known,
+    )
 
 
 def _line(one: Licence) -> Json:

@@ -13,6 +13,7 @@ from graph.compliance.judge import judge
 from graph.compliance.policies import DEFAULT, Policies
 from graph.model import Arrival, Artifact, Finding, Outcome
 
+TELL = "Name the base model in the card (`base_model`), so that the licence is known."
 _ASIDE = {Outcome.NOT_APPLICABLE, Outcome.INFO}
 
 
@@ -41,14 +42,13 @@ def _one(findings: list[Finding]) -> Finding:
     versions = ", ".join(sorted({f.licence for f in findings if f.licence}))
     note = f"Which licence arrives is not told (one of {versions})."
     if len(said) == 1:
-        return replace(last, licence=None, message=f"{last.message} {note}")
+        remedy = last.remedy and TELL
+        return replace(last, licence=None, message=f"{last.message} {note}", remedy=remedy)
     outcome = Outcome.NOT_APPLICABLE if said <= _ASIDE else Outcome.UNKNOWN
     return replace(
         last,
         licence=None,
         outcome=outcome,
         message=f"{note} They differ on this.",
-        remedy="Name the base model in the card, so that the licence is known."
-        if outcome is Outcome.UNKNOWN
-        else "",
+        remedy=TELL if outcome is Outcome.UNKNOWN else "",
     )

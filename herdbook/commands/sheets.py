@@ -42,6 +42,9 @@ def print_sheet(sheet: Sheet) -> None:
     terminal.out.print(Text(sheet.artifact.id, style="bold"))
     for name, value in facts.items():
         terminal.out.print(Text(f"{name:18}", style="dim") + terminal.plain(value))
+    for clue in sheet.clues:
+        sign = terminal.plain(f"{clue.kind}: {clue.field} = {clue.value}")
+        terminal.out.print(Text(f"{'inferred from':18}", style="dim") + sign)
     terminal.out.print()
     print_findings(sheet)
 

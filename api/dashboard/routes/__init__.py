@@ -11,6 +11,7 @@ from api.dashboard.routes import (
     families,
     findings,
     glance,
+    licence_diff,
     licences,
     runs,
     search,
@@ -19,5 +20,16 @@ from api.dashboard.routes import (
 
 def all_routes() -> list[APIRouter]:
     """Return the routers of all pages; the schema of the REST interface leaves them out."""
-    parts = (glance, search, artifacts, findings, licences, families, console, runs, docs)
+    parts = (
+        glance,
+        search,
+        artifacts,
+        findings,
+        licences,
+        licence_diff,
+        families,
+        console,
+        runs,
+        docs,
+    )
     return [part.router for part in parts]

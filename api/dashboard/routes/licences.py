@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from api.dashboard.asked import Refused
 from api.dashboard.rendering import page
 from api.dashboard.routes.findings import checks
+from graph.compliance.difference import neighbours
 from graph.compliance.library import load
 
 router = APIRouter(include_in_schema=False)
@@ -26,4 +27,7 @@ def licence(request: Request, licence_id: str) -> HTMLResponse:
     found = load().licences.get(licence_id)
     if found is None:
         raise Refused(404, "Not known", "No licence of this id is judged here. See /licences.")
-    return page(request, "licence.html", title=found.title, licence=found)
+    before, after = neighbours(found, load().licences.values())
+    return page(
+        request, "licence.html", title=found.title, licence=found, before=before, after=after
+    )

@@ -118,9 +118,7 @@ def _insert_guesses(connection: Connection, guesses: Mapping[int, Guess]) -> Non
             "odds": made.odds,
             "family": made.family,
             "share": made.share,
-            "clues": orjson.dumps(
-                [(c.kind, c.field, c.value) for c in made.clues] if made.odds > guess.FAINT else []
-            ),
+            "clues": orjson.dumps([(c.kind, c.field, c.value) for c in made.clues]),
         }
         for key, made in guesses.items()
     ]

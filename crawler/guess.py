@@ -9,8 +9,6 @@ from crawler.record import HubRecord, valid_id
 from graph.inference import Guess, guess
 from graph.model import DATASET_PREFIX, Kind
 
-FAINT = -2.0  # log odds below which a guess is not worth keeping
-
 
 def of_record(record: HubRecord) -> Guess | None:
     """Return what a model's record gives away, of one that is gone its name; None for data sets."""

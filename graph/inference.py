@@ -23,6 +23,7 @@ from graph.roster import load
 
 LLAMA = "llama"  # Llama, of a version that nothing tells
 LLAMA_3 = "llama-3.x"  # a Llama 3, of a version that nothing tells
+FAINT = -2.0  # log odds from which on a guess may still count, with its author's help
 EARLY = timedelta(days=14)  # repositories appear on the Hub some days before a release
 
 Odds = NDArray[np.float64]
@@ -86,8 +87,10 @@ def rival_words() -> frozenset[str]:
 def guess(clues: Iterable[Clue], created: date | None = None, by: Weights | None = None) -> Guess:
     """Weigh clues. ``created`` rules out versions that were not out yet."""
     seen, chosen = tuple(clues), by or weights()
-    family, share = version(seen, created, chosen)
-    return Guess(odds_of(seen, chosen), family, share, seen)
+    odds = odds_of(seen, chosen)
+    if odds < FAINT:  # nothing will come of it
+        return Guess(odds, LLAMA, 1.0, ())
+    return Guess(odds, *version(seen, created, chosen), seen)
 
 
 def odds_of(clues: Iterable[Clue], by: Weights) -> float:
@@ -126,13 +129,18 @@ def version(clues: Iterable[Clue], created: date | None, by: Weights) -> tuple[s
 
 def _possible(created: date | None) -> list[str]:
     """Return the versions that were out when a repository was created; all where none was."""
-    families = [f for f in load().llama_families() if f.id not in (LLAMA, LLAMA_3)]
     out = [
-        f.id
-        for f in families
-        if created is None or f.released is None or f.released - EARLY <= created
+        family
+        for family, released in _versions()
+        if created is None or released is None or released - EARLY <= created
     ]
-    return out or [f.id for f in families]
+    return out or [family for family, _ in _versions()]
+
+
+@cache
+def _versions() -> list[tuple[str, date | None]]:
+    """Return Llama's versions with the days of their release."""
+    return [(f.id, f.released) for f in load().llama_families() if not f.candidates]
 
 
 def with_authors(

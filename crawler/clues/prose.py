@@ -27,6 +27,8 @@ _NOT_OURS = re.compile(r"\b(?:not|if you|must|shall|should|prominently display)\
 
 def clues(record: HubRecord) -> Iterator[Clue]:
     """Yield what a card says of a family without naming a repository."""
+    if "README.md" not in record.files:
+        return
     yield from _families(record)
     yield from _built_with(record)
     yield from _agreement(record)

@@ -21,8 +21,8 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     known = {p for p, _, _ in base_model_tag.parents(record)}
     known |= set(card_base_model.told_parents(record))
     seen = {k.lower() for k in known} | {record.id.lower()}
-    for name in FILES:
-        for parent in _parents(record.files.get(name, "")):
+    for name in (n for n in FILES if n in record.files):
+        for parent in _parents(record.files[name]):
             if parent.lower() not in seen:
                 seen.add(parent.lower())
                 where = Evidence(record.id, name, parent, record.sha)

@@ -34,7 +34,7 @@ _OURS = re.compile(r"\b(?:this|the|our|it|we|model|lora|adapter|checkpoint)\b")
 
 def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield a stated claim for each data set that a model's card says it was trained on."""
-    if record.kind is not Kind.MODEL:
+    if record.kind is not Kind.MODEL or "README.md" not in record.files:
         return
     seen: set[str] = set()
     for dataset, sentence in datasets(record):

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import Engine
 
 from crawler import closure, runs
+from crawler.fetch import fetch_files
 from crawler.hub import Hub, Question
 from crawler.importer import read_item
 from crawler.ledger import Ledger, Open, pages_of_last_listing
@@ -58,10 +59,13 @@ def crawl(
     progress: Progress = lambda _step: None,
     *,
     way: Way = "auto",
+    files: int = 0,
 ) -> CrawlReport:
     """Crawl the Hub, going on with a crawl of the same scope that was stopped.
 
-    Raises HubError when the Hub cannot be asked; what was stored stays, and the next call goes on.
+    ``files`` is how many requests may be made for small files once the lists are read.
+    Raises HubError when the lists cannot be asked for; what was stored stays, and the next call
+    goes on. Files that cannot be had are left for the next crawl.
     """
     resumed = runs.resumable(engine, "crawl", hub.endpoint, scope)
     run = resumed or runs.start(engine, "crawl", hub.endpoint, scope)
@@ -73,6 +77,7 @@ def crawl(
         covered = one.whole_hub() if scope == "hub" else one.llama(way)
         absent = one.mark_absent(covered)
         drop_sample(engine)
+        one.fetch_files(files)
         state = "done"
     finally:
         runs.finish(engine, run, state, one.total, covered)
@@ -165,6 +170,18 @@ class _Crawl:
             return [_gone(artifact_id)]
         renamed = item.get("id") != artifact_id.removeprefix(DATASET_PREFIX)
         return [item, _gone(artifact_id)] if renamed else [item]
+
+    def fetch_files(self, requests: int) -> None:
+        """Fetch small files of what is in scope, within so many requests."""
+        if requests:
+            fetch_files(
+                self.engine,
+                self.hub,
+                self.run,
+                self.total,
+                requests,
+                lambda artifact_id: self.progress(Step(f"files of {artifact_id}", self.total)),
+            )
 
     def mark_absent(self, covered: tuple[str, ...]) -> int:
         """Mark as removed what a list that was read whole did not hold."""

@@ -8,14 +8,21 @@ drops fields (docs/decisions/0004). Of a next link only the cursor is taken, nev
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Literal, cast
 from urllib.parse import parse_qs, quote, urlsplit
 
 import httpx2
 import orjson
 from huggingface_hub import constants
 from huggingface_hub.errors import HfHubHTTPError
-from huggingface_hub.utils import build_hf_headers, hf_raise_for_status, http_backoff
+from huggingface_hub.utils import (
+    RateLimitInfo,
+    build_hf_headers,
+    hf_raise_for_status,
+    http_backoff,
+    http_stream_backoff,
+    parse_ratelimit_headers,
+)
 
 from graph.model import DATASET_PREFIX, Kind
 
@@ -23,6 +30,8 @@ PAGE = 1000  # the most the Hub gives at once
 TIMEOUT = 60.0
 MAX_ANSWER = 256 << 20  # bytes of a page; real ones are below 10 MiB
 MAX_FILE = 1 << 20
+FILE_RETRIES = 2
+TROUBLE = (408, 500, 502, 503, 504)  # asked again at once; after a 429 the caller waits
 
 _COMMON = (
     "author", "cardData", "createdAt", "disabled", "downloads", "gated", "lastModified", "likes",
@@ -86,13 +95,25 @@ class Page:
     cursor: str | None
 
 
+Why = Literal["fetched", "missing", "gated", "refused", "large", "binary", "limited"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """A small file's text, or why there is none; with what the Hub says of its limit on files."""
+
+    why: Why
+    text: str | None = None
+    limit: RateLimitInfo | None = None
+
+
 class Hub:
     """The Hub at an endpoint, asked with a token if there is one."""
 
     def __init__(self, endpoint: str | None = None, token: str | None = None) -> None:
         self.endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
         self._headers = build_hf_headers(token=token, library_name="herdbook")
-        self._authorised = "authorization" in {name.lower() for name in self._headers}
+        self.authorised = "authorization" in {name.lower() for name in self._headers}
 
     def reachable(self) -> bool:
         """Tell within a few seconds whether the Hub answers."""
@@ -149,17 +170,53 @@ class Hub:
         _mark(item, kind)
         return item
 
-    def file(self, artifact_id: str, name: str, revision: str = "main") -> str | None:
-        """Return a small text file, or None for one that is missing, gated, large or no text."""
+    def file(self, artifact_id: str, name: str, revision: str = "main") -> FileAnswer:
+        """Return a small text file, or why there is none; no more than MAX_FILE is ever read.
+
+        Too many requests (``limited``) are not waited for. Raises HubError.
+        """
         repo = quote(artifact_id, safe="/")
         url = f"{self.endpoint}/{repo}/resolve/{quote(revision, safe='')}/{quote(name)}"
-        answer = self._get(url, [], may_lack=True)
-        if answer is None or len(answer.content) > MAX_FILE:
-            return None
         try:
-            return answer.content.decode("utf-8")
-        except UnicodeDecodeError:
-            return None
+            with http_stream_backoff(
+                "GET",
+                url,
+                headers=self._headers,
+                timeout=TIMEOUT,
+                max_retries=FILE_RETRIES,
+                retry_on_status_codes=TROUBLE,
+            ) as answer:
+                return self._file(answer)
+        except HfHubHTTPError as error:
+            raise HubError(f"the Hub refused {urlsplit(url).path}: {_one_line(error)}") from None
+        except (httpx2.HTTPError, OSError) as error:
+            raise Unreachable(f"{self.endpoint} does not answer: {_one_line(error)}") from None
+
+    def _file(self, answer: httpx2.Response) -> FileAnswer:
+        limit = _limit(answer)
+        why: Why | None = "limited" if answer.status_code == 429 else self._why_not(answer)
+        if why is not None:
+            return FileAnswer(why, None, limit)
+        try:
+            if not answer.is_success:
+                answer.read()
+            hf_raise_for_status(answer)
+            content = _bounded(answer)
+        except (httpx2.TimeoutException, httpx2.NetworkError, httpx2.ProtocolError) as error:
+            # The client would start the stream again and fail on that (`generator didn't stop`).
+            raise Unreachable(f"{self.endpoint} broke off: {_one_line(error)}") from None
+        if content is None:
+            return FileAnswer("large", None, limit)
+        text = _text(content)
+        return FileAnswer("binary" if text is None else "fetched", text, limit)
+
+    def _why_not(self, answer: httpx2.Response) -> Why | None:
+        """Say why a file is not to be had, if the answer says so."""
+        if answer.status_code in (401, 403) and answer.headers.get("x-error-code") == "GatedRepo":
+            return "gated"
+        if answer.status_code in (403, 451):
+            return "refused"
+        return "missing" if self._is_missing(answer) else None
 
     def _get(
         self, url: str, params: list[tuple[str, str | int]], *, may_lack: bool = False
@@ -180,7 +237,30 @@ class Hub:
         if answer.status_code in (403, 404):
             return True
         gated = answer.headers.get("x-error-code") == "GatedRepo"
-        return answer.status_code == 401 and (gated or not self._authorised)
+        return answer.status_code == 401 and (gated or not self.authorised)
+
+
+def _limit(answer: httpx2.Response) -> RateLimitInfo | None:
+    """Return what the Hub said of its limit, before it sent us on to where large files are."""
+    told = (parse_ratelimit_headers(one.headers) for one in (*answer.history, answer))
+    return next((limit for limit in told if limit is not None), None)
+
+
+def _bounded(answer: httpx2.Response) -> bytes | None:
+    """Read a body; None, and no more is read, where it is too large."""
+    content = bytearray()
+    for chunk in answer.iter_bytes():
+        content += chunk
+        if len(content) > MAX_FILE:
+            return None
+    return bytes(content)
+
+
+def _text(content: bytes) -> str | None:
+    try:
+        return None if b"\0" in content else content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _decoded(answer: httpx2.Response | None) -> Any:

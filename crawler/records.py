@@ -7,7 +7,7 @@ its claims replace the old ones. A record never loses files it once had at the s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
@@ -18,11 +18,11 @@ from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, sel
 from crawler import guess, signals
 from crawler.claims import forget, keep_names_only, parts, register
 from crawler.claims import replace as replace_said
-from crawler.record import HubRecord
+from crawler.record import HubRecord, read
 from crawler.signals.licence import declared
 from graph.database import upsert
 from graph.inference import Guess
-from graph.model import Claim
+from graph.model import Claim, Kind
 from graph.tables import (
     SAMPLE_SCOPE,
     ArtifactRow,
@@ -47,7 +47,7 @@ class Notice:
 
 @dataclass(slots=True)
 class PageCounts:
-    """What storing a page did."""
+    """What storing a page did; ``files_left`` counts repositories with files not yet asked for."""
 
     records: int = 0
     new: int = 0
@@ -56,6 +56,8 @@ class PageCounts:
     refused: int = 0
     dropped: int = 0
     self_parents: int = 0
+    files: int = 0
+    files_left: int = 0
 
     def add(self, other: PageCounts) -> None:
         """Add another page's counts to these."""
@@ -70,6 +72,7 @@ class _Stored:
     removed: datetime | None
     modified: datetime | None
     signals: int
+    sha: str | None
 
 
 @dataclass(slots=True)
@@ -136,6 +139,7 @@ def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
         RECORDS.c.removed,
         RECORDS.c.modified,
         RECORDS.c.signals,
+        RECORDS.c.sha,
     )
     found: dict[str, _Stored] = {}
     for part in parts(ids):
@@ -225,7 +229,7 @@ def _with_known_files(
 ) -> dict[str, HubRecord]:
     """Return the records of a page that brought no files, with those known from before.
 
-    They hold as long as the repository was not modified since.
+    They hold as long as the repository's revision is the same.
     """
     bare = {
         known[record.id].key: record
@@ -233,7 +237,7 @@ def _with_known_files(
         if record.id in known
         and not record.removed
         and not (record.files and record.siblings is not None)
-        and record.modified == known[record.id].modified
+        and _same_revision(known[record.id], record)
     }
     found: dict[str, HubRecord] = {}
     for part in parts(list(bare)):
@@ -243,14 +247,39 @@ def _with_known_files(
         )
         for key, files, siblings in connection.execute(query):
             record = bare[key]
-            found[record.id] = replace(
-                record,
-                files=record.files or (orjson.loads(files) if files else {}),
-                siblings=record.siblings
-                if record.siblings is not None or siblings is None
-                else tuple(orjson.loads(siblings)),
-            )
+            if record.siblings is None and siblings is not None:
+                record = replace(record, siblings=tuple(orjson.loads(siblings)))
+            known_files = record.files or (orjson.loads(files) if files else {})
+            found[record.id] = with_files(record, known_files)
     return found
+
+
+def _same_revision(before: _Stored, record: HubRecord) -> bool:
+    if before.sha and record.sha:
+        return before.sha == record.sha
+    return before.modified == record.modified
+
+
+def with_files(record: HubRecord, files: Mapping[str, str]) -> HubRecord:
+    """Return a record with these files; a card that the Hub did not tell is read off README.md."""
+    if record.card is not None or "README.md" not in files:
+        return replace(record, files=files)
+    return record_of(record.id, record.raw, None, files, record.siblings)
+
+
+def record_of(
+    artifact_id: str,
+    raw: Mapping[str, Any],
+    card: Any,
+    files: Mapping[str, str] | None,
+    siblings: Sequence[str] | None,
+) -> HubRecord:
+    """Return the record that these parts of a stored one come to. Raises Refused."""
+    told = {**raw, "kind": Kind.of(artifact_id).value}
+    listed = None if siblings is None else list(siblings)
+    fields = {"cardData": card, "files": files and dict(files), "siblings": listed}
+    told |= {name: value for name, value in fields.items() if value is not None}
+    return replace(read(told, lambda _line: None), raw=dict(raw))
 
 
 def _report(connection: Connection, run: int, notices: list[Notice]) -> None:

@@ -88,6 +88,20 @@ class RecordRow(Base):
     signals: Mapped[int] = mapped_column(Integer)
 
 
+class AskedRow(Base):
+    """What was asked of a repository's small files at one revision, so as not to ask it again.
+
+    ``state`` is ``open`` while some are left, ``done``, or ``gated``: done as far as a stranger
+    may read. ``answers`` has each file's: ``fetched``, or why its text is not held.
+    """
+
+    __tablename__ = "asked"
+    key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), primary_key=True)
+    revision: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    answers: Mapped[dict[str, str]] = mapped_column(JSON)
+
+
 class RunRow(Base):
     """One crawl or import: what it asked for, what it covered, how it went."""
 

@@ -33,6 +33,11 @@ class Settings(BaseSettings):
     crawl_retry_minutes: float = Field(
         15.0, gt=0, description="Minutes until a crawl is tried again when the Hub does not answer."
     )
+    files_per_crawl: int = Field(
+        2000,
+        ge=0,
+        description="Most requests for small files (cards, licences) of a crawl; 0 for none.",
+    )
     inference_threshold: float = Field(
         0.7,
         ge=0,

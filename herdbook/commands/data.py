@@ -33,6 +33,9 @@ def crawl(
     scope: Annotated[
         str, typer.Option(help="llama: the Llama closure; hub: every model and data set.")
     ] = "",
+    no_files: Annotated[
+        bool, typer.Option("--no-files", help="Fetch no cards, licences and other small files.")
+    ] = False,
     no_build: Annotated[bool, typer.Option("--no-build", help="Leave the graph as it is.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -41,13 +44,15 @@ def crawl(
     wanted = scope or parts.settings.crawl_scope
     if wanted not in ("llama", "hub"):
         raise typer.BadParameter("scope is llama or hub")
-    report = crawl_with_progress(parts, "hub" if wanted == "hub" else "llama")
+    report = crawl_with_progress(parts, "hub" if wanted == "hub" else "llama", files=not no_files)
     built = None if no_build else build_with_progress(parts)
     if as_json:
         terminal.json({"crawl": report, "build": built and asdict(built)})
 
 
-def crawl_with_progress(parts: Wiring, scope: Literal["llama", "hub"]) -> dict[str, object]:
+def crawl_with_progress(
+    parts: Wiring, scope: Literal["llama", "hub"], *, files: bool = True
+) -> dict[str, object]:
     """Crawl with progress on the terminal, and return the report as plain values."""
     with terminal.progress(f"asking {parts.hub.endpoint}") as tell:
         report = run_crawl(
@@ -55,9 +60,12 @@ def crawl_with_progress(parts: Wiring, scope: Literal["llama", "hub"]) -> dict[s
             parts.hub,
             scope,
             lambda step: tell(step.counts.records, None, step.question[:60]),
+            files=parts.settings.files_per_crawl if files else 0,
         )
     went_on = "went on with a stopped crawl; " if report.resumed else ""
     terminal.say(f"crawl done: {went_on}{_counted(report.counts)}, {report.absent:,} gone since")
+    if report.counts.files or report.counts.files_left:
+        terminal.say(_fetched(report.counts))
     return {**asdict(report), "counts": asdict(report.counts)}
 
 
@@ -117,6 +125,14 @@ def _counted(c: PageCounts) -> str:
     if c.dropped:
         text += f", {c.dropped:,} fields dropped"
     return text + (f"; {c.self_parents:,} name themselves as parent" if c.self_parents else "")
+
+
+def _fetched(c: PageCounts) -> str:
+    text = f"{c.files:,} small file{'' if c.files == 1 else 's'} fetched"
+    left = "repository is" if c.files_left == 1 else "repositories are"
+    return text + (
+        f"; those of {c.files_left:,} {left} left for the next crawl" if c.files_left else ""
+    )
 
 
 def build(

@@ -19,6 +19,7 @@ TABLES = (
     "notices",
     "cursors",
     "records",
+    "asked",
     "claims",
     "guesses",
     "builds",
@@ -32,6 +33,7 @@ def upgrade() -> None:
     _artifacts()
     _runs()
     _records()
+    _asked()
     _claims()
     _guesses()
     _builds()
@@ -126,6 +128,18 @@ def _records() -> None:
     op.create_index("ix_records_author", "records", ["author"])
     op.create_index("ix_records_changed_run", "records", ["changed_run"])
     op.create_index("ix_records_seen_run", "records", ["seen_run"])
+
+
+def _asked() -> None:
+    op.create_table(
+        "asked",
+        sa.Column("key", KEY, nullable=False),
+        sa.Column("revision", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["key"], ["artifacts.key"]),
+        sa.PrimaryKeyConstraint("key"),
+    )
 
 
 def _claims() -> None:

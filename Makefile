@@ -55,6 +55,9 @@ bench: $(SYNCED) ## the benchmarks
 evaluate: $(SYNCED) ## how well lineage is inferred; FIT=1 fits the weights anew first
 	$(BIN)/python -m tests.evaluate $(if $(FIT),--fit)
 
+docs: $(SYNCED) ## the pages on checks and licences, from code and data
+	$(BIN)/python -m tests.tools.write_docs
+
 clean: ## remove what make made (not .herdbook, which holds the data)
 	rm -rf .venv .uv $(ASSETS)/node_modules $(STATIC)
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist

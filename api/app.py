@@ -14,6 +14,7 @@ from api.headers import SecurityHeaders
 from api.metrics import Measured, Metrics
 from api.routes import (
     artifacts,
+    check,
     cypher,
     families,
     findings,
@@ -26,7 +27,7 @@ from api.routes import (
 from api.services import Services
 from graph.model import Kind
 
-_ROUTES = (families, findings, licences, queries, cypher, footprint, runs, health)
+_ROUTES = (families, findings, check, licences, queries, cypher, footprint, runs, health)
 
 
 def create_app(services: Services) -> FastAPI:

@@ -22,7 +22,7 @@ from graph import columns, facts, history, projection
 from graph.columns import Columns
 from graph.compliance.policies import PROFILES, Policies
 from graph.compliance.unsure import judge_all
-from graph.edges import CODE, Edges, Ints, Mask, gather
+from graph.edges import CODE, Edges, Ints, Mask, by_child, gather, joined
 from graph.families import SAME_CODES, Families, Inference
 from graph.history import LastBuild, Standing
 from graph.lineage import descendants
@@ -30,7 +30,7 @@ from graph.model import Arrival, Relation
 from graph.outputs import output_arrivals
 from graph.ports import Batch, GraphStore
 from graph.projection import Judged
-from graph.resolve import resolve
+from graph.resolve import other_case, resolve
 from graph.roster import load as load_roster
 from graph.tables import RunRow
 
@@ -157,6 +157,7 @@ def _plan(connection: Connection, last: LastBuild | None, choices: Choices) -> _
     policies = PROFILES[choices.profile]
     told = columns.load(connection)
     edges, _ = resolve(told.claims, told.older_name, told.live)
+    edges = by_child(joined(edges, other_case(told.ids, told.live, edges)))
     inside = _inside(told, edges)
     edges = edges[inside[edges.child]]
     digest = _digest(edges, told)

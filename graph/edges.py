@@ -75,6 +75,22 @@ class Edges:
         )
 
 
+def by_child(edges: Edges) -> Edges:
+    """Return columns ordered by child, parent and relation."""
+    return edges[np.lexsort((edges.relation, edges.parent, edges.child))]
+
+
+def joined(one: Edges, other: Edges) -> Edges:
+    """Return the entries of two sets of columns, one after the other."""
+    return Edges(
+        np.concatenate((one.child, other.child)),
+        np.concatenate((one.parent, other.parent)),
+        np.concatenate((one.relation, other.relation)),
+        np.concatenate((one.strength, other.strength)),
+        np.concatenate((one.confidence, other.confidence)),
+    )
+
+
 def no_edges() -> Edges:
     """Return columns without an entry."""
     ints, small = np.zeros(0, np.int64), np.zeros(0, np.int8)

@@ -7,10 +7,14 @@ bears is none: such a rename is left out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from graph.edges import CODE, Edges, Ints, Mask
-from graph.model import Relation
+from graph.model import Relation, Strength
+
+OTHER_CASE_CONFIDENCE = 0.98
 
 
 def resolve(claims: Edges, told_by_card: Mask, live: Mask) -> tuple[Edges, Ints]:
@@ -35,3 +39,29 @@ def resolve(claims: Edges, told_by_card: Mask, live: Mask) -> tuple[Edges, Ints]
     of_claim = np.full(len(claims), -1, np.int64)
     of_claim[keep] = edge
     return edges, of_claim
+
+
+def other_case(ids: Sequence[str], live: Mask, edges: Edges) -> Edges:
+    """Return edges from names that nobody bears to the live repositories they mean but for case.
+
+    The Hub takes ids without regard to case, so a parent may be written in any. A name that two
+    live repositories would answer to, and one that is known under another name already, gets none.
+    Nobody claims it, so it is inferred, if all but sure.
+    """
+    named = np.zeros(len(ids), np.bool_)
+    named[edges.parent] = True
+    named[edges.child[edges.relation == CODE[Relation.RENAMED]]] = False
+    wanted = {ids[node].lower(): node for node in np.flatnonzero(named & ~live).tolist()}
+    found: dict[int, list[int]] = {}
+    for node in np.flatnonzero(live).tolist():
+        if (child := wanted.get(ids[node].lower())) is not None:
+            found.setdefault(child, []).append(node)
+    pairs = sorted((child, nodes[0]) for child, nodes in found.items() if len(nodes) == 1)
+    count = len(pairs)
+    return Edges(
+        np.array([child for child, _ in pairs], np.int64),
+        np.array([parent for _, parent in pairs], np.int64),
+        np.full(count, CODE[Relation.RENAMED], np.int8),
+        np.full(count, Strength.INFERRED, np.int8),
+        np.full(count, OTHER_CASE_CONFIDENCE, np.float32),
+    )

@@ -10,8 +10,9 @@ from crawler.hub import HubError
 from crawler.snapshot import SnapshotError
 from graph.database import DatabaseUrlError
 from graph.ports import QueryFailed, QueryRefused, StoreError
+from graph.release import PlanRefused
 from herdbook import terminal
-from herdbook.commands import ask, console, data, serving
+from herdbook.commands import ask, check, console, data, serving
 from herdbook.errors import NotKnown
 from herdbook.migrate import NewerDatabase
 from herdbook.settings import SettingsError
@@ -24,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (serving, data, ask, console):
+for module in (serving, data, ask, check, console):
     module.add_to(app)
 
 # What a command may meet and a person can mend; anything else is a defect and shows itself.
@@ -33,6 +34,7 @@ EXPECTED = (
     HubError,
     NewerDatabase,
     NotKnown,
+    PlanRefused,
     QueryFailed,
     QueryRefused,
     SettingsError,

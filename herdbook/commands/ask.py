@@ -1,8 +1,7 @@
-"""Commands that ask the register: show, check, lineage, findings, footprint."""
+"""Commands that ask the register: show, lineage, findings, footprint."""
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from graph import shapes
 from graph.footprint import QUESTIONS, to_json
 from graph.model import Outcome, Relation, Strength
-from graph.register import FindingFilter
+from graph.register import FindingFilter, Sheet
 from herdbook import terminal
 from herdbook.commands import sheets
 from herdbook.commands.options import AsJson, AsLines, AtLeast, wiring
@@ -28,31 +27,21 @@ ArtifactId = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    for command in (show, check, lineage, findings, footprint):
+    for command in (show, lineage, findings, footprint):
         app.command(command.__name__)(command)
 
 
 def show(artifact_id: ArtifactId, as_json: AsJson = False) -> None:
     """Show one model or data set: facts, families, licences, findings."""
-    sheet = _sheet(wiring(), artifact_id)
+    sheet = sheet_of(wiring(), artifact_id)
     if as_json:
         terminal.json(shapes.sheet(sheet))
     else:
         sheets.print_sheet(sheet)
 
 
-def check(artifact_id: ArtifactId, as_json: AsJson = False) -> None:
-    """Judge one model or data set; exit 1 if a finding is `failed`."""
-    sheet = _sheet(wiring(), artifact_id)
-    if as_json:
-        terminal.json(shapes.sheet(sheet))
-    else:
-        sheets.print_findings(sheet)
-    if sheet.outcome is Outcome.FAILED:
-        sys.exit(1)
-
-
-def _sheet(parts: Wiring, artifact_id: str) -> Any:
+def sheet_of(parts: Wiring, artifact_id: str) -> Sheet:
+    """Return what is known of an id. Raises NotKnown, naming the nearest known ones."""
     sheet = parts.register.sheet(artifact_id)
     if sheet is None:
         raise NotKnown(_not_known(parts, artifact_id))

@@ -16,11 +16,13 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from crawler import guess, snapshot
 from crawler import schedule as periodic
-from crawler import snapshot
 from crawler.hub import HubError
 from crawler.importer import import_file
 from crawler.runs import imported
+from graph.compliance.policies import PROFILES
+from graph.release.kinship import Guessing
 from graph.tables import SAMPLE_SCOPE
 from herdbook import terminal
 from herdbook.commands.data import build_with_progress, crawl_with_progress, import_with_progress
@@ -100,6 +102,7 @@ def serve(host: Host = "", port: Port = None) -> None:
 def _serve(parts: Wiring, host: str, port: int | None) -> None:
     # The web part is imported here: other commands start faster without it.
     from api.app import create_app
+    from api.routes.check import Judging
     from api.services import Services
 
     chosen = parts.settings
@@ -114,9 +117,10 @@ def _serve(parts: Wiring, host: str, port: int | None) -> None:
     )
     address = host or parts.settings.host
     at = parts.settings.port if port is None else port
-    config = uvicorn.Config(
-        create_app(services), host=address, port=at, log_level="warning", access_log=False
-    )
+    app = create_app(services)
+    guessing = Guessing(guess.of_id, chosen.inference_threshold)
+    app.state.judging = Judging(guessing, PROFILES[chosen.policies])
+    config = uvicorn.Config(app, host=address, port=at, log_level="warning", access_log=False)
     terminal.say(f"Herdbook is at http://{address}:{at} (Ctrl-C ends it)")
     uvicorn.Server(config).run()
 

@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.edges import no_edges
+from graph.edges import Edges, no_edges
 from graph.model import Relation
-from graph.resolve import resolve
+from graph.resolve import other_case, resolve
 from tests.plain import Arrow, arrow, arrows_of, columns, ids_of
 
 NAMES = st.sampled_from("abcd")
@@ -100,3 +100,21 @@ def test_the_order_of_the_claims_changes_nothing(
         return arrows_of(ids, resolve(columns(ids, some), told, alive)[0])
 
     assert edges(claims) == edges(mixed)
+
+
+def test_a_parent_in_other_case_is_the_live_repository_of_that_name() -> None:
+    ids = ["acme/Base", "acme/base", "x/child"]
+    live = np.array([True, False, True])
+    told = Edges(
+        np.array([2]),
+        np.array([1]),
+        np.array([0], np.int8),
+        np.array([3], np.int8),
+        np.ones(1, np.float32),
+    )
+    found = other_case(ids, live, told)
+    assert [(ids[c], ids[p]) for c, p in zip(found.child, found.parent, strict=True)] == [
+        ("acme/base", "acme/Base")
+    ]
+    assert found.strength.tolist() == [1]
+    assert len(other_case(["A/b", "a/B", "a/b", "x"], np.array([1, 1, 0, 1], bool), told)) == 0

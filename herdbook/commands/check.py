@@ -1,0 +1,141 @@
+"""`herdbook check`: judge what is on the Hub, or a model before its release."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote
+
+import orjson
+import typer
+
+from crawler import guess
+from graph import shapes
+from graph.compliance.policies import PROFILES
+from graph.model import Outcome
+from graph.release import Answer, Guessing, Plan, PlanRefused, ancestry, judge
+from graph.release.answer import Key, key
+from herdbook import baseline as baselines
+from herdbook import plans, sarif, terminal
+from herdbook.commands import sheets
+from herdbook.commands.answers import show_answers
+from herdbook.commands.ask import sheet_of
+from herdbook.commands.options import AsJson, AsLines, wiring
+from herdbook.wiring import Wiring
+
+NODES = 100_000  # of a parent's ancestry
+Texts = list[str] | None
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's command."""
+    app.command("check")(check)
+
+
+def check(
+    artifact_id: Annotated[
+        str, typer.Argument(metavar="[ID]", help="What is on the Hub; or else --name.")
+    ] = "",
+    name: Annotated[str, typer.Option(help="A planned model: NAME or OWNER/NAME.")] = "",
+    base: Annotated[Texts, typer.Option(metavar="ID", help="A model it is made from.")] = None,
+    relation: Annotated[
+        str, typer.Option(help="To its bases: finetune, adapter, merge, quantized, distilled.")
+    ] = "",
+    dataset: Annotated[Texts, typer.Option(metavar="ID", help="Data it is trained on.")] = None,
+    licence: Annotated[str, typer.Option("--license", help="The licence to be declared.")] = "",
+    folder: Annotated[
+        Path | None, typer.Option(help="What is to be uploaded; its card fills in the rest.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option(help="Many planned models, as JSON Lines.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="An earlier --json; what failed there fails no more.")
+    ] = None,
+    sarif_file: Annotated[
+        Path | None, typer.Option("--sarif", help="Write the findings there as SARIF 2.1.0.")
+    ] = None,
+    as_json: AsJson = False,
+    as_lines: AsLines = False,
+) -> None:
+    """Judge a model or data set, or a planned model by its parents; exit 1 for `failed`."""
+    if sum(map(bool, (artifact_id, name, file))) != 1:
+        raise typer.BadParameter("give an ID, or --name, or --file: one of them")
+    planned = (base, relation, dataset, licence, folder)
+    if any(planned) and not name:
+        raise typer.BadParameter(
+            "--base, --relation, --dataset, --license, --folder go with --name"
+        )
+    before = baselines.read(baseline) if baseline else None
+    if artifact_id:
+        sys.exit(_known(artifact_id, before, sarif_file, as_json, as_lines))
+    if file:
+        wanted = list(plans.plans(file))
+    else:
+        asked = (tuple(base or ()), tuple(dataset or ()), licence, relation, folder)
+        wanted = [_plan(plans.Asked(name, *asked))]
+    parts = wiring()
+    parts.build_if_empty()
+    answers = [_answer(parts, plan).against(before or ()) for plan in wanted]
+    if sarif_file:
+        card = _card_path(folder) if folder else None
+        found = [finding for answer in answers for finding in answer.findings]
+        _write(sarif_file, sarif.document(found, card=card, before=before))
+    show_answers(answers, many=file is not None, as_json=as_json, as_lines=as_lines)
+    sys.exit(any(answer.failed for answer in answers))
+
+
+def _plan(asked: plans.Asked) -> Plan:
+    """Return the plan that the options come to; what is wrong with them is a matter of usage."""
+    try:
+        return plans.plan(asked)
+    except PlanRefused as reason:
+        raise typer.BadParameter(str(reason)) from None
+
+
+def _answer(parts: Wiring, plan: Plan) -> Answer:
+    """Judge a plan by the register."""
+    above = ancestry(parts.store, (*plan.bases, *plan.dataset_ids), NODES)
+
+    def members(artifact_id: str) -> Sequence[Any]:
+        sheet = parts.register.sheet(artifact_id)
+        return sheet.memberships if sheet else ()
+
+    chosen = parts.settings
+    guessing = Guessing(guess.of_id, chosen.inference_threshold)
+    return judge(plan, above, members, guessing, PROFILES[chosen.policies])
+
+
+def _known(
+    artifact_id: str,
+    before: frozenset[Key] | None,
+    sarif_file: Path | None,
+    as_json: bool,
+    as_lines: bool,
+) -> bool:
+    """Show what the register says of an id; tell whether it is to fail."""
+    sheet = sheet_of(wiring(), artifact_id)
+    if as_lines:
+        terminal.json_lines([shapes.sheet(sheet)])
+    elif as_json:
+        terminal.json(shapes.sheet(sheet))
+    else:
+        sheets.print_findings(sheet)
+    if sarif_file:
+        _write(sarif_file, sarif.document(sheet.findings, before=before))
+    failed = (f for f in sheet.findings if f.outcome is Outcome.FAILED)
+    return any(key(finding) not in (before or ()) for finding in failed)
+
+
+def _card_path(folder: Path) -> str:
+    """Return the card's path as SARIF writes it: relative to the working folder, if it can be."""
+    path = (folder / sarif.CARD).resolve()
+    here = Path.cwd().resolve()
+    return quote(path.relative_to(here).as_posix()) if path.is_relative_to(here) else path.as_uri()
+
+
+def _write(path: Path, document: dict[str, Any]) -> None:
+    try:
+        path.write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2))
+    except OSError as error:
+        raise PlanRefused(f"{path}: {error.strerror}") from None

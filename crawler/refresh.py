@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy import Engine, Select, Table, func, select, update
 
 from crawler import runs, signals
-from crawler.record import HubRecord, Refused, read
-from crawler.records import PageCounts, store_page
-from graph.model import Kind
+from crawler.record import HubRecord, Refused
+from crawler.records import Notice, PageCounts, record_of, store_page
 from graph.tables import ArtifactRow, RecordRow
 
 A, R = cast("Table", ArtifactRow.__table__), cast("Table", RecordRow.__table__)
@@ -28,30 +28,35 @@ def refresh(engine: Engine) -> int:
     total = PageCounts()
     while True:
         with engine.begin() as connection:
-            records = _page(connection, outdated)
-            if not records:
+            rows = connection.execute(_outdated(outdated)).all()
+            if not rows:
                 break
-            total.add(store_page(connection, run.number, run.as_of, records))
+            records, notices = _read(rows)
+            total.add(store_page(connection, run.number, run.as_of, records, notices))
+            # One that would not be taken today keeps what it said before, and is not read again.
+            keys = [row.key for row in rows]
+            connection.execute(update(R).where(R.c.key.in_(keys)).values(signals=signals.VERSION))
     runs.finish(engine, run, "done", total)
     return count
 
 
-def _page(connection: Connection, outdated: Any) -> list[HubRecord]:
-    columns = (A.c.id, R.c.raw, R.c.card, R.c.files, R.c.siblings)
-    query = select(*columns).select_from(R).join(A).where(outdated).limit(PAGE)
-    return [_record(row) for row in connection.execute(query)]
+def _outdated(which: Any) -> Select[Any]:
+    columns = (A.c.id, R.c.key, R.c.raw, R.c.card, R.c.files, R.c.siblings)
+    return select(*columns).select_from(R).join(A).where(which).limit(PAGE)
 
 
-def _record(row: Any) -> HubRecord:
-    """Return the record that a row was made from. Raises Refused if it would not be taken today."""
-    told = orjson.loads(row.raw) | {"kind": Kind.of(row.id).value}
-    if row.card is not None:
-        told["cardData"] = orjson.loads(row.card)
-    if row.files is not None:
-        told["files"] = orjson.loads(row.files)
-    if row.siblings is not None:
-        told["siblings"] = orjson.loads(row.siblings)
-    try:
-        return read(told, lambda _line: None)
-    except Refused as reason:
-        raise Refused(f"the stored record of {row.id} cannot be read: {reason}") from None
+def _read(rows: Sequence[Any]) -> tuple[list[HubRecord], list[Notice]]:
+    """Return the records that rows were made from, and why some would not be taken today."""
+    records: list[HubRecord] = []
+    notices: list[Notice] = []
+    for row in rows:
+        card, files, siblings = (_json(row.card), _json(row.files), _json(row.siblings))
+        try:
+            records.append(record_of(row.id, orjson.loads(row.raw), card, files, siblings))
+        except Refused as reason:
+            notices.append(Notice("refused", row.id, str(reason)))
+    return records, notices
+
+
+def _json(stored: bytes | None) -> Any:
+    return None if stored is None else orjson.loads(stored)

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from crawler import runs
 from crawler.importer import import_file
 from crawler.record import read
 from crawler.records import drop_sample, store_page
+from crawler.refresh import refresh
 from crawler.snapshot import SnapshotError
 from graph.tables import SAMPLE_SCOPE
 from tests.home import LLAMA, Home, gone, model
@@ -238,3 +240,21 @@ def test_another_graph_or_a_fresh_build_builds_everything(plain: Home) -> None:
     assert plain.build(fresh=True).touched == 2
     plain.graph = "memory://other"
     assert plain.build().fresh
+
+
+def test_records_of_older_signals_are_read_again_and_one_refused_today_stays(home: Home) -> None:
+    home.take(BASE, CHILD, STRANGER)
+    claims = "select child, parent, signal, field, value from claims order by 1, 2, 3, 4, 5"
+    before = home.rows(claims)
+    keys = dict(home.rows("select id, key from artifacts"))
+    bad = {"raw": b'{"id": "z/../x"}', "key": keys["z/Other"]}
+    with home.engine.begin() as connection:
+        connection.execute(text("update records set signals = 0"))
+        connection.execute(text("update records set raw = :raw where key = :key"), bad)
+        connection.execute(
+            text("delete from claims where owner = :key"), {"key": keys["acme/Bravo"]}
+        )
+    assert home.rows(claims) != before
+    assert (refresh(home.engine), refresh(home.engine)) == (3, 0)
+    assert home.rows(claims) == before
+    assert home.rows("select place from notices where kind = 'refused'") == [("z/Other",)]

@@ -7,34 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.types import Receive, Scope, Send
 
 from crawler.crawl import CrawlReport, crawl
 from crawler.hub import Hub, HubError, Unreachable
 from tests.home import Home, Record, gone, model
-from tests.hub_replica import Fault, Replica, serve
+from tests.hub_replica import Fault, Replica
+from tests.recorded.front import Front
 
 MANY = 2200  # three pages of the Hub
-
-
-class Front:
-    """One server for the module, a replica for each test."""
-
-    replica: Replica
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.replica.app(scope, receive, send)
-
-
-@pytest.fixture(scope="module")
-def front() -> Front:
-    return Front()
-
-
-@pytest.fixture(scope="module")
-def url(front: Front) -> Iterator[str]:
-    with serve(front) as address:
-        yield address
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from huggingface_hub.utils import RateLimitInfo
 from sqlalchemy import select
-from starlette.types import Receive, Scope, Send
 
 from crawler.crawl import CrawlReport, crawl
 from crawler.files import plain_name, wanted
@@ -22,7 +21,8 @@ from graph.facts import artifacts
 from graph.model import worst
 from graph.tables import ArtifactRow
 from tests.home import LLAMA, Home, Record, model
-from tests.hub_replica import Fault, Replica, serve
+from tests.hub_replica import Fault, Replica
+from tests.recorded.front import Front
 
 CARD = "---\nlicense: llama3.1\n---\nA model.\n"
 BUILT = "---\nlicense: llama3.1\n---\nBuilt with Llama\n"
@@ -31,26 +31,6 @@ NOTICE = (
     "All Rights Reserved."
 )
 BASE = "acme/Llama-3.1-8B-Support"
-
-
-class Front:
-    """One server for the module, a replica for each test."""
-
-    replica: Replica
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.replica.app(scope, receive, send)
-
-
-@pytest.fixture(scope="module")
-def front() -> Front:
-    return Front()
-
-
-@pytest.fixture(scope="module")
-def url(front: Front) -> Iterator[str]:
-    with serve(front) as address:
-        yield address
 
 
 class Crawled:

@@ -23,9 +23,9 @@ from huggingface_hub.errors import (
     RemoteEntryNotFoundError,
     RepositoryNotFoundError,
 )
-from starlette.types import Receive, Scope, Send
 
 from tests.hub_replica import Fault, Replica, load_series, serve
+from tests.recorded.front import Front
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("HERDBOOK_SHARED", ROOT.parent / "shared"))
@@ -49,26 +49,6 @@ def records() -> list[dict[str, Any]]:
         {"id": "gpt2", "tags": ["license:mit"], "downloads": 50, "_id": "0" * 24},
         {"id": "acme/Data", "kind": "dataset", "tags": ["license:mit"], "description": "d"},
     ]
-
-
-class Front:
-    """One server for the module (to stop one takes 0.2 s), a fresh replica for each test."""
-
-    replica: Replica
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.replica.app(scope, receive, send)
-
-
-@pytest.fixture(scope="module")
-def front() -> Front:
-    return Front()
-
-
-@pytest.fixture(scope="module")
-def url(front: Front) -> Iterator[str]:
-    with serve(front) as address:
-        yield address
 
 
 @pytest.fixture(autouse=True)

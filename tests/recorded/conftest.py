@@ -1,0 +1,5 @@
+"""Fixtures of the recorded tests."""
+
+from tests.recorded.front import front, url
+
+__all__ = ["front", "url"]

@@ -67,7 +67,7 @@ def keep_names_only(connection: Connection, owners: Sequence[int]) -> None:
     forget(connection, owners)
     for part in parts(owners):
         query = select(ARTIFACTS.c.id, ARTIFACTS.c.key).where(ARTIFACTS.c.key.in_(part))
-        _know_by_name(connection, dict(connection.execute(query).tuples().all()))
+        _know_by_name(connection, dict(connection.execute(query).all()))
 
 
 def _know_by_name(connection: Connection, keys: Mapping[str, int]) -> None:

@@ -82,11 +82,8 @@ def leads(engine: Engine, run: int, asked: set[str]) -> list[str]:
     """
     with engine.connect() as connection:
         told = columns.load(connection)
-        seen = dict(
-            connection.execute(select(R.c.key, R.c.children).where(R.c.seen_run == run))
-            .tuples()
-            .all()
-        )
+        met = select(R.c.key, R.c.children).where(R.c.seen_run == run)
+        seen = dict(connection.execute(met).all())
     edges, _ = resolve(told.claims, told.older_name, told.live)
     families = Families(told.ids, edges, load())
     llama = np.zeros(len(told.ids), np.bool_)

@@ -46,7 +46,7 @@ class Columns:
 
 def load(connection: Connection) -> Columns:
     """Read all columns."""
-    pairs = sorted(connection.execute(select(ARTIFACTS.c.id, ARTIFACTS.c.key)).tuples())
+    pairs = sorted(connection.execute(select(ARTIFACTS.c.id, ARTIFACTS.c.key)))
     ids = [pair[0] for pair in pairs]
     keys = np.array([pair[1] for pair in pairs], np.int64)
     node_of_key = np.full(int(keys.max(initial=0)) + 1, -1, np.int64)

@@ -65,7 +65,7 @@ def record_build(connection: Connection, values: dict[str, Any]) -> None:
 def digests(connection: Connection) -> dict[int, int]:
     """Return the digest of the edges of every artifact in the graph, by key."""
     query = select(STANDINGS.c.key, STANDINGS.c.edges_digest)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def put(connection: Connection, standings: Sequence[Standing]) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from graph.model import Outcome, Relation
+from graph.replies import ReplyKind, ReplyState
 
 Word = Literal["declared", "stated", "inferred"]
 Next = Field(None, description="The cursor of the next page; null on the last.")
@@ -68,7 +69,25 @@ class JudgedAnswer(Answer):
     path: list[EdgeAnswer] = Field(description="Child first.")
 
 
-class FindingAnswer(JudgedAnswer):
+class ReplyAnswer(Answer):
+    """What somebody answered to a finding. It changes no outcome."""
+
+    number: int
+    kind: ReplyKind
+    reason: str = Field(examples=["The name was agreed with the licensor."])
+    by: str = Field(examples=["legal@acme.example"])
+    at: str
+    until: str | None = Field(description="When it runs out.")
+    state: ReplyState = Field(description="`lapsed` where the evidence is another by now.")
+
+
+class AnsweredAnswer(JudgedAnswer):
+    """What one check says, and what people answered to it."""
+
+    replies: list[ReplyAnswer]
+
+
+class FindingAnswer(AnsweredAnswer):
     """A finding with the artifact it is about."""
 
     id: str = Field(examples=["acme/Support-Llama-3.1-8B"])
@@ -137,7 +156,7 @@ class SheetAnswer(Answer):
     clues: list[ClueAnswer]
     licence: LicenceOfArtifact
     outcome: Outcome
-    findings: list[JudgedAnswer]
+    findings: list[AnsweredAnswer]
 
 
 class SummaryAnswer(Answer):

@@ -22,12 +22,13 @@ from api.routes import (
     health,
     licences,
     queries,
+    replies,
     runs,
 )
 from api.services import Services
 from graph.model import Kind
 
-_ROUTES = (families, findings, check, licences, queries, cypher, footprint, runs, health)
+_ROUTES = (families, findings, replies, check, licences, queries, cypher, footprint, runs, health)
 
 
 def create_app(services: Services) -> FastAPI:

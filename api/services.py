@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from graph.desk import Desk
 from graph.ports import CypherConsole, GraphStore
 from graph.register import Register
 
@@ -15,6 +16,7 @@ from graph.register import Register
 class Services:
     """The register, the graph, its console, and the limits for strangers' questions.
 
+    ``token`` is what one who answers findings over REST must show; without one nobody can.
     ``cypher_at_once`` is how many questions the console answers at a time: they are long, and
     the threads they hold are those of every other answer.
     """
@@ -22,6 +24,8 @@ class Services:
     register: Register
     store: GraphStore
     console: CypherConsole
+    desk: Desk
+    token: str = field(default="", repr=False)
     cypher_seconds: float = 10.0
     cypher_rows: int = 1000
     cypher_at_once: int = 4

@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from graph import facts
+from graph import desk, facts, replies
 from graph.compliance.judge import complete
 from graph.history import finding_of, last_build
 from graph.inference import Clue
@@ -38,6 +38,7 @@ from graph.model import (
     Strength,
     worst,
 )
+from graph.replies import Reply
 from graph.tables import (
     RELATION_CODE,
     SAMPLE_SCOPE,
@@ -71,7 +72,8 @@ NEAREST = 5
 class Sheet:
     """One artifact with its families, arriving licences and findings, every check included.
 
-    ``clues`` are what an inferred family rests on; empty where none is inferred.
+    ``clues`` are what an inferred family rests on; empty where none is inferred. ``replies`` are
+    people's, to any of the findings.
     """
 
     artifact: Artifact
@@ -79,6 +81,7 @@ class Sheet:
     concluded: list[str]
     findings: list[Finding]
     clues: list[Clue]
+    replies: list[Reply]
 
     @property
     def outcome(self) -> Outcome:
@@ -138,6 +141,7 @@ class ListedFinding:
     finding: Finding
     downloads: int | None
     opened: datetime
+    replies: tuple[Reply, ...]
     place: tuple[int, int] = field(repr=False)
 
 
@@ -163,9 +167,11 @@ class Register:
             findings = [finding_of(artifact_id, body) for body in bodies]
             inferred = any(m.strength == Strength.INFERRED for m in members)
             clues = _clues(connection, key) if inferred else []
+            told = desk.read(connection, [artifact_id])
         memberships = [Membership(m.family, Strength(m.strength), m.confidence) for m in members]
         concluded = sorted({m.licence for m in members if m.licence})
-        return Sheet(artifact, memberships, concluded, complete(artifact_id, findings), clues)
+        findings = complete(artifact_id, findings)
+        return Sheet(artifact, memberships, concluded, findings, clues, told)
 
     def nearest(self, artifact_id: str) -> list[str]:
         """Return known ids that look most like one that is not known."""
@@ -220,10 +226,17 @@ class Register:
         if wanted.limit is not None:
             query = query.limit(wanted.limit)
         with self._engine.connect() as connection:
-            return [
-                ListedFinding(finding_of(r.id, r.body), r.downloads, r.opened, (r.rank, r.number))
-                for r in connection.execute(query)
-            ]
+            rows = connection.execute(query).all()
+            told: dict[str, list[Reply]] = {}
+            for reply in desk.read(connection, (r.id for r in rows)):
+                told.setdefault(reply.artifact, []).append(reply)
+        found = ((r, finding_of(r.id, r.body)) for r in rows)
+        return [
+            ListedFinding(
+                one, r.downloads, r.opened, replies.of(one, told.get(r.id, ())), (r.rank, r.number)
+            )
+            for r, one in found
+        ]
 
     def family_counts(self, at_least: Strength) -> dict[str, dict[str, int]]:
         """Return for each family its members: ``models``, ``datasets``, of these ``crawled``."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import networkx as nx
 
+from graph import replies
 from graph.history import body_of
 from graph.model import Finding
 from graph.register import ListedFinding, Sheet, Summary
+from graph.replies import Reply
 
 Json = dict[str, Any]
 
@@ -45,7 +48,9 @@ def sheet(one: Sheet) -> Json:
             "concluded": one.concluded,
         },
         "outcome": one.outcome.value,
-        "findings": [body_of(finding) for finding in one.findings],
+        "findings": [
+            {**body_of(f), "replies": answered(f, replies.of(f, one.replies))} for f in one.findings
+        ],
     }
 
 
@@ -64,14 +69,34 @@ def summary(one: Summary) -> Json:
     }
 
 
-def finding(one: Finding) -> Json:
-    """Return a finding with the artifact it is about."""
-    return {"id": one.artifact, **body_of(one)}
+def finding(one: Finding, told: Sequence[Reply]) -> Json:
+    """Return a finding with the artifact it is about and what people answered to it."""
+    return {"id": one.artifact, **body_of(one), "replies": answered(one, told)}
 
 
 def listed(one: ListedFinding) -> Json:
     """Return a finding in a list."""
-    return {**finding(one.finding), "downloads": one.downloads, "since": moment(one.opened)}
+    told = finding(one.finding, one.replies)
+    return {**told, "downloads": one.downloads, "since": moment(one.opened)}
+
+
+def answered(one: Finding, told: Sequence[Reply]) -> list[Json]:
+    """Return replies to a finding, and whether each still counts."""
+    now = datetime.now(UTC)
+    return [reply(r, one, now) for r in told]
+
+
+def reply(told: Reply, one: Finding, now: datetime) -> Json:
+    """Return a reply to a finding, and whether it counts now."""
+    return {
+        "number": told.number,
+        "kind": told.kind.value,
+        "reason": told.reason,
+        "by": told.by,
+        "at": moment(told.at),
+        "until": moment(told.until),
+        "state": replies.state(told, one, now).value,
+    }
 
 
 def lineage(artifact_id: str, graph: nx.MultiDiGraph[str]) -> Json:

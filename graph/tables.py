@@ -225,3 +225,20 @@ class FindingRow(Base):
     opened: Mapped[datetime] = mapped_column(Utc)
     closed: Mapped[datetime | None] = mapped_column(Utc)
     __table_args__ = (Index("ix_findings_open", "closed", "check", "outcome"),)
+
+
+class ReplyRow(Base):
+    """What somebody answered to a finding; by id, so that no build and no import touches it."""
+
+    __tablename__ = "replies"
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    artifact: Mapped[str] = mapped_column(Text, index=True)
+    check_id: Mapped[str] = mapped_column("check", Text)
+    licence: Mapped[str | None] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Utc)
+    until: Mapped[datetime | None] = mapped_column(Utc)
+    rests_on: Mapped[str] = mapped_column(Text)
+    withdrawn: Mapped[datetime | None] = mapped_column(Utc)

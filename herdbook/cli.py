@@ -11,8 +11,9 @@ from crawler.snapshot import SnapshotError
 from graph.database import DatabaseUrlError
 from graph.ports import QueryFailed, QueryRefused, StoreError
 from graph.release import PlanRefused
+from graph.replies import ReplyRefused
 from herdbook import terminal
-from herdbook.commands import ask, check, console, data, serving
+from herdbook.commands import ask, check, console, data, reply, serving
 from herdbook.errors import NotKnown
 from herdbook.migrate import NewerDatabase
 from herdbook.settings import SettingsError
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (serving, data, ask, check, console):
+for module in (serving, data, ask, check, reply, console):
     module.add_to(app)
 
 # What a command may meet and a person can mend; anything else is a defect and shows itself.
@@ -37,6 +38,7 @@ EXPECTED = (
     PlanRefused,
     QueryFailed,
     QueryRefused,
+    ReplyRefused,
     SettingsError,
     SnapshotError,
     StoreError,

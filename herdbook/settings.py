@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     )
     policies: Literal["default", "strict", "lenient"] = Field(
         "default", description="What is said where a licence's text is open (docs/policies.md)."
+    )
+    token: SecretStr = Field(
+        SecretStr(""), description="What one who answers findings over REST shows; none, nobody."
     )
     cypher_seconds: float = Field(10.0, gt=0, description="Time limit of a console query.")
     cypher_rows: int = Field(1000, gt=0, description="Row limit of a console query on the web.")

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from crawler.hub import Hub
 from graph.build import BuildReport, Choices, Progress, build
 from graph.database import open_database
+from graph.desk import Desk
 from graph.ports import CypherConsole, GraphStore, StoreError
 from graph.register import Register
 from graph.stores import open_graph
@@ -46,6 +47,11 @@ class Wiring:
     def register(self) -> Register:
         """The register."""
         return Register(self.engine)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where replies to findings are taken."""
+        return Desk(self.engine)
 
     @cached_property
     def hub(self) -> Hub:

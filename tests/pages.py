@@ -13,6 +13,7 @@ from api.services import Services
 from crawler.importer import import_file
 from graph.build import build
 from graph.database import open_database
+from graph.desk import Desk
 from graph.ports import CypherConsole
 from graph.register import Register
 from graph.stores import open_graph
@@ -68,7 +69,7 @@ def services(folder: Path, lines: list[dict[str, Any]] | None = None) -> Service
     url = f"kglite:///{folder}/graph.kgl"
     store = open_graph(url)
     build(engine, store, url)
-    return Services(Register(engine), store, cast("CypherConsole", store))
+    return Services(Register(engine), store, cast("CypherConsole", store), Desk(engine))
 
 
 def application(folder: Path) -> FastAPI:

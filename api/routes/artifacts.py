@@ -16,7 +16,7 @@ from api.freshness import from_graph, from_register
 from api.paging import Page, Paging
 from api.parameters import MAX_TEXT, Artifacts, AtLeast, Name, Owner
 from api.services import Given, Services
-from graph import shapes
+from graph import replies, shapes
 from graph.model import DATASET_PREFIX, Kind
 from graph.ports import Direction
 from graph.register import ArtifactFilter, Sheet
@@ -70,7 +70,8 @@ class Endpoints:
     def findings(self, services: Given, owner: Owner, name: Name) -> Json:
         """Return what every check says of it, those that do not apply included."""
         sheet = self._sheet(services, self._id(owner, name))
-        return {"items": [shapes.finding(f) for f in sheet.findings], "next": None}
+        told = [shapes.finding(f, replies.of(f, sheet.replies)) for f in sheet.findings]
+        return {"items": told, "next": None}
 
     def lineage(
         self,

@@ -110,6 +110,8 @@ def _serve(parts: Wiring, host: str, port: int | None) -> None:
         register=parts.register,
         store=parts.store,
         console=parts.console,
+        desk=parts.desk,
+        token=chosen.token.get_secret_value(),
         cypher_seconds=chosen.cypher_seconds,
         cypher_rows=chosen.cypher_rows,
         lineage_nodes=chosen.lineage_nodes,

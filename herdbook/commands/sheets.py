@@ -9,7 +9,7 @@ import networkx as nx
 from rich.text import Text
 from rich.tree import Tree
 
-from graph import shapes
+from graph import replies, shapes
 from graph.footprint.result import Result
 from graph.model import Finding, Outcome
 from graph.register import Sheet
@@ -58,6 +58,7 @@ def print_findings(sheet: Sheet) -> None:
     for finding in ordered:
         if finding.outcome is not Outcome.NOT_APPLICABLE:
             _print_finding(finding)
+            _print_replies(shapes.answered(finding, replies.of(finding, sheet.replies)))
     rest = sorted({f.check for f in ordered if f.outcome is Outcome.NOT_APPLICABLE})
     if rest:
         terminal.out.print(Text(f"does not apply: {', '.join(rest)}", style="dim"))
@@ -85,6 +86,13 @@ def _print_finding(f: Finding) -> None:
         terminal.out.print(Text("         clause ", style="dim") + terminal.plain(f"“{f.quote}”"))
     if f.remedy:
         terminal.out.print(Text("         remedy ", style="dim") + terminal.plain(f.remedy))
+
+
+def _print_replies(told: list[dict[str, Any]]) -> None:
+    for r in told:
+        until = f", until {r['until']}" if r["until"] else ""
+        said = f"{r['number']}, by {r['by']} on {r['at'][:10]}{until} ({r['state']}): {r['reason']}"
+        terminal.out.print(Text(f"         {r['kind']:8} ", style="dim") + terminal.plain(said))
 
 
 def print_lineage(artifact_id: str, graph: nx.MultiDiGraph[str], direction: str) -> None:
@@ -115,7 +123,9 @@ def _grow(tree: Tree, graph: nx.MultiDiGraph[str], node: str, way: str, seen: se
 
 def print_list(found: list[dict[str, Any]], cut: bool) -> None:
     """Print a list of findings as a table."""
-    columns = ("id", "check", "outcome", "licence", "strength", "downloads", "message")
+    for one in found:
+        one["replies"] = [r["kind"] for r in one["replies"] if r["state"] == "standing"]
+    columns = ("id", "check", "outcome", "replies", "licence", "strength", "downloads", "message")
     terminal.table(columns, terminal.rows(found, columns))
     if cut and len(found) == ROWS:
         terminal.say(f"the first {ROWS}; --limit N for more, --json for all")

@@ -11,6 +11,7 @@ from api.services import Services
 from crawler.importer import import_file
 from graph.build import build
 from graph.database import open_database
+from graph.desk import Desk
 from graph.ports import CypherConsole
 from graph.register import Register
 from graph.stores import open_graph
@@ -67,4 +68,4 @@ def services(folder: Path, **limits: Any) -> Services:
     url = f"kglite:///{folder}/graph.kgl"
     store = open_graph(url)
     build(engine, store, url)
-    return Services(Register(engine), store, cast("CypherConsole", store), **limits)
+    return Services(Register(engine), store, cast("CypherConsole", store), Desk(engine), **limits)

@@ -16,6 +16,7 @@ from api.services import Services
 from crawler.importer import import_file
 from graph.build import build
 from graph.database import open_database
+from graph.desk import Desk
 from graph.ports import StoreError
 from graph.register import Register
 from graph.stores import open_graph
@@ -202,7 +203,9 @@ def test_a_register_before_its_first_build_answers_empty(tmp_path: Path) -> None
     engine = open_database(f"sqlite:///{tmp_path}/herdbook.db")
     Base.metadata.create_all(engine)
     store = open_graph(f"kglite:///{tmp_path}/graph.kgl")
-    client = TestClient(create_app(Services(Register(engine), store, cast("Any", store))))
+    client = TestClient(
+        create_app(Services(Register(engine), store, cast("Any", store), Desk(engine)))
+    )
     assert client.get("/readyz").json()["build"] is None
     models = client.get("/v1/models")
     assert models.json() == {"items": [], "next": None}

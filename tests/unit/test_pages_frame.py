@@ -15,6 +15,7 @@ from api.services import Services
 from crawler import runs
 from crawler.records import PageCounts
 from graph.database import open_database
+from graph.desk import Desk
 from graph.model import Strength
 from graph.ports import CypherConsole
 from graph.register import Register
@@ -30,7 +31,7 @@ def register(folder: Path) -> tuple[Engine, TestClient]:
     engine = open_database(f"sqlite:///{folder}/empty.db")
     Base.metadata.create_all(engine)
     store = open_graph(f"kglite:///{folder}/empty.kgl")
-    app = create_app(Services(Register(engine), store, cast("CypherConsole", store)))
+    app = create_app(Services(Register(engine), store, cast("CypherConsole", store), Desk(engine)))
     return engine, TestClient(app)
 
 

@@ -70,6 +70,7 @@ def show(request: Request, services: Services, artifact_id: str) -> HTMLResponse
         artifact=sheet.artifact,
         concluded=view.concluded(sheet),
         groups=view.groups(sheet.findings),
+        replied=view.replied(sheet),
         strength=at_least.word,
         drawing=drawing,
         legend=[(hue(f), title(f)) for f in drawing.families] if drawing else [],

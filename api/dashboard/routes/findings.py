@@ -11,9 +11,11 @@ from api.dashboard import links
 from api.dashboard.asked import Asked
 from api.dashboard.rendering import page, pairs
 from api.services import Given
+from graph import shapes
 from graph.compliance.library import load as licences
 from graph.model import Outcome, Relation
-from graph.register import FindingFilter
+from graph.register import FindingFilter, ListedFinding
+from graph.replies import ReplyState
 
 router = APIRouter(include_in_schema=False)
 FILTERS = ("check", "outcome", "family", "author", "relation", "min_downloads", "strength")
@@ -48,7 +50,14 @@ def findings(request: Request, services: Given) -> HTMLResponse:
         first=links.with_query("/findings", given) if wanted.after else None,
         following=links.with_query("/findings", {**given, "after": after}) if after else None,
         checks=pairs(checks()),
+        standing=standing,
     )
+
+
+def standing(one: ListedFinding) -> list[str]:
+    """Return what people's replies that still count say of a finding: noted, disputed, waived."""
+    told = shapes.answered(one.finding, one.replies)
+    return sorted({r["kind"] for r in told if r["state"] == ReplyState.STANDING})
 
 
 def checks() -> list[str]:

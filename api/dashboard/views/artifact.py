@@ -9,6 +9,7 @@ import networkx as nx
 
 from api.dashboard import links
 from api.dashboard.views.hues import hue
+from graph import replies, shapes
 from graph.compliance.library import load as licences
 from graph.model import Finding, Outcome, Strength
 from graph.register import Sheet
@@ -31,6 +32,14 @@ def groups(findings: list[Finding]) -> list[tuple[Outcome, str, list[Finding]]]:
         (outcome, WORDS[outcome], list(some))
         for outcome, some in groupby(ordered, lambda f: f.outcome)
     ]
+
+
+def replied(sheet: Sheet) -> dict[tuple[str, str | None], list[dict[str, Any]]]:
+    """Return the replies to each finding, by its check and licence."""
+    return {
+        (f.check, f.licence): shapes.answered(f, replies.of(f, sheet.replies))
+        for f in sheet.findings
+    }
 
 
 def concluded(sheet: Sheet) -> list[tuple[str, str | None]]:

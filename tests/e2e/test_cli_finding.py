@@ -1,0 +1,42 @@
+"""`herdbook finding …` as people call it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.running import run
+from tests.home import LLAMA, model
+
+ABOUT = ("acme/support", "--check", "licence-tag")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("finding")
+    lines = [
+        model(LLAMA, licence="llama3.1"),
+        model("acme/support", f"finetune:{LLAMA}", licence="mit"),
+    ]
+    (folder / "hub.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    run(folder / "home", "import", str(folder / "hub.jsonl"))
+    return folder / "home"
+
+
+def test_a_finding_is_disputed_shown_and_the_reply_withdrawn(home: Path) -> None:
+    said = ("--reason", "two licences", "--by", "maker", "--until", "2999-01-01", "--json")
+    made = json.loads(run(home, "finding", "dispute", *ABOUT, *said))
+    assert made["until"] == "2999-01-01T00:00:00Z"
+    assert "by maker" in run(home, "show", "acme/support")
+    assert "disputed" in run(home, "findings", "--check", "licence-tag")
+    run(home, "finding", "withdraw", str(made["number"]))
+    assert "by maker" not in run(home, "show", "acme/support")
+
+
+def test_what_cannot_be_answered_is_said(home: Path) -> None:
+    run(home, "finding", "note", "acme/nobody", "--check", "x", "--reason", "y", code=1)
+    run(home, "finding", "waive", *ABOUT, "--reason", " ", code=1)
+    run(home, "finding", "waive", *ABOUT, "--reason", "y", "--until", "soon", code=2)
+    run(home, "finding", "withdraw", "99", code=1)

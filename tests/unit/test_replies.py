@@ -1,0 +1,115 @@
+"""People's replies to findings: what they rest on, when they count, what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from graph import replies
+from graph.model import Derivation, Evidence, Finding, Outcome, Relation, Strength
+from graph.replies import Reply, ReplyKind, ReplyRefused, ReplyState
+
+NOW = datetime(2026, 8, 1, tzinfo=UTC)
+SEEN = Evidence("acme/support", "cardData.license", "mit", "abc", 3)
+PATH = (Derivation("acme/support", "z/Base", Relation.FINETUNE, Strength.DECLARED, 1.0),)
+FINDING = Finding(
+    "acme/support",
+    "licence-tag",
+    Outcome.FAILED,
+    "llama3.1",
+    Strength.DECLARED,
+    section="1.b.i",
+    message="It says mit.",
+    evidence=(SEEN,),
+    path=PATH,
+)
+
+
+def reply(finding: Finding = FINDING, until: datetime | None = None) -> Reply:
+    return Reply(
+        number=1,
+        artifact=finding.artifact,
+        check=finding.check,
+        licence=finding.licence,
+        kind=ReplyKind.WAIVED,
+        reason="agreed",
+        by="legal",
+        at=NOW - timedelta(days=9),
+        until=until,
+        rests_on=replies.digest(finding),
+    )
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        replace(FINDING, message="It says the licence is mit.", remedy="Change it.", quote="…"),
+        replace(FINDING, evidence=(replace(SEEN, revision="def", line=9),)),
+        replace(FINDING, path=(replace(PATH[0], confidence=0.9),)),
+    ],
+)
+def test_other_words_and_another_commit_let_a_reply_stand(later: Finding) -> None:
+    assert replies.state(reply(), later, NOW) is ReplyState.STANDING
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        replace(FINDING, outcome=Outcome.REVIEW),
+        replace(FINDING, evidence=(replace(SEEN, value="apache-2.0"),)),
+        replace(FINDING, evidence=(SEEN, replace(SEEN, field="tags"))),
+        replace(FINDING, path=(replace(PATH[0], parent="y/Base"),)),
+        replace(FINDING, path=(replace(PATH[0], strength=Strength.STATED),)),
+        replace(FINDING, section="1.b.iii"),
+    ],
+)
+def test_a_reply_lapses_when_what_it_rests_on_is_another(later: Finding) -> None:
+    assert replies.state(reply(), later, NOW) is ReplyState.LAPSED
+
+
+def test_a_reply_counts_until_its_moment() -> None:
+    one = reply(until=NOW)
+    assert replies.state(one, FINDING, NOW - timedelta(seconds=1)) is ReplyState.STANDING
+    assert replies.state(one, FINDING, NOW) is ReplyState.EXPIRED
+
+
+def test_a_reply_belongs_to_one_check_and_licence() -> None:
+    others = [replace(FINDING, check="name-prefix"), replace(FINDING, licence="llama3")]
+    told = [reply(other) for other in others] + [reply()]
+    assert replies.of(FINDING, told) == (reply(),)
+
+
+def test_a_finding_is_chosen_by_its_check_and_where_needed_its_licence() -> None:
+    other = replace(FINDING, licence="llama3")
+    nothing = Finding("acme/support", "notice-file", Outcome.NOT_APPLICABLE)
+    found = [FINDING, other, nothing]
+    assert replies.chosen(found, "licence-tag", "llama3") is other
+    assert replies.chosen([FINDING, nothing], "licence-tag", None) is FINDING
+    for check, licence, said in [
+        ("licence-tag", None, "name one: llama3.1, llama3"),
+        ("licence-tag", "llama2", "no finding of licence-tag under llama2"),
+        ("notice-file", None, "no finding of notice-file"),
+    ]:
+        with pytest.raises(ReplyRefused, match=said):
+            replies.chosen(found, check, licence)
+
+
+@pytest.mark.parametrize(
+    ("reason", "by", "until", "named"),
+    [
+        (" ", "x", None, "reason"),
+        ("x", "", None, "by"),
+        ("x" * 2001, "x", None, "reason"),
+        ("x", "y" * 201, None, "by"),
+        ("\x1b[2J", "x", None, "reason"),
+        ("x", "\ud800", None, "by"),
+        ("x", "x", NOW, "until"),
+    ],
+)
+def test_a_reply_that_cannot_be_taken_says_why(
+    reason: str, by: str, until: datetime | None, named: str
+) -> None:
+    with pytest.raises(ReplyRefused, match=f"^{named}: "):
+        replies.checked(reason, by, until, NOW)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from secrets import compare_digest
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Path
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -21,6 +21,7 @@ from graph.replies import MAX_BY, MAX_REASON, ReplyKind, ReplyRefused
 from graph.shapes import Json
 
 Shown = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
+Number = Annotated[int, Path(ge=1, lt=1 << 31, description="The reply's number.", examples=[1])]
 Word = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), Clean]
 
 
@@ -87,7 +88,7 @@ def reply(services: Given, told: GivenReply) -> Json:
     operation_id="withdraw_reply",
     responses=problems(401, 403, 404, 422, 503),
 )
-def withdraw(services: Given, number: int) -> None:
+def withdraw(services: Given, number: Number) -> None:
     """Withdraw a reply. It stays stored and is shown no more."""
-    if abs(number) >= 1 << 31 or not services.desk.withdraw(number):
+    if not services.desk.withdraw(number):
         raise Problem(404, f"There is no reply {number}, or it was withdrawn.")

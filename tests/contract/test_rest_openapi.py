@@ -35,7 +35,8 @@ def test_openapi_explains_every_route_and_parameter(client: TestClient) -> None:
         assert told["summary"], route
         assert told["description"], route
         assert told["tags"], route
-        assert told["responses"]["200"].get("content"), route
+        done = next(status for status in told["responses"] if status.startswith("2"))
+        assert done == "204" or told["responses"][done].get("content"), route
         for parameter in told.get("parameters", ()):
             assert parameter["description"], (route, parameter["name"])
     ids = [told["operationId"] for _, told in found]

@@ -10,25 +10,13 @@ import pytest
 import yaml
 
 from tests.e2e.running import run
-from tests.home import LLAMA, model
+from tests.home import LLAMA
 
 ACTION = Path(__file__).parents[2] / "action.yml"
 NOTICE = (
     "Llama 3.1 is licensed under the Llama 3.1 Community License, Copyright © Meta Platforms, "
     "Inc. All Rights Reserved."
 )
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("check")
-    lines = [
-        model(LLAMA, licence="llama3.1"),
-        model("acme/support", f"finetune:{LLAMA}", licence="mit"),
-    ]
-    (folder / "hub.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    run(folder / "home", "import", str(folder / "hub.jsonl"))
-    return folder / "home"
 
 
 def checked(home: Path, *arguments: str, code: int = 0) -> Any:

@@ -5,24 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.e2e.running import run
-from tests.home import LLAMA, model
 
 ABOUT = ("acme/support", "--check", "licence-tag")
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("finding")
-    lines = [
-        model(LLAMA, licence="llama3.1"),
-        model("acme/support", f"finetune:{LLAMA}", licence="mit"),
-    ]
-    (folder / "hub.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    run(folder / "home", "import", str(folder / "hub.jsonl"))
-    return folder / "home"
 
 
 def test_a_finding_is_disputed_shown_and_the_reply_withdrawn(home: Path) -> None:

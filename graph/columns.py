@@ -79,7 +79,7 @@ def load(connection: Connection) -> Columns:
         older,
         node_of_key,
         _guesses(connection, node_of_key),
-        _authors(ids),
+        authors(ids),
     )
 
 
@@ -99,7 +99,7 @@ def _guesses(connection: Connection, node_of_key: Ints) -> Guesses:
     return Guesses(node_of_key[key], odds, family, share, families)
 
 
-def _authors(ids: list[str]) -> Ints:
+def authors(ids: list[str]) -> Ints:
     """Return a number for the owner in each id."""
     numbers: dict[str, int] = {}
     owners = (i.rpartition("/")[0] for i in ids)

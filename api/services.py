@@ -18,7 +18,8 @@ class Services:
 
     ``token`` is what one who answers findings over REST must show; without one nobody can.
     ``cypher_at_once`` is how many questions the console answers at a time: they are long, and
-    the threads they hold are those of every other answer.
+    the threads they hold are those of every other answer. ``neo4j_browser`` is the address of
+    Neo4j Browser, where the graph can be asked there too.
     """
 
     register: Register
@@ -30,6 +31,7 @@ class Services:
     cypher_rows: int = 1000
     cypher_at_once: int = 4
     lineage_nodes: int = 2000
+    neo4j_browser: str = ""
     version: str = "0"
 
     def sample(self) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -24,6 +25,9 @@ class Settings(BaseSettings):
         description="SQL database; default SQLite in HERDBOOK_HOME. postgresql://… for a server.",
     )
     graph_url: str = Field("", description="Graph engine; default kglite:/// in HERDBOOK_HOME.")
+    neo4j_browser_url: str = Field(
+        "", description="Neo4j Browser, for links that open a query there."
+    )
     host: str = Field("127.0.0.1", description="Address that the server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port that the server listens on.")
     crawl_scope: Literal["llama", "hub"] = Field(
@@ -56,6 +60,13 @@ class Settings(BaseSettings):
         2000, gt=0, description="Most nodes of a lineage drawn or answered by REST."
     )
 
+    @field_validator("neo4j_browser_url")
+    @classmethod
+    def _is_of_the_web(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise PydanticCustomError("url", "write http://… or https://…")
+        return url
+
     @property
     def database(self) -> str:
         """The database's URL, the default one filled in."""
@@ -65,6 +76,11 @@ class Settings(BaseSettings):
     def graph(self) -> str:
         """The graph's URL, the default one filled in."""
         return self.graph_url or f"kglite:///{self.home / 'graph.kgl'}"
+
+    @property
+    def neo4j_browser(self) -> str:
+        """Neo4j Browser's address; empty where the graph is on no Neo4j server."""
+        return self.neo4j_browser_url if self.graph.startswith(("bolt", "neo4j")) else ""
 
 
 def load() -> Settings:

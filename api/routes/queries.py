@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query, Response
 
-from api.documented import marked
+from api.documented import Responses, marked
 from api.errors import unknown
 from api.freshness import from_code
 from api.parameters import Clean, placed
 from api.vocabulary import QuestionAnswer, QuestionList
+from graph import favourites
 from graph.questions import library
 from graph.shapes import Json
 
 router = APIRouter(prefix="/v1/queries", tags=["questions"], dependencies=[Depends(from_code)])
 QueryName = Annotated[str, placed("As the library names it.", "family-sizes"), Clean]
+Form = Annotated[
+    Literal["cypher", "zip"], Query(description="One file, or one a query.", examples=["zip"])
+]
+_TEXT, _ARCHIVE = "text/plain; charset=utf-8", "application/zip"
+_FILES: Responses = {
+    200: {
+        "description": "The favourites, as a file to drop on Neo4j Browser.",
+        "content": {
+            "text/plain": {"schema": {"type": "string"}},
+            _ARCHIVE: {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}
 
 
 @router.get(
@@ -30,6 +44,29 @@ QueryName = Annotated[str, placed("As the library names it.", "family-sizes"), C
 def queries() -> Json:
     """Return the query library, in order of topic and title."""
     return {"items": [asdict(one) for one in library().values()], "next": None}
+
+
+@router.get(
+    "/neo4j-browser",
+    summary="The queries as favourites of Neo4j Browser",
+    operation_id="get_neo4j_browser_favourites",
+    response_class=Response,
+    responses={**_FILES, **marked(422)},
+)
+def neo4j_browser(
+    response: Response,
+    format: Form = "cypher",  # noqa: A002  # the parameter's name in the address
+) -> Any:
+    """Return the query library as a file to drop on Neo4j Browser, default values written in.
+
+    Browser keeps a `.cypher` file as one favourite, and a zip of them as one favourite each, in
+    a folder a topic.
+    """
+    name = {"Content-Disposition": f'attachment; filename="herdbook-queries.{format}"'}
+    headers = {**response.headers, **name}
+    if format == "zip":
+        return Response(favourites.as_archive(library().values()), 200, headers, _ARCHIVE)
+    return Response(favourites.as_text(library().values()), 200, headers, _TEXT)
 
 
 @router.get(

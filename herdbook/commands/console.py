@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from graph import favourites
 from graph.questions import library
 from herdbook import terminal
 from herdbook.commands.options import AsJson, wiring
@@ -59,8 +60,16 @@ def _parameter(text: str) -> tuple[str, Any]:
         return name, value
 
 
-def queries(as_json: AsJson = False) -> None:
+def queries(
+    as_json: AsJson = False,
+    neo4j_browser: Annotated[
+        bool, typer.Option("--neo4j-browser", help="Print a favourites file for Neo4j Browser.")
+    ] = False,
+) -> None:
     """List the query library by topic."""
+    if neo4j_browser:
+        sys.stdout.write(favourites.as_text(library().values()))
+        return
     if as_json:
         terminal.json(
             [

@@ -115,6 +115,7 @@ def _serve(parts: Wiring, host: str, port: int | None) -> None:
         cypher_seconds=chosen.cypher_seconds,
         cypher_rows=chosen.cypher_rows,
         lineage_nodes=chosen.lineage_nodes,
+        neo4j_browser=chosen.neo4j_browser,
         version=version("herdbook"),
     )
     address = host or parts.settings.host

@@ -37,6 +37,8 @@ MARKED = [
     "/v1/licences/llama3.1",
     "/v1/queries",
     "/v1/queries/family-sizes",
+    "/v1/queries/neo4j-browser",
+    "/v1/queries/neo4j-browser?format=zip",
     "/v1/footprint",
     "/v1/footprint/brand",
 ]

@@ -1,7 +1,8 @@
 """What all tests share: where the real data are, what may be missing, how hypothesis searches.
 
-A test marked ``shared`` or ``browser`` is skipped where that is missing, and fails instead where
-HERDBOOK_REQUIRE (names, separated by commas) says that it must be there, as CI does.
+A test marked ``shared``, ``browser``, ``neo4j`` or ``postgres`` is skipped where that is missing,
+and fails instead where HERDBOOK_REQUIRE (names, separated by commas) says that it must be there,
+as CI does.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.services import fixtures as services
+from tests.services.fixtures import empty_neo4j, neo4j_server, postgres_server, postgres_url
+
+__all__ = ["empty_neo4j", "neo4j_server", "postgres_server", "postgres_url"]  # fixtures for all
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("HERDBOOK_SHARED") or ROOT.parent / "shared")
@@ -40,7 +46,10 @@ def shared() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what is marked for something that is missing here."""
+    """Mark what asks for a server, and skip what is marked for something that is missing here."""
+    for item in items:
+        for name in services.MARKS.keys() & getattr(item, "fixturenames", ()):
+            item.add_marker(services.MARKS[name])
     skips = {
         name: pytest.mark.skip(reason=reason)
         for name, missing in _MISSING.items()
@@ -77,4 +86,9 @@ def _no_browser() -> str | None:
     return f"no {' and no '.join(absent)} on PATH" if absent else None
 
 
-_MISSING = {"shared": _no_shared, "browser": _no_browser}  # a reason, or None where it is there
+_MISSING = {  # a reason, or None where it is there
+    "shared": _no_shared,
+    "browser": _no_browser,
+    "neo4j": services.no_neo4j,
+    "postgres": services.no_postgres,
+}

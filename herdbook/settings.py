@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as SourceError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+SECRETS = Path("/run/secrets")  # where Docker and Kubernetes put files of secrets
 
 
 class SettingsError(ValueError):
@@ -24,7 +30,17 @@ class Settings(BaseSettings):
         "",
         description="SQL database; default SQLite in HERDBOOK_HOME. postgresql://… for a server.",
     )
+    database_password: SecretStr = Field(
+        SecretStr(""), description="The database's password, where its URL has none."
+    )
     graph_url: str = Field("", description="Graph engine; default kglite:/// in HERDBOOK_HOME.")
+    graph_user: str = Field("neo4j", description="The graph server's user, where its URL has none.")
+    graph_password: SecretStr = Field(
+        SecretStr(""), description="The graph server's password, where its URL has none."
+    )
+    secrets_dir: Path | None = Field(
+        None, description="Folder of secrets: a file each, named as the setting, in small letters."
+    )
     neo4j_browser_url: str = Field(
         "", description="Neo4j Browser, for links that open a query there."
     )
@@ -69,8 +85,9 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The database's URL, the default one filled in."""
-        return self.database_url or f"sqlite:///{self.home / 'herdbook.db'}"
+        """The database's URL, the default one and the password filled in: not to be shown."""
+        url = self.database_url or f"sqlite:///{self.home / 'herdbook.db'}"
+        return _with_password(url, self.database_password.get_secret_value())
 
     @property
     def graph(self) -> str:
@@ -84,10 +101,42 @@ class Settings(BaseSettings):
 
 
 def load() -> Settings:
-    """Read the settings. Raises SettingsError for a value that cannot be used."""
+    """Read the settings: environment, then secrets. Raises SettingsError for what cannot be used.
+
+    No message holds a value: it may be a secret.
+    """
     try:
-        return Settings()  # type: ignore[call-arg]  # every field has a default
+        return Settings(_secrets_dir=_secrets())  # type: ignore[call-arg]  # all have a default
     except ValidationError as error:
         first = error.errors()[0]
         name = f"HERDBOOK_{str(first['loc'][0]).upper()}"
         raise SettingsError(f"{name}: {first['msg']}") from None
+    except SourceError as error:
+        raise SettingsError(f"HERDBOOK_SECRETS_DIR: {_secrets()}: {_why(error)}") from None
+
+
+def _why(error: SourceError) -> str:
+    """Return why a file of secrets could not be read."""
+    cause = error.__cause__
+    return cause.strerror or "not readable" if isinstance(cause, OSError) else "a file is no text"
+
+
+def _secrets() -> Path | None:
+    """Return the folder of secrets that is to be read, if there is one. Raises SettingsError."""
+    told = os.environ.get("HERDBOOK_SECRETS_DIR")
+    if not told:
+        return SECRETS if SECRETS.is_dir() else None
+    if not Path(told).is_dir():
+        raise SettingsError(f"HERDBOOK_SECRETS_DIR: {told} is no folder")
+    return Path(told)
+
+
+def _with_password(url: str, password: str) -> str:
+    """Return a server's URL with the password, unless it has one (what is no URL, as it is)."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return url
+    if not password or parsed.password or parsed.get_backend_name() == "sqlite":
+        return url
+    return parsed.set(password=password).render_as_string(hide_password=False)

@@ -1,4 +1,4 @@
-"""Commands that run on: up (the main job), serve, schedule, settings."""
+"""Commands that run on: up (the main job), serve, schedule."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from graph.release.kinship import Guessing
 from graph.tables import SAMPLE_SCOPE
 from herdbook import terminal
 from herdbook.commands.data import build_with_progress, crawl_with_progress, import_with_progress
-from herdbook.commands.options import AsJson, wiring
-from herdbook.settings import Settings, load
+from herdbook.commands.options import wiring
+from herdbook.settings import Settings
 from herdbook.wiring import Wiring
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
@@ -36,7 +36,7 @@ Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    for command in (up, serve, schedule, settings):
+    for command in (up, serve, schedule):
         app.command(command.__name__)(command)
 
 
@@ -161,44 +161,3 @@ def _crawl_and_build(parts: Wiring, chosen: Settings) -> bool:
         return False
     build_with_progress(parts)
     return True
-
-
-def settings(as_json: AsJson = False) -> None:
-    """List the settings with the values in force."""
-    chosen = load()
-    rows = [
-        {
-            "name": f"HERDBOOK_{name.upper()}",
-            "value": _shown(chosen, name),
-            "about": field.description,
-        }
-        for name, field in Settings.model_fields.items()
-    ]
-    rows += [
-        {
-            "name": "HF_ENDPOINT",
-            "value": os.environ.get("HF_ENDPOINT"),
-            "about": "The Hub's address.",
-        },
-        {
-            "name": "HF_TOKEN",
-            "value": "set" if os.environ.get("HF_TOKEN") else None,
-            "about": "A token for the Hub, for more requests and gated repositories.",
-        },
-    ]
-    if as_json:
-        terminal.json(rows)
-    else:
-        columns = ("name", "value", "about")
-        terminal.table(columns, terminal.rows(rows, columns))
-
-
-def _shown(chosen: Settings, name: str) -> str:
-    """Return a setting's value without the password that a URL may hold."""
-    value = {"database_url": chosen.database, "graph_url": chosen.graph}.get(name)
-    text = str(value if value is not None else getattr(chosen, name))
-    head, at, tail = text.rpartition("@")
-    if not at or "://" not in head:
-        return text
-    scheme, _, user = head.partition("://")
-    return f"{scheme}://{user.partition(':')[0]}:***@{tail}"

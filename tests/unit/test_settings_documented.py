@@ -9,7 +9,7 @@ from herdbook.settings import Settings
 
 PAGE = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
 ROWS: dict[str, str] = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", PAGE, re.MULTILINE))
-OF_THE_HUB = {"HF_ENDPOINT", "HF_TOKEN"}
+OF_THE_HUB = {"HF_ENDPOINT", "HF_TOKEN", "HF_TOKEN_PATH"}
 
 
 def test_every_setting_has_its_row_and_every_row_its_setting() -> None:
@@ -19,6 +19,6 @@ def test_every_setting_has_its_row_and_every_row_its_setting() -> None:
 
 def test_the_defaults_are_those_of_the_code() -> None:
     for name, field in Settings.model_fields.items():
-        if field.default:  # an empty one stands for a path in the home
+        if field.default:  # an empty one stands for a path in the home, or for nothing
             default = f"{field.default:g}" if isinstance(field.default, float) else field.default
             assert f"`{default}`" in ROWS[f"HERDBOOK_{name.upper()}"]

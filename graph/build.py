@@ -21,13 +21,12 @@ from sqlalchemy import Connection, Engine, func, select
 from graph import columns, facts, history, projection
 from graph.columns import Columns
 from graph.compliance.policies import PROFILES, Policies
-from graph.compliance.unsure import judge_all
-from graph.edges import CODE, Edges, Ints, Mask, by_child, gather, joined
-from graph.families import SAME_CODES, Families, Inference
+from graph.edges import CODE, SAME_CODES, Edges, Ints, Mask, by_child, gather, joined
+from graph.families import Families, Inference
 from graph.history import LastBuild, Standing
+from graph.judging import Judge
 from graph.lineage import descendants
-from graph.model import Arrival, Relation
-from graph.outputs import output_arrivals
+from graph.model import Relation
 from graph.ports import Batch, GraphStore
 from graph.projection import Judged
 from graph.resolve import other_case, resolve
@@ -266,24 +265,10 @@ def _batches(
 def _judge(connection: Connection, plan: _Plan, nodes: Ints) -> list[Judged]:
     keys: Sequence[int] = plan.columns.keys[nodes].tolist()
     known = facts.artifacts(connection, keys)
-    families = plan.families
-    judged: list[Judged] = []
-    for node, key in zip(nodes.tolist(), keys, strict=True):
-        artifact, memberships = known[key], families.memberships(node)
-        findings = []
-        if artifact.crawled and (arrivals := _arrivals(families, node)):
-            rivals = any(not families.family(m.family).llama for m in memberships)
-            licensor = families.is_licensor(node)
-            findings = judge_all(
-                artifact, arrivals, licensor=licensor, rivals=rivals, policies=plan.policies
-            )
-        judged.append(Judged(node, key, artifact, memberships, findings))
-    return judged
-
-
-def _arrivals(families: Families, node: int) -> list[Arrival]:
-    """Return the licences that arrive at a node, with weights or by outputs alone."""
-    return [*families.arrivals(node), *output_arrivals(families, node)]
+    judge = Judge(plan.families, plan.policies)
+    return [
+        judge.judged(node, key, known[key]) for node, key in zip(nodes.tolist(), keys, strict=True)
+    ]
 
 
 def _standing(one: Judged, plan: _Plan) -> Standing:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.model import WEIGHTS, Derivation, Relation, Strength
+from graph.model import SAME_WEIGHTS, WEIGHTS, Derivation, Relation, Strength
 
 RELATIONS: tuple[Relation, ...] = tuple(Relation)
 CODE: dict[Relation, int] = {relation: code for code, relation in enumerate(RELATIONS)}
 WEIGHT_CODES = np.array([CODE[r] for r in sorted(WEIGHTS)], dtype=np.int8)
+SAME_CODES = frozenset(CODE[relation] for relation in SAME_WEIGHTS)
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.int8]

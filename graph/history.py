@@ -6,7 +6,7 @@ A finding that no longer stands is closed, not deleted, so that one can ask what
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
@@ -159,7 +159,7 @@ def body_of(finding: Finding) -> dict[str, Any]:
         "quote": finding.quote,
         "message": finding.message,
         "remedy": finding.remedy,
-        "evidence": [asdict(e) for e in finding.evidence],
+        "evidence": [e._asdict() for e in finding.evidence],
         "path": [edge_of(d) for d in finding.path],
     }
 

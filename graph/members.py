@@ -19,13 +19,17 @@ from graph.roster import Roster
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """All memberships as columns, ordered by node and family, with each node's first entry."""
+    """All memberships as columns, ordered by node and family, with each node's first entry.
+
+    ``via`` is the edge by which the best path leaves the node, -1 for a root.
+    """
 
     names: list[str]
     first: Ints
     family: Ints
     strength: Small
     confidence: Floats
+    via: Ints
 
     @classmethod
     def of(cls, reaches: Mapping[str, Reach], nodes: int) -> Members:
@@ -39,6 +43,7 @@ class Members:
                 none,
                 none.astype(np.int8),
                 none.astype(np.float32),
+                none,
             )
         node = np.concatenate([r.nodes for r in reaches.values()])
         family = np.repeat(np.arange(len(names)), [len(r.nodes) for r in reaches.values()])
@@ -49,6 +54,7 @@ class Members:
             family[order],
             np.concatenate([r.strength for r in reaches.values()])[order],
             np.concatenate([r.confidence for r in reaches.values()])[order],
+            np.concatenate([r.via for r in reaches.values()])[order],
         )
 
     def at(self, node: int) -> list[Membership]:

@@ -1,6 +1,7 @@
 """The words of Herdbook as frozen values: what every other module speaks in.
 
-Ids are written as the Hub writes them; a data set's id has ``datasets/`` before it.
+Ids are written as the Hub writes them; a data set's id has ``datasets/`` before it. What a build
+makes by the million is a named tuple: one is made four times as fast as a frozen data class.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 DATASET_PREFIX = "datasets/"
 
@@ -79,8 +81,7 @@ HUB_RELATIONS = frozenset({Relation.FINETUNE, Relation.ADAPTER, Relation.MERGE, 
 SAME_WEIGHTS = frozenset({Relation.MIRROR, Relation.RENAMED})
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where something was seen: a repository at a revision, a file or field, the value there."""
 
     repository: str
@@ -106,8 +107,7 @@ class Claim:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(NamedTuple):
     """A resolved edge of the graph: all claims of one (child, parent, relation) in one."""
 
     child: str
@@ -118,8 +118,7 @@ class Derivation:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(NamedTuple):
     """An artifact's family, with the strength and confidence of the best path to it."""
 
     family: str
@@ -134,8 +133,7 @@ class Trigger(StrEnum):
     OUTPUTS = "outputs"
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A licence that arrives at an artifact, and the path (child first) it arrives along.
 
     An official repository of a roster has the empty path. ``steps`` are the artifact's own edges
@@ -205,11 +203,13 @@ class Outcome(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst."""
-        return list(Outcome).index(self)
+        return _RANKS[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+_RANKS = {outcome: rank for rank, outcome in enumerate(Outcome)}
+
+
+class Finding(NamedTuple):
     """What one check says of one artifact under one arriving licence.
 
     ``message`` says what was seen in a neutral sentence; ``remedy`` what to do, in one sentence.

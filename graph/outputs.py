@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.arrivals import Arrivals
 from graph.edges import CODE
-from graph.families import Families
 from graph.model import Arrival, Relation, Strength, Trigger
 
 TRAINED_ON, GENERATED_BY, DISTILLED = (
@@ -17,37 +17,41 @@ TRAINED_ON, GENERATED_BY, DISTILLED = (
 )
 
 
-def output_arrivals(families: Families, node: int) -> list[Arrival]:
-    """Return the licences that arrive at a node by outputs and by nothing more, strongest path."""
-    with_weights = {arrival.licence for arrival in families.arrivals(node)}
+def every_arrival(known: Arrivals, node: int) -> list[Arrival]:
+    """Return the licences that arrive at a node, with weights or by outputs and nothing more."""
+    arrivals = known.at(node)
+    return [*arrivals, *_by_outputs_alone(known, node, {a.licence for a in arrivals})]
+
+
+def _by_outputs_alone(known: Arrivals, node: int, with_weights: set[str]) -> list[Arrival]:
+    """Return what arrives by outputs, each licence along its strongest path."""
     best: dict[str, Arrival] = {}
-    for edges, teacher in _teachers(families, node):
-        for arrival in families.arrivals(teacher):
+    for edges, teacher in _teachers(known, node):
+        for arrival in known.at(teacher):
             if arrival.licence in with_weights:
                 continue  # the family's own: what arrives with the weights says it all
-            found = _by_outputs(families, edges, arrival)
-            known = best.get(found.licence)
-            if known is None or found.strength > known.strength:
+            found = _by_outputs(known, edges, arrival)
+            before = best.get(found.licence)
+            if before is None or found.strength > before.strength:
                 best[found.licence] = found
     return [best[licence] for licence in sorted(best)]
 
 
-def _teachers(families: Families, node: int) -> Iterator[tuple[list[int], int]]:
+def _teachers(known: Arrivals, node: int) -> Iterator[tuple[list[int], int]]:
     """Yield the models whose outputs a node was trained on, with the edges that lead there."""
-    edges = families.edges
-    for edge in families.own_edges(node):
-        parent = int(edges.parent[edge])
-        if edges.relation[edge] == DISTILLED:
+    for edge in known.own_edges(node):
+        parent = known.parent[edge]
+        if known.relation[edge] == DISTILLED:
             yield [edge], parent
-        elif edges.relation[edge] == TRAINED_ON:
-            for second in families.own_edges(parent):
-                if edges.relation[second] == GENERATED_BY:
-                    yield [edge, second], int(edges.parent[second])
+        elif known.relation[edge] == TRAINED_ON:
+            for second in known.own_edges(parent):
+                if known.relation[second] == GENERATED_BY:
+                    yield [edge, second], known.parent[second]
 
 
-def _by_outputs(families: Families, edges: list[int], arrival: Arrival) -> Arrival:
+def _by_outputs(known: Arrivals, edges: list[int], arrival: Arrival) -> Arrival:
     """Return what arrives at a teacher as it arrives, by outputs, at who was taught."""
-    steps = tuple(families.edges.derivation(edge, families.ids) for edge in edges)
+    steps = tuple(known.derivation(edge) for edge in edges)
     weakest = min([*(step.strength for step in steps), arrival.strength])
     confidence = arrival.confidence
     for step in steps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from graph.compliance.library import Licence, Obligation
 from graph.compliance.policies import DEFAULT, Policies
@@ -23,10 +23,10 @@ from graph.model import (
 _STRICTER = (Relation.QUANTIZED, Relation.ADAPTER, Relation.FINETUNE, Relation.MERGE)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One duty of one arriving licence, held against one artifact.
 
+    ``relation`` is what the artifact is to the parents that hand the licence on (`relation_of`).
     ``arriving`` are the ids of all licences whose weights arrive; ``rivals`` tells whether weights
     of another family arrive too; ``licensor`` whether the artifact is the licensor's own.
     ``policies`` say what is answered where the text is open.
@@ -36,27 +36,11 @@ class Case:
     arrival: Arrival
     licence: Licence
     obligation: Obligation
+    relation: Relation | None
     arriving: frozenset[str] = frozenset()
     rivals: bool = False
     licensor: bool = False
     policies: Policies = DEFAULT
-
-    @property
-    def relation(self) -> Relation | None:
-        """What the artifact is to the parents that hand the licence on; None for a root.
-
-        A known re-upload is a copy whatever its tag says. Two relations to one parent are read as
-        the milder, relations to several parents as the strictest (docs/policies.md).
-        """
-        if any(step.relation in SAME_WEIGHTS for step in self.arrival.steps):
-            return Relation.MIRROR
-        if not self.arrival.steps and self.arrival.strength is Strength.INFERRED:
-            return Relation.FINETUNE  # its lineage is guessed, and no parent is known
-        mildest: dict[str, Relation] = {}
-        for step in self.arrival.steps:
-            known = mildest.get(step.parent, step.relation)
-            mildest[step.parent] = min(known, step.relation, key=_STRICTER.index)
-        return max(mildest.values(), key=_STRICTER.index, default=None)
 
     @property
     def by_outputs(self) -> bool:
@@ -68,8 +52,7 @@ class Case:
         return (Evidence(self.artifact.id, field, value, self.artifact.revision),)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a check says of a case: the outcome, what was seen, what to do."""
 
     outcome: Outcome
@@ -79,6 +62,27 @@ class Verdict:
 
 
 Check = Callable[[Case], Verdict]
+
+
+def relation_of(arrival: Arrival) -> Relation | None:
+    """Return what an artifact is to the parents that hand a licence on; None for a root.
+
+    A known re-upload is a copy whatever its tag says. Two relations to one parent are read as
+    the milder, relations to several parents as the strictest (docs/policies.md).
+    """
+    steps = arrival.steps
+    if not steps:
+        guessed = arrival.strength is Strength.INFERRED  # and no parent is known
+        return Relation.FINETUNE if guessed else None
+    if any(step.relation in SAME_WEIGHTS for step in steps):
+        return Relation.MIRROR
+    if len(steps) == 1:
+        return steps[0].relation
+    mildest: dict[str, Relation] = {}
+    for step in steps:
+        known = mildest.get(step.parent, step.relation)
+        mildest[step.parent] = min(known, step.relation, key=_STRICTER.index)
+    return max(mildest.values(), key=_STRICTER.index)
 
 
 def beyond(case: Case) -> Verdict | None:
@@ -112,7 +116,7 @@ def of_an_adapter(case: Case, verdict: Verdict) -> Verdict:
         f"{verdict.message} An adapter may hold no Llama Materials; the clause binds {binds} them."
     )
     milder = max(verdict.outcome, case.policies.adapter_duties, key=lambda one: one.rank)
-    return replace(verdict, outcome=milder, message=told)
+    return verdict._replace(outcome=milder, message=told)
 
 
 def not_applicable(message: str) -> Verdict:

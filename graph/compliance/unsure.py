@@ -6,7 +6,7 @@ Where all of them would say the same, that is the finding; else it is `unknown`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from graph.compliance.judge import judge
@@ -24,14 +24,20 @@ def judge_all(
     licensor: bool,
     rivals: bool,
     policies: Policies = DEFAULT,
+    whole: bool = True,
 ) -> list[Finding]:
-    """Judge what arrives for sure, and beside it what may arrive, as one finding a check."""
+    """Judge what arrives for sure, and beside it what may arrive, as one finding a check.
+
+    Without ``whole``, duties that do not apply are left out.
+    """
     sure = [arrival for arrival in arrivals if arrival.sure]
     perhaps = [arrival for arrival in arrivals if not arrival.sure]
-    found = judge(artifact, sure, licensor=licensor, rivals=rivals, policies=policies)
+    told = partial(judge, artifact, licensor=licensor, rivals=rivals, policies=policies)
+    found = told(sure, whole=whole)
     if perhaps:
-        each = judge(artifact, perhaps, licensor=licensor, rivals=rivals, policies=policies)
-        found += [_one(list(same)) for _, same in groupby(each, key=lambda f: f.check)]
+        each = groupby(told(perhaps), key=lambda finding: finding.check)
+        merged = (_one(list(same)) for _, same in each)
+        found += [f for f in merged if whole or f.outcome is not Outcome.NOT_APPLICABLE]
     return found
 
 
@@ -43,10 +49,9 @@ def _one(findings: list[Finding]) -> Finding:
     note = f"Which licence arrives is not told (one of {versions})."
     if len(said) == 1:
         remedy = last.remedy and TELL
-        return replace(last, licence=None, message=f"{last.message} {note}", remedy=remedy)
+        return last._replace(licence=None, message=f"{last.message} {note}", remedy=remedy)
     outcome = Outcome.NOT_APPLICABLE if said <= _ASIDE else Outcome.UNKNOWN
-    return replace(
-        last,
+    return last._replace(
         licence=None,
         outcome=outcome,
         message=f"{note} They differ on this.",

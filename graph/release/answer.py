@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from graph.arrivals import Arrivals
 from graph.compliance.judge import complete
 from graph.compliance.policies import DEFAULT, Policies
 from graph.compliance.unsure import judge_all
 from graph.families import Families
 from graph.model import Finding, Membership, Outcome
-from graph.outputs import output_arrivals
+from graph.outputs import every_arrival
 from graph.release import duties
 from graph.release.ancestry import Ancestry
 from graph.release.kinship import Guessing, MemberOf, families_of
@@ -104,7 +105,7 @@ def judge(
 def _findings(plan: Plan, families: Families, policies: Policies) -> list[Finding]:
     node = families.ids.index(plan.id)
     rivals = any(not families.family(m.family).llama for m in families.memberships(node))
-    arrivals = [*families.arrivals(node), *output_arrivals(families, node)]
+    arrivals = every_arrival(Arrivals(families), node)
     licensor = families.is_licensor(node)
     return judge_all(plan.artifact(), arrivals, licensor=licensor, rivals=rivals, policies=policies)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -77,7 +76,7 @@ def test_the_last_parent_of_a_longer_path_counts() -> None:
         Relation.FINETUNE,
         Strength.DECLARED,
     )
-    told = replace(first, path=(*first.path, last))
+    told = first._replace(path=(*first.path, last))
     (one,) = found("eu-multimodal", holding(), told)
     assert one.outcome == "info"
     assert one.message.startswith("meta-llama/Llama-3.2-90B-Vision is a multimodal model")

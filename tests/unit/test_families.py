@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.arrivals import Arrivals
 from graph.compliance.judge import judge
 from graph.families import Families
 from graph.model import Artifact, Finding, Membership, Relation
@@ -78,12 +79,12 @@ def test_a_root_of_others_may_itself_inherit() -> None:
 def test_who_descends_from_nobody_known_has_no_family() -> None:
     found = families("a/A finetune b/B")
     assert names(found, "a/A") == []
-    assert list(found.arrivals(found.ids.index("a/A"))) == []
+    assert Arrivals(found).at(found.ids.index("a/A")) == []
 
 
 def test_an_old_name_hands_the_family_on_by_the_rename() -> None:
     found = families("a/A finetune m/Old-Llama-3.1", "m/Old-Llama-3.1 renamed m/Llama-3.1")
-    (arrival,) = found.arrivals(found.ids.index("a/A"))
+    (arrival,) = Arrivals(found).at(found.ids.index("a/A"))
     assert [(d.child, d.parent) for d in arrival.path] == [
         ("a/A", "m/Old-Llama-3.1"), ("m/Old-Llama-3.1", "m/Llama-3.1"),
     ]  # fmt: skip
@@ -92,7 +93,7 @@ def test_an_old_name_hands_the_family_on_by_the_rename() -> None:
 
 def test_the_names_of_a_parent_are_those_it_bore_too() -> None:
     found = families("a/A quantized m/Llama-3.1", "x/Told-Before renamed m/Llama-3.1")
-    (arrival,) = found.arrivals(found.ids.index("a/A"))
+    (arrival,) = Arrivals(found).at(found.ids.index("a/A"))
     assert set(arrival.parent_names) == {"Llama-3.1", "Old-Llama-3.1", "Told-Before"}
 
 
@@ -101,14 +102,14 @@ def test_steps_are_the_own_edges_that_lead_there_as_firmly_as_the_path() -> None
         "a/A merge m/Llama-3", "a/A merge b/B", "a/A merge c/C", "b/B finetune m/Llama-3",
         "c/C finetune m/Llama-3 stated", "a/A trained_on datasets/d/D",
     )  # fmt: skip
-    (arrival,) = found.arrivals(found.ids.index("a/A"))
+    (arrival,) = Arrivals(found).at(found.ids.index("a/A"))
     assert [step.parent for step in arrival.steps] == ["b/B", "m/Llama-3"]
     assert [step.parent for step in arrival.path] == ["m/Llama-3"]
 
 
 def test_an_official_repository_has_an_arrival_without_path() -> None:
     found = families("a/A finetune m/Llama-3")
-    (arrival,) = found.arrivals(found.ids.index("m/Llama-3"))
+    (arrival,) = Arrivals(found).at(found.ids.index("m/Llama-3"))
     assert (arrival.licence, arrival.path, arrival.steps) == ("llama3", (), ())
 
 
@@ -124,7 +125,7 @@ def test_names_in_a_circle_of_renames_end() -> None:
     found = families(
         "a/A renamed b/B", "b/B renamed a/A", "b/B finetune m/Llama-3", "c/C merge a/A"
     )
-    (arrival,) = found.arrivals(found.ids.index("c/C"))
+    (arrival,) = Arrivals(found).at(found.ids.index("c/C"))
     assert set(arrival.parent_names) == {"A", "B"}
 
 
@@ -162,7 +163,7 @@ def everything(
     found = of_arrows(arrows, *more)
     told: dict[str, tuple[list[Membership], list[Any], list[Finding]]] = {}
     for node, name in enumerate(found.ids):
-        arrivals = list(found.arrivals(node))
+        arrivals = Arrivals(found).at(node)
         findings = judge(
             Artifact(name, licences=("mit",)), arrivals, licensor=found.is_licensor(node)
         )

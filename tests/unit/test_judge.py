@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -128,7 +127,7 @@ def outcomes(one: Artifact, told: list[Any]) -> dict[str, Outcome]:
 def test_an_inferred_lineage_fails_nobody(
     one: Artifact, told: list[Any], licensor: bool, rivals: bool
 ) -> None:
-    weak = [replace(a, strength=Strength.INFERRED) for a in told]
+    weak = [a._replace(strength=Strength.INFERRED) for a in told]
     findings = judge(one, weak, licensor=licensor, rivals=rivals)
     assert Outcome.FAILED not in {f.outcome for f in findings}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -45,9 +44,9 @@ def reply(finding: Finding = FINDING, until: datetime | None = None) -> Reply:
 @pytest.mark.parametrize(
     "later",
     [
-        replace(FINDING, message="It says the licence is mit.", remedy="Change it.", quote="…"),
-        replace(FINDING, evidence=(replace(SEEN, revision="def", line=9),)),
-        replace(FINDING, path=(replace(PATH[0], confidence=0.9),)),
+        FINDING._replace(message="It says the licence is mit.", remedy="Change it.", quote="…"),
+        FINDING._replace(evidence=(SEEN._replace(revision="def", line=9),)),
+        FINDING._replace(path=(PATH[0]._replace(confidence=0.9),)),
     ],
 )
 def test_other_words_and_another_commit_let_a_reply_stand(later: Finding) -> None:
@@ -57,12 +56,12 @@ def test_other_words_and_another_commit_let_a_reply_stand(later: Finding) -> Non
 @pytest.mark.parametrize(
     "later",
     [
-        replace(FINDING, outcome=Outcome.REVIEW),
-        replace(FINDING, evidence=(replace(SEEN, value="apache-2.0"),)),
-        replace(FINDING, evidence=(SEEN, replace(SEEN, field="tags"))),
-        replace(FINDING, path=(replace(PATH[0], parent="y/Base"),)),
-        replace(FINDING, path=(replace(PATH[0], strength=Strength.STATED),)),
-        replace(FINDING, section="1.b.iii"),
+        FINDING._replace(outcome=Outcome.REVIEW),
+        FINDING._replace(evidence=(SEEN._replace(value="apache-2.0"),)),
+        FINDING._replace(evidence=(SEEN, SEEN._replace(field="tags"))),
+        FINDING._replace(path=(PATH[0]._replace(parent="y/Base"),)),
+        FINDING._replace(path=(PATH[0]._replace(strength=Strength.STATED),)),
+        FINDING._replace(section="1.b.iii"),
     ],
 )
 def test_a_reply_lapses_when_what_it_rests_on_is_another(later: Finding) -> None:
@@ -76,13 +75,13 @@ def test_a_reply_counts_until_its_moment() -> None:
 
 
 def test_a_reply_belongs_to_one_check_and_licence() -> None:
-    others = [replace(FINDING, check="name-prefix"), replace(FINDING, licence="llama3")]
+    others = [FINDING._replace(check="name-prefix"), FINDING._replace(licence="llama3")]
     told = [reply(other) for other in others] + [reply()]
     assert replies.of(FINDING, told) == (reply(),)
 
 
 def test_a_finding_is_chosen_by_its_check_and_where_needed_its_licence() -> None:
-    other = replace(FINDING, licence="llama3")
+    other = FINDING._replace(licence="llama3")
     nothing = Finding("acme/support", "notice-file", Outcome.NOT_APPLICABLE)
     found = [FINDING, other, nothing]
     assert replies.chosen(found, "licence-tag", "llama3") is other

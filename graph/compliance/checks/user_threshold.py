@@ -6,6 +6,7 @@ The users are counted once, for the calendar month before the version's release.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 from graph.compliance.case import Case, Verdict, beyond
 from graph.model import Outcome
@@ -15,7 +16,11 @@ def check(case: Case) -> Verdict:
     """Say when users are counted; a repository cannot show how many there were."""
     if (out := beyond(case)) is not None:
         return out
-    released = case.licence.released
+    return _told(case.licence.released)
+
+
+@cache
+def _told(released: date | None) -> Verdict:
     if released is None:
         when = "on the version's release date, for the month before"
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from graph.ports import Batch, QueryRefused, Row
+from graph.ports import Batch, Row
 from graph.schema import LINEAGE_TYPES, NODES
 
 Statement = tuple[str, dict[str, Any]]
@@ -66,41 +66,3 @@ def _pack(row: Row) -> Row:
 
 def _chunks(items: list[Any], size: int) -> Iterator[list[Any]]:
     return (items[i : i + size] for i in range(0, len(items), size))
-
-
-def single(query: str) -> str:
-    """Return a text as one statement without its final semicolon. Raises QueryRefused for more.
-
-    Semicolons in strings, back-ticked names and comments end nothing.
-    """
-    text = query.rstrip()  # what stands before it counts as lines where an error is named
-    if not text.strip("; \t\r\n"):
-        raise QueryRefused("the query is empty")
-    ends = [at for at in _semicolons(text) if text[at + 1 :].strip()]
-    if ends:
-        raise QueryRefused("one statement at a time: something follows a semicolon")
-    return text.rstrip("; \t\r\n") if _semicolons(text) else text
-
-
-def _semicolons(text: str) -> list[int]:
-    found: list[int] = []
-    at, quote = 0, ""
-    while at < len(text):
-        char = text[at]
-        if quote:
-            if char == "\\" and quote != "`":
-                at += 1
-            elif text.startswith(quote, at):
-                at += len(quote) - 1
-                quote = ""
-        elif char in "'\"`":
-            quote = char
-        elif text.startswith("//", at):
-            quote = "\n"
-        elif text.startswith("/*", at):
-            quote = "*/"
-            at += 1
-        elif char == ";":
-            found.append(at)
-        at += 1
-    return found

@@ -121,8 +121,9 @@ def keys_changed(connection: Connection, after_run: int, since: datetime) -> Int
 def _columns(connection: Connection, query: Select[Any], types: list[type]) -> list[NDArray[Any]]:
     """Run a query and return its columns as arrays."""
     parts: list[list[NDArray[Any]]] = [[] for _ in types]
-    result = connection.execution_options(stream_results=True).execute(query)
-    for rows in result.partitions(CHUNK):
+    # On the statement: on the connection it would hold for every later one, writes included.
+    result = connection.execute(query, execution_options={"yield_per": CHUNK})
+    for rows in result.partitions():
         for part, values, dtype in zip(parts, zip(*rows, strict=True), types, strict=True):
             part.append(np.array(values, dtype))
     return [

@@ -1,8 +1,8 @@
 """What all tests share: where the real data are, what may be missing, how hypothesis searches.
 
-A test marked ``shared``, ``browser``, ``neo4j`` or ``postgres`` is skipped where that is missing,
-and fails instead where HERDBOOK_REQUIRE (names, separated by commas) says that it must be there,
-as CI does.
+A test marked ``shared``, ``browser``, ``neo4j``, ``postgres`` or ``proxy`` is skipped where that is
+missing, and fails instead where HERDBOOK_REQUIRE (names, separated by commas) says that it must be
+there, as CI does.
 """
 
 from __future__ import annotations
@@ -91,4 +91,5 @@ _MISSING = {  # a reason, or None where it is there
     "browser": _no_browser,
     "neo4j": services.no_neo4j,
     "postgres": services.no_postgres,
+    "proxy": services.no_proxy,
 }

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.services import jars, neo4j, postgres
+from tests.services import jars, neo4j, postgres, proxy
 
 NEO4J, POSTGRES = "HERDBOOK_TEST_NEO4J_URL", "HERDBOOK_TEST_DATABASE_URL"
 MARKS = {  # a test that asks for one of these needs that server
@@ -34,6 +34,11 @@ def no_postgres() -> str | None:
     """Return why there can be no PostgreSQL, or None."""
     reason = None if os.environ.get(POSTGRES) else postgres.missing()
     return reason and f"{reason}; or give {POSTGRES}"
+
+
+def no_proxy() -> str | None:
+    """Return why there can be no proxy, or None."""
+    return proxy.missing()
 
 
 @pytest.fixture(scope="session")

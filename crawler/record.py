@@ -22,6 +22,7 @@ MAX_ID = 256
 MAX_CARD = 1 << 20  # bytes of a card or its front matter; the Hub's own largest are far below
 MAX_FILE = 4 << 20
 MAX_TAGS = 5_000
+MAX_COUNT = (1 << 53) - 1  # what every reader of JSON and every database takes whole
 
 # The Hub's own rule for repository ids (huggingface_hub, utils/_validators.py), without "..".
 _ID = re.compile(r"(?:[A-Za-z0-9_][\w.\-]*/)?[A-Za-z0-9_.\-][\w.\-]{0,95}", re.ASCII)
@@ -227,7 +228,7 @@ def _text(raw: Json, key: str, note: Note) -> str | None:
 
 def _count(raw: Json, key: str, note: Note) -> int | None:
     told = raw.get(key)
-    if told is None or (type(told) is int and 0 <= told < 1 << 53):
+    if told is None or (type(told) is int and 0 <= told <= MAX_COUNT):
         return told
     note(f"{key} dropped: a count is expected, not {_short(told)}")
     return None
@@ -238,7 +239,7 @@ def _children(raw: Json) -> int | None:
     told = raw.get("childrenModelCount")
     if not isinstance(told, dict):
         return None
-    return sum(n for n in told.values() if type(n) is int and n > 0)
+    return min(sum(n for n in told.values() if type(n) is int and n > 0), MAX_COUNT)
 
 
 def _time(raw: Json, key: str, note: Note) -> datetime | None:

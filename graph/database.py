@@ -31,7 +31,9 @@ def open_database(url: str) -> Engine:
     except ArgumentError:
         raise DatabaseUrlError("HERDBOOK_DATABASE_URL is not a database URL") from None
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        event.listen(engine, "connect", _tune_postgresql)
+        return engine
     if parsed.get_backend_name() != "sqlite":
         raise DatabaseUrlError(
             f"HERDBOOK_DATABASE_URL: {parsed.get_backend_name()!r} is neither sqlite nor postgresql"
@@ -46,6 +48,13 @@ def open_database(url: str) -> Engine:
 def _tune_sqlite(connection: Any, _record: object) -> None:
     for pragma in _SQLITE_PRAGMAS:
         connection.execute(pragma)
+
+
+def _tune_postgresql(connection: Any, _record: object) -> None:
+    """Speak of moments in UTC: the last hours of the year 9999 are a year too late elsewhere."""
+    connection.autocommit = True  # else the setting ends with the transaction that it opens
+    connection.execute("SET TIME ZONE 'UTC'")
+    connection.autocommit = False
 
 
 def upsert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ Relations and strengths are stored as their small numbers (`RELATIONS`, `graph.m
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,6 +32,9 @@ RELATION_CODE: dict[Relation, int] = {relation: code for code, relation in enume
 SAMPLE_SCOPE = "sample"  # the scope of the run that loads the bundled sample
 
 _Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by INTEGER alone
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Lists are sorted and paged by these: byte by byte on PostgreSQL too, whatever its language.
+_Sorted = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 class Utc(TypeDecorator[datetime]):
@@ -50,6 +54,21 @@ class Utc(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Words(TypeDecorator[str]):
+    """A text from outside; U+FFFD stands for what a database cannot hold.
+
+    That is NUL, which PostgreSQL refuses, and halves of characters (surrogates), which neither
+    takes. Ids need none of it: they are refused for less.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Replace what cannot be held."""
+        return None if value is None else _UNSTORABLE.sub("\ufffd", value)
+
+
 class Base(DeclarativeBase):
     """All tables; ``Base.metadata`` is what a migration must arrive at."""
 
@@ -59,7 +78,7 @@ class ArtifactRow(Base):
 
     __tablename__ = "artifacts"
     key: Mapped[int] = mapped_column(_Key, primary_key=True, autoincrement=True)
-    id: Mapped[str] = mapped_column(Text, unique=True)
+    id: Mapped[str] = mapped_column(_Sorted, unique=True)
 
 
 class RecordRow(Base):
@@ -67,16 +86,16 @@ class RecordRow(Base):
 
     __tablename__ = "records"
     key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), primary_key=True)
-    author: Mapped[str | None] = mapped_column(Text, index=True)
+    author: Mapped[str | None] = mapped_column(Words, index=True)
     created: Mapped[datetime | None] = mapped_column(Utc)
     modified: Mapped[datetime | None] = mapped_column(Utc)
     downloads: Mapped[int | None] = mapped_column(BigInteger)
     likes: Mapped[int | None] = mapped_column(BigInteger)
-    sha: Mapped[str | None] = mapped_column(Text)
+    sha: Mapped[str | None] = mapped_column(Words)
     children: Mapped[int | None] = mapped_column(BigInteger)
-    licences: Mapped[str | None] = mapped_column(Text)
-    licence_name: Mapped[str | None] = mapped_column(Text)
-    licence_link: Mapped[str | None] = mapped_column(Text)
+    licences: Mapped[str | None] = mapped_column(Words)
+    licence_name: Mapped[str | None] = mapped_column(Words)
+    licence_link: Mapped[str | None] = mapped_column(Words)
     raw: Mapped[bytes] = mapped_column(LargeBinary)
     card: Mapped[bytes | None] = mapped_column(LargeBinary)
     files: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -109,7 +128,7 @@ class RunRow(Base):
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     id: Mapped[str] = mapped_column(Text, unique=True)
     kind: Mapped[str] = mapped_column(Text)
-    source: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Words)
     scope: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text)
     as_of: Mapped[datetime] = mapped_column(Utc)
@@ -126,8 +145,8 @@ class NoticeRow(Base):
     number: Mapped[int] = mapped_column(_Key, primary_key=True, autoincrement=True)
     run: Mapped[int] = mapped_column(ForeignKey("runs.number"), index=True)
     kind: Mapped[str] = mapped_column(Text)
-    place: Mapped[str] = mapped_column(Text)
-    reason: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Words)
+    reason: Mapped[str] = mapped_column(Words)
 
 
 class CursorRow(Base):
@@ -135,9 +154,9 @@ class CursorRow(Base):
 
     __tablename__ = "cursors"
     run: Mapped[int] = mapped_column(ForeignKey("runs.number"), primary_key=True)
-    question: Mapped[str] = mapped_column(Text, primary_key=True)
+    question: Mapped[str] = mapped_column(Words, primary_key=True)
     place: Mapped[int] = mapped_column(Integer)
-    cursor: Mapped[str | None] = mapped_column(Text)
+    cursor: Mapped[str | None] = mapped_column(Words)
     pages: Mapped[int] = mapped_column(Integer, default=0)
     done: Mapped[bool] = mapped_column(default=False)
 
@@ -154,8 +173,8 @@ class ClaimRow(Base):
     strength: Mapped[int] = mapped_column(Integer)
     confidence: Mapped[float]
     signal: Mapped[str] = mapped_column(Text)
-    field: Mapped[str] = mapped_column(Text)
-    value: Mapped[str] = mapped_column(Text)
+    field: Mapped[str] = mapped_column(Words)
+    value: Mapped[str] = mapped_column(Words)
     revision: Mapped[str | None] = mapped_column(Text)
 
 
@@ -204,7 +223,7 @@ class MemberRow(Base):
 
     __tablename__ = "members"
     key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), primary_key=True)
-    family: Mapped[str] = mapped_column(Text, primary_key=True)
+    family: Mapped[str] = mapped_column(_Sorted, primary_key=True)
     licence: Mapped[str] = mapped_column(Text)
     strength: Mapped[int] = mapped_column(Integer)
     confidence: Mapped[float]
@@ -236,7 +255,7 @@ class ReplyRow(Base):
     check_id: Mapped[str] = mapped_column("check", Text)
     licence: Mapped[str | None] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text)
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Words)
     by: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Utc)
     until: Mapped[datetime | None] = mapped_column(Utc)

@@ -16,9 +16,23 @@ import pytest
 from hypothesis import settings
 
 from tests.services import fixtures as services
-from tests.services.fixtures import empty_neo4j, neo4j_server, postgres_server, postgres_url
+from tests.services.fixtures import (
+    database_url,
+    empty_neo4j,
+    module_database_url,
+    neo4j_server,
+    postgres_server,
+    postgres_url,
+)
 
-__all__ = ["empty_neo4j", "neo4j_server", "postgres_server", "postgres_url"]  # fixtures for all
+__all__ = [  # fixtures for all tests
+    "database_url",
+    "empty_neo4j",
+    "module_database_url",
+    "neo4j_server",
+    "postgres_server",
+    "postgres_url",
+]
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("HERDBOOK_SHARED") or ROOT.parent / "shared")

@@ -53,9 +53,9 @@ def gone(repo: str) -> Record:
 class Home:
     """Everything that a home holds, in a folder of its own."""
 
-    def __init__(self, folder: Path, graph: str = "memory://") -> None:
+    def __init__(self, folder: Path, graph: str = "memory://", database: str = "") -> None:
         self.folder, self.graph = folder, graph
-        self.engine: Engine = open_database(f"sqlite:///{folder}/herdbook.db")
+        self.engine: Engine = open_database(database or f"sqlite:///{folder}/herdbook.db")
         Base.metadata.create_all(self.engine)
         self.store: GraphStore = open_graph(graph)
         self.register = Register(self.engine)
@@ -79,7 +79,7 @@ class Home:
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of an SQL query, in order."""
         with self.engine.connect() as connection:
-            return sorted(tuple(row) for row in connection.execute(text(query)))
+            return sorted((tuple(row) for row in connection.execute(text(query))), key=repr)
 
     def live(self) -> set[str]:
         """Return the ids of live records."""
@@ -91,7 +91,7 @@ class Home:
         return {
             "standings": self.rows(_STANDINGS),
             "members": self.rows(_MEMBERS),
-            "findings": [(*row[:-1], json.loads(row[-1])) for row in self.rows(_FINDINGS)],
+            "findings": [(*row[:-1], _json(row[-1])) for row in self.rows(_FINDINGS)],
         }
 
     def edges(self) -> set[tuple[str, str, str, str]]:
@@ -138,6 +138,11 @@ class Home:
         self.store.close()
         with suppress(OSError):
             self.engine.dispose()
+
+
+def _json(stored: Any) -> Any:
+    """Return a JSON column's value: PostgreSQL's driver reads it, SQLite's gives text."""
+    return json.loads(stored) if isinstance(stored, str) else stored
 
 
 def _ordered(rows: Iterable[Any]) -> list[Any]:

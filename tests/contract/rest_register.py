@@ -59,9 +59,9 @@ def write(path: Path, lines: list[Any]) -> Path:
     return path
 
 
-def services(folder: Path, **limits: Any) -> Services:
+def services(folder: Path, database: str = "", **limits: Any) -> Services:
     """Return services on a register and a graph built in a folder."""
-    engine = open_database(f"sqlite:///{folder}/herdbook.db")
+    engine = open_database(database or f"sqlite:///{folder}/herdbook.db")
     Base.metadata.create_all(engine)
     import_file(engine, write(folder / "first.jsonl", [*LINES, model(GONE, BASE)]))
     import_file(engine, write(folder / "second.jsonl", [{"id": GONE, "removed": True}]))

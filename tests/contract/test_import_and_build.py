@@ -26,16 +26,16 @@ STRANGER = model("z/Other", "finetune:z/Base", licence="mit")
 
 
 @pytest.fixture(params=["memory", "kglite"])
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Home]:
+def home(request: pytest.FixtureRequest, tmp_path: Path, database_url: str) -> Iterator[Home]:
     urls = {"memory": "memory://", "kglite": f"kglite:///{tmp_path}/graph.kgl"}
-    opened = Home(tmp_path, urls[request.param])
+    opened = Home(tmp_path, urls[request.param], database_url)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def plain(tmp_path: Path) -> Iterator[Home]:
-    opened = Home(tmp_path)
+def plain(tmp_path: Path, database_url: str) -> Iterator[Home]:
+    opened = Home(tmp_path, database=database_url)
     yield opened
     opened.close()
 
@@ -208,7 +208,7 @@ def test_the_bundled_sample_gives_way_to_a_real_import(home: Home) -> None:
 
 def test_findings_that_no_longer_stand_are_closed_and_the_others_left_alone(plain: Home) -> None:
     query = (
-        'select number, "check", outcome, opened, closed from findings where licence = "llama3.1"'
+        "select number, \"check\", outcome, opened, closed from findings where licence = 'llama3.1'"
     )
     child = model("acme/Bravo", f"finetune:{LLAMA}")
     plain.take(BASE, child | {"tags": [*child["tags"], "license:mit"]})

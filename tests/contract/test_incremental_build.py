@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.home import LLAMA, Home, Record, gone
+from tests.services.postgres import Address as Postgres
 
 NAMES = ("a/Llama-3-One", "b/Two", "c/Three", "d/One", "meta-llama/Llama-3.1-8B")
 PARENTS = (
@@ -49,9 +50,10 @@ def child(repo: str, parent: str, **card: Any) -> Record:
 
 
 @contextmanager
-def home(graph: str = "memory://") -> Iterator[Home]:
-    with tempfile.TemporaryDirectory() as folder:
-        opened = Home(Path(folder), graph.replace("FOLDER", folder))
+def home(graph: str, server: Postgres | None = None) -> Iterator[Home]:
+    lent = server.lent() if server else nullcontext("")
+    with tempfile.TemporaryDirectory() as folder, lent as database:
+        opened = Home(Path(folder), graph.replace("FOLDER", folder), database)
         try:
             yield opened
         finally:
@@ -74,9 +76,9 @@ def outcome(one: Home) -> dict[str, Any]:
     return found | graph
 
 
-def held_alike(graph: str, steps: list[list[Record]]) -> None:
+def held_alike(graph: str, steps: list[list[Record]], server: Postgres | None = None) -> None:
     state: dict[str, Record] = {}
-    with home(graph) as grown, home(graph) as anew:
+    with home(graph, server) as grown, home(graph, server) as anew:
         for step in steps:
             grown.take(*step)
             grown.build()
@@ -107,12 +109,22 @@ def test_incremental_builds_end_where_a_fresh_one_does(steps: list[list[Record]]
     held_alike("memory://", steps)
 
 
-def test_the_embedded_graph_ends_there_too() -> None:
+def chosen_steps(times: int) -> Iterator[list[list[Record]]]:
     chosen = random.Random(7)  # noqa: S311 (a test's choice)
-    for _ in range(4):
+    for _ in range(times):
         steps = []
         for _ in range(5):
             repo, parent = chosen.choice(NAMES), chosen.choice(PARENTS)
             one = child(repo, parent, base_model=chosen.choice(PARENTS))
             steps.append([one, gone(chosen.choice(NAMES)), child(chosen.choice(NAMES), parent)])
+        yield steps
+
+
+def test_the_embedded_graph_ends_there_too() -> None:
+    for steps in chosen_steps(4):
         held_alike("kglite:///FOLDER/graph.kgl", steps)
+
+
+def test_builds_from_postgresql_end_there_too(postgres_server: Postgres) -> None:
+    for steps in chosen_steps(8):
+        held_alike("memory://", steps, postgres_server)

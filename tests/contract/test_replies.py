@@ -28,8 +28,9 @@ REPLY = {
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(services(tmp_path, token="s3cret"))) as one:  # noqa: S106
+def client(tmp_path: Path, database_url: str) -> Iterator[TestClient]:
+    made = services(tmp_path, database_url, token="s3cret")  # noqa: S106
+    with TestClient(create_app(made)) as one:
         yield one
 
 
@@ -100,8 +101,10 @@ def test_without_a_token_of_its_own_a_server_takes_none(tmp_path: Path) -> None:
         assert client.delete(f"{PATH}/1", headers=TOKEN).status_code == 403
 
 
-def test_replies_survive_a_fresh_build_and_lapse_when_the_card_changes(tmp_path: Path) -> None:
-    home = Home(tmp_path, f"kglite:///{tmp_path}/graph.kgl")
+def test_replies_survive_a_fresh_build_and_lapse_when_the_card_changes(
+    tmp_path: Path, database_url: str
+) -> None:
+    home = Home(tmp_path, f"kglite:///{tmp_path}/graph.kgl", database_url)
     child = model("acme/support", f"finetune:{LLAMA}", licence="mit")
     home.take(model(LLAMA, licence="llama3.1"), child)
     home.build()

@@ -16,8 +16,11 @@ from tests.contract.rest_register import BAD, BARE, BASE, DEEP, GONE, GOOD, MANY
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with TestClient(create_app(services(tmp_path_factory.mktemp("rest")))) as one:
+def client(
+    tmp_path_factory: pytest.TempPathFactory, module_database_url: str
+) -> Iterator[TestClient]:
+    made = services(tmp_path_factory.mktemp("rest"), module_database_url)
+    with TestClient(create_app(made)) as one:
         yield one
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,7 @@ MARKS = {  # a test that asks for one of these needs that server
     "postgres_server": "postgres",
     "postgres_url": "postgres",
 }
+DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 def no_neo4j() -> str | None:
@@ -61,17 +63,38 @@ def empty_neo4j(neo4j_server: neo4j.Address) -> neo4j.Address:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Address]:
-    """A PostgreSQL; the tests make databases on it."""
+    """A PostgreSQL, far from UTC; the tests make databases on it."""
     if given := os.environ.get(POSTGRES):
         yield postgres.Address(given)
         return
-    with postgres.Postgres.start() as server:
+    with postgres.Postgres.start(timezone="Asia/Tokyo") as server:
         yield server.address
 
 
 @pytest.fixture
 def postgres_url(postgres_server: postgres.Address) -> Iterator[str]:
     """The URL of an empty PostgreSQL database, this test's own."""
-    name = f"herdbook_test_{secrets.token_hex(6)}"
-    yield postgres_server.database(name)
-    postgres_server.drop(name)
+    with postgres_server.lent() as url:
+        yield url
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, on each kind that there is."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/herdbook.db"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def module_database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The same, kept for a module's tests."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('database')}/herdbook.db"
+        return
+    server: postgres.Address = request.getfixturevalue("postgres_server")
+    with server.lent() as url:
+        yield url

@@ -8,6 +8,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -40,6 +42,15 @@ class Address:
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected to it."""
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    @contextmanager
+    def lent(self) -> Iterator[str]:
+        """Give the URL of an empty database that is removed when the block ends."""
+        name = f"herdbook_test_{secrets.token_hex(6)}"
+        try:
+            yield self.database(name)
+        finally:
+            self.drop(name)
 
     def answers(self) -> bool:
         """Tell whether it runs a query."""

@@ -6,7 +6,6 @@ import multiprocessing
 from collections.abc import Iterator
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Barrier
-from pathlib import Path
 
 import pytest
 from alembic import command
@@ -22,13 +21,8 @@ PROCESSES = 4
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'herdbook.db'}"
-
-
-@pytest.fixture
-def engine(url: str) -> Iterator[Engine]:
-    engine = open_database(url)
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = open_database(database_url)
     yield engine
     engine.dispose()
 
@@ -40,6 +34,25 @@ def test_an_empty_database_gets_exactly_the_tables_of_the_code(engine: Engine) -
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+@pytest.mark.postgres
+def test_what_is_sorted_by_is_sorted_byte_by_byte_on_postgresql(postgres_url: str) -> None:
+    query = (
+        "select table_name, column_name from information_schema.columns where collation_name = 'C'"
+    )
+    found = []
+    for make in (migrate.upgrade, Base.metadata.create_all):
+        engine = open_database(postgres_url)
+        with engine.begin() as connection:
+            connection.execute(text("drop schema public cascade; create schema public"))
+        make(engine)
+        with engine.connect() as connection:
+            found.append(
+                sorted(map(tuple, connection.execute(text(query + " and table_schema = 'public'"))))
+            )
+        engine.dispose()
+    assert found == [[("artifacts", "id"), ("members", "family")]] * 2
 
 
 def test_a_second_upgrade_does_nothing(engine: Engine) -> None:
@@ -74,11 +87,11 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(engine: Engine) ->
     assert inspect(engine).get_table_names() == ["findings"]
 
 
-def test_processes_that_start_at_once_all_succeed_and_one_does_the_work(url: str) -> None:
+def test_processes_that_start_at_once_all_succeed_and_one_does_the_work(database_url: str) -> None:
     spawn = multiprocessing.get_context("spawn")
     barrier, done = spawn.Barrier(PROCESSES), spawn.SimpleQueue()
     processes = [
-        spawn.Process(target=_upgrade_with_others, args=(url, barrier, done))
+        spawn.Process(target=_upgrade_with_others, args=(database_url, barrier, done))
         for _ in range(PROCESSES)
     ]
     for process in processes:

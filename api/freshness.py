@@ -16,9 +16,11 @@ from fastapi import FastAPI, Request, Response
 from api import graphml
 from api.services import Given
 from graph.build import code_digest
+from graph.ports import GraphState
 from graph.questions import library
 
 BUILD_HEADER = "Herdbook-Build"
+UNDER_WAY_HEADER = "Herdbook-Build-Under-Way"
 RUNS = 5  # of the last runs, any may still be storing records
 
 
@@ -39,8 +41,24 @@ def from_register(request: Request, response: Response, services: Given) -> None
 
 
 def from_graph(request: Request, response: Response, services: Given) -> None:
-    """Mark an answer that depends on the graph alone. Raises NotModified."""
-    _mark(request, response, services.store.build_id(), "")
+    """Mark an answer that depends on the graph alone. Raises NotModified.
+
+    While a build is written into the graph that is read, answers change from one to the next.
+    """
+    state = services.store.state()
+    if state.under_way:
+        not_stored(response)
+        tell(response, state)
+    else:
+        _mark(request, response, state.build, "")
+
+
+def tell(response: Response, state: GraphState) -> None:
+    """Say which build an answer of the graph comes from, and which one is under way."""
+    if state.build:
+        response.headers[BUILD_HEADER] = state.build
+    if state.under_way:
+        response.headers[UNDER_WAY_HEADER] = state.under_way
 
 
 def from_code(request: Request, response: Response, services: Given) -> None:

@@ -113,6 +113,7 @@ class TableAnswer(Answer):
     rows: list[list[Any]] = Field(examples=[[["meta-llama/Llama-3.1-8B", 1000]]])
     truncated: bool = Field(description="Whether rows were left off.")
     build: str | None = Field(description="The build that the graph comes from.")
+    under_way: str | None = Field(description="A build that has begun in it and not ended.")
     seconds: float
 
 

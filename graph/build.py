@@ -25,7 +25,7 @@ from graph.edges import CODE, SAME_CODES, Edges, Ints, Mask, by_child, gather, j
 from graph.families import Families, Inference
 from graph.history import LastBuild, Standing
 from graph.judging import Judge
-from graph.lineage import descendants
+from graph.lineage import descendants, parents_first
 from graph.model import Relation
 from graph.ports import Batch, GraphStore
 from graph.projection import Judged
@@ -132,7 +132,7 @@ def _usable(
     last: LastBuild | None, store: GraphStore, engine_url: str, choices: Choices
 ) -> LastBuild | None:
     same = last and last.engine == engine_url and last.code == code_digest(choices)
-    return last if last and same and store.build_id() == last.id else None
+    return last if last and same and store.state().holds(last.id) else None
 
 
 @cache
@@ -245,8 +245,10 @@ def _batches(
     told = plan.columns
     yield projection.vocabulary(plan.families.roster)
     done = 0
-    for start in range(0, len(plan.touched), PART):
-        nodes = plan.touched[start : start + PART]
+    order = parents_first(plan.families.edges, len(told.ids))
+    touched = order[np.isin(order, plan.touched)]  # an edge leads to what readers can see
+    for start in range(0, len(touched), PART):
+        nodes = touched[start : start + PART]
         judged = _judge(connection, plan, nodes)
         found = {one.key: projection.shown(one.findings) for one in judged}
         history.put(connection, [_standing(one, plan) for one in judged])

@@ -136,6 +136,25 @@ class Pedigree:
         return chosen
 
 
+def parents_first(edges: Edges, nodes: int) -> Ints:
+    """Return all nodes in an order in which each comes after its parents, as far as that goes.
+
+    Nodes of one generation stand in their own order; what is in a cycle, or below one, is last.
+    """
+    order = np.argsort(edges.parent, kind="stable")
+    start = np.concatenate(([0], np.cumsum(np.bincount(edges.parent, minlength=nodes))))
+    waiting = np.bincount(edges.child, minlength=nodes)
+    generations = []
+    frontier = np.flatnonzero(waiting == 0)
+    while len(frontier):
+        generations.append(frontier)
+        slots = gather(start[frontier], start[frontier + 1] - start[frontier])
+        children, fewer = np.unique(edges.child[order[slots]], return_counts=True)
+        waiting[children] -= fewer
+        frontier = children[waiting[children] == 0]
+    return np.concatenate((*generations, np.flatnonzero(waiting > 0)))
+
+
 def descendants(edges: Edges, nodes: int, changed: Ints) -> Mask:
     """Mark the given nodes and everything that descends from them, along any edge."""
     order = np.argsort(edges.parent, kind="stable")

@@ -67,16 +67,42 @@ class Table:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class GraphState:
+    """Which build the readable graph comes from, and which one is being written into it.
+
+    ``build`` is None where none was ever whole. ``under_way`` is a build that has begun and not
+    ended: one that runs now, or one that was cut off.
+    """
+
+    build: str | None = None
+    under_way: str | None = None
+
+    def holds(self, build: str) -> bool:
+        """Tell whether the graph is that of a build, whole and of no other."""
+        return self.build == build and self.under_way is None
+
+
 class GraphStore(Protocol):
     """Holds the graph."""
 
-    def build_id(self) -> str | None:
-        """Return the build that the readable graph comes from, or None for an empty store."""
+    at_once: bool
+    """Whether a build appears all at once, when it is done, and a failed one not at all. If not,
+    it appears artifact by artifact, each with its edges whole, old or new."""
+
+    def state(self) -> GraphState:
+        """Return what the readable graph comes from."""
+
+    def prepare(self) -> None:
+        """Make ready for being written: keys, indexes.
+
+        Raises StoreError where the store holds what is not Herdbook's, or a newer one's.
+        """
 
     def write(self, build: str, batches: Iterable[Batch], *, fresh: bool) -> None:
         """Apply a build; a fresh one leaves nothing of what was there before.
 
-        Until it is done readers see the graph as it was. A failure leaves that graph in place.
+        A failure removes nothing that was there; ``state`` tells that the build did not end.
         """
 
     def lineage(

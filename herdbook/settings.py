@@ -33,7 +33,11 @@ class Settings(BaseSettings):
     database_password: SecretStr = Field(
         SecretStr(""), description="The database's password, where its URL has none."
     )
-    graph_url: str = Field("", description="Graph engine; default kglite:/// in HERDBOOK_HOME.")
+    graph_url: str = Field(
+        "",
+        description="Graph engine; default kglite:/// in HERDBOOK_HOME. bolt://HOST:7687 or "
+        "neo4j+s://HOST/DATABASE for a server.",
+    )
     graph_user: str = Field("neo4j", description="The graph server's user, where its URL has none.")
     graph_password: SecretStr = Field(
         SecretStr(""), description="The graph server's password, where its URL has none."

@@ -13,7 +13,7 @@ from graph.database import open_database
 from graph.desk import Desk
 from graph.ports import CypherConsole, GraphStore, StoreError
 from graph.register import Register
-from graph.stores import open_graph
+from graph.stores import open_graph, without_secrets
 from herdbook.migrate import upgrade
 from herdbook.settings import Settings
 
@@ -34,7 +34,8 @@ class Wiring:
     @cached_property
     def store(self) -> GraphStore:
         """The graph."""
-        return open_graph(self.settings.graph)
+        chosen = self.settings
+        return open_graph(chosen.graph, chosen.graph_user, chosen.graph_password.get_secret_value())
 
     @property
     def console(self) -> CypherConsole:
@@ -65,7 +66,7 @@ class Wiring:
         return build(
             self.engine,
             self.store,
-            self.settings.graph,
+            without_secrets(self.settings.graph),
             progress,
             fresh=fresh,
             choices=Choices(self.settings.inference_threshold, self.settings.policies),
@@ -73,5 +74,5 @@ class Wiring:
 
     def build_if_empty(self) -> None:
         """Build the graph if it was never built (or its file is gone), so that it can be asked."""
-        if self.store.build_id() is None and not self.register.is_empty():
+        if self.store.state().build is None and not self.register.is_empty():
             self.build()

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from api.documented import problems
 from api.errors import Problem
-from api.freshness import BUILD_HEADER, not_stored
+from api.freshness import not_stored, tell
 from api.services import Given, Services
 from api.vocabulary import TableAnswer
 from graph.shapes import Json
@@ -113,10 +113,13 @@ def _answer(request: Request, response: Response, services: Services, question: 
         raise Problem(413, f"A query has {MAX_QUERY:,} characters at most.", kind="query-too-long")
     rows = min(question.limit or services.cypher_rows, services.cypher_rows)
     with _place(request.app.state.console_places):
-        build = services.store.build_id()
-        if build:
-            response.headers[BUILD_HEADER] = build
-        return {**_run(services, question.query, question.parameters, rows), "build": build}
+        state = services.store.state()
+        tell(response, state)
+        return {
+            **_run(services, question.query, question.parameters, rows),
+            "build": state.build,
+            "under_way": state.under_way,
+        }
 
 
 def _run(services: Services, query: str, parameters: Mapping[str, Any], rows: int) -> Json:

@@ -54,7 +54,7 @@ def result(services: Given, name: FigureName, at_least: AtLeast) -> Json:
 
 def _asked(services: Services, figure: Figure, at_least: Strength) -> Json:
     """Return a result. A query of ours that fails is no fault of the one who asks."""
-    if services.store.build_id() is None:
+    if services.store.state().build is None:
         raise Problem(503, "The graph is empty: nothing has been built yet.", kind="graph-empty")
     try:
         told: Json = footprint.to_json(figure(services.console, at_least))

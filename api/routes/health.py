@@ -12,7 +12,7 @@ from api.documented import problems
 from api.errors import Problem
 from api.freshness import not_stored
 from api.services import Given, Services
-from graph.ports import StoreError
+from graph.ports import GraphState, StoreError
 from graph.shapes import Json
 
 router = APIRouter(tags=["health"], dependencies=[Depends(not_stored)])
@@ -29,10 +29,10 @@ async def alive() -> dict[str, str]:
 )
 def ready(services: Given) -> dict[str, Any]:
     """Look whether the database and the graph can be read; 503 says which cannot."""
-    state, build = _state(services)
+    state, graph = _state(services)
     if faults := [f"{part}: {how}" for part, how in state.items() if how != "readable"]:
         raise Problem(503, "; ".join(faults), kind="not-ready", parts=state)
-    return {"status": "ready", **state, "build": build}
+    return {"status": "ready", **state, "build": graph.build, "under_way": graph.under_way}
 
 
 @router.get(
@@ -48,17 +48,18 @@ def metrics(request: Request, response: Response) -> Response:
     return Response(body, 200, response.headers, CONTENT_TYPE_LATEST)
 
 
-def _state(services: Services) -> tuple[dict[str, str], str | None]:
+def _state(services: Services) -> tuple[dict[str, str], GraphState]:
     told: Json | None = None
     state = {"database": "readable", "graph": "readable"}
     try:
         told = services.register.build()
     except SQLAlchemyError:
         state["database"] = "not readable"
+    graph = GraphState()
     try:
-        build = services.store.build_id()
+        graph = services.store.state()
     except (StoreError, OSError):
-        build, state["graph"] = None, "not readable"
-    if told and build is None and state["graph"] == "readable":
+        state["graph"] = "not readable"
+    if told and graph == GraphState() and state["graph"] == "readable":
         state["graph"] = "empty, though something was built"
-    return state, build
+    return state, graph

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from graph.ports import GraphStore, StoreError
+from graph.stores.bolt_address import SCHEMES
 
 
-def open_graph(url: str) -> GraphStore:
-    """Open the engine that a URL names, as ``create_engine`` does for SQL. Raises StoreError."""
+def open_graph(url: str, user: str = "", password: str = "") -> GraphStore:
+    """Open the engine that a URL names, as ``create_engine`` does for SQL. Raises StoreError.
+
+    ``user`` and ``password`` are for servers, where the URL does not hold them.
+    """
     scheme = urlsplit(url).scheme
     match scheme:
         case "kglite":
@@ -19,7 +23,18 @@ def open_graph(url: str) -> GraphStore:
             from graph.stores.memory import MemoryStore
 
             return MemoryStore()
+        case _ if scheme in SCHEMES:
+            from graph.stores.bolt import BoltStore
+
+            return BoltStore.open(url, user, password)
         case _:
             raise StoreError(
-                f"HERDBOOK_GRAPH_URL: {scheme or url!r} names no engine; try kglite:///PATH"
+                f"HERDBOOK_GRAPH_URL: {scheme or 'it'} names no engine; try kglite:///PATH, or "
+                "bolt://HOST:7687 for a server"
             )
+
+
+def without_secrets(url: str) -> str:
+    """Return a URL as it may be shown and stored: without user and password."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

@@ -18,10 +18,11 @@ from urllib.parse import unquote, urlsplit
 import kglite
 import networkx as nx
 
-from graph.model import Kind, Strength
+from graph.model import Strength
 from graph.ports import (
     Batch,
     Direction,
+    GraphState,
     QueryFailed,
     QueryRefused,
     QueryTimeout,
@@ -29,7 +30,6 @@ from graph.ports import (
     StoreError,
     Table,
 )
-from graph.schema import ARTIFACTS
 from graph.stores import gate, plans, statements
 from graph.stores.traversal import walk
 
@@ -40,6 +40,8 @@ CHUNK = 10_000  # rows an UNWIND
 
 class KgliteStore:
     """A graph in one file."""
+
+    at_once = True
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -58,13 +60,16 @@ class KgliteStore:
             )
         return cls(Path(path))
 
-    def build_id(self) -> str | None:
-        """Return the build that the saved graph comes from."""
+    def state(self) -> GraphState:
+        """Return the build that the saved graph comes from. One under way is not seen in it."""
         session = self._reader()
         if session is None:
-            return None
+            return GraphState()
         rows = session.cypher("MATCH (b:Build) RETURN b.id AS id").to_list()
-        return rows[0]["id"] if rows else None
+        return GraphState(rows[0]["id"] if rows else None)
+
+    def prepare(self) -> None:
+        """Nothing to do before: a write makes the file ready itself."""
 
     def write(self, build: str, batches: Iterable[Batch], *, fresh: bool) -> None:
         """Apply a build; a fresh one goes to a new file that then takes the old one's place."""
@@ -95,7 +100,7 @@ class KgliteStore:
         strengths = [s.word for s in Strength if s >= at_least]
 
         def rows(query: str, ids: list[str]) -> Iterator[Row]:
-            for label, some in _by_label(ids).items():
+            for label, some in statements.by_label(ids).items():
                 parameters = {"ids": some, "strengths": strengths}
                 yield from session.cypher(
                     query.replace("LABEL", label), params=parameters
@@ -190,13 +195,6 @@ def _admit(session: Any, statement: str, parameters: dict[str, Any]) -> None:
 def _line_before(found: re.Match[str]) -> str:
     """Name the line as the person who typed the query counts, without the EXPLAIN before it."""
     return f"line {int(found.group(1)) - 1}"
-
-
-def _by_label(ids: list[str]) -> dict[str, list[str]]:
-    split: dict[str, list[str]] = {label: [] for label in ARTIFACTS}
-    for i in ids:
-        split["Dataset" if Kind.of(i) is Kind.DATASET else "Model"].append(i)
-    return {label: some for label, some in split.items() if some}
 
 
 def _forget_log(path: Path) -> None:

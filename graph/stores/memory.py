@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from graph.model import Strength
-from graph.ports import Batch, Direction, Row
+from graph.ports import Batch, Direction, GraphState, Row
 from graph.schema import LINEAGE_TYPES
 from graph.stores.traversal import walk
 
@@ -17,15 +17,20 @@ Edge = tuple[str, str, str]
 class MemoryStore:
     """Holds nodes by id, and edges by (type, from, to) with one row per relation."""
 
+    at_once = True
+
     def __init__(self) -> None:
         self.nodes: dict[str, Row] = {}
         self.labels: dict[str, str] = {}
         self.edges: dict[Edge, dict[str, Row]] = {}
         self._build: str | None = None
 
-    def build_id(self) -> str | None:
+    def state(self) -> GraphState:
         """Return the last build written."""
-        return self._build
+        return GraphState(self._build)
+
+    def prepare(self) -> None:
+        """Nothing to make ready."""
 
     def write(self, build: str, batches: Iterable[Batch], *, fresh: bool) -> None:
         """Apply a build to a copy, and put it in the place of what was there when it is whole."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graph.ports import Batch, Row
-from graph.schema import LINEAGE_TYPES, NODES
+from graph.schema import LINEAGE_TYPES, NODES, label_of
 
 Statement = tuple[str, dict[str, Any]]
 
@@ -39,15 +39,15 @@ def constraints() -> Iterator[str]:
 def of_batch(batch: Batch, chunk: int) -> Iterator[Statement]:
     """Yield the statements that apply a batch, in order, with at most ``chunk`` rows each."""
     for label, ids in (*batch.renew.items(), *batch.gone.items()):
-        for some in _chunks(ids, chunk):
+        for some in chunks(ids, chunk):
             old = f"UNWIND $ids AS id MATCH (a:{label} {{id: id}})"
             yield f"{old}-[:HAS_FINDING]->(f:Finding) DETACH DELETE f", {"ids": some}
             yield f"{old}-[d]->() DELETE d", {"ids": some}
     for label, ids in batch.gone.items():
-        for some in _chunks(ids, chunk):
+        for some in chunks(ids, chunk):
             yield f"UNWIND $ids AS id MATCH (a:{label} {{id: id}}) DETACH DELETE a", {"ids": some}
     for label, rows in batch.nodes.items():
-        for part in _chunks(rows, chunk):
+        for part in chunks(rows, chunk):
             yield f"UNWIND $rows AS r MERGE (n:{label} {{id: r.id}}) SET n = r", {"rows": part}
     for edges in batch.edges:
         query = (
@@ -55,8 +55,16 @@ def of_batch(batch: Batch, chunk: int) -> Iterator[Statement]:
             f"MERGE (b:{edges.target} {{id: r.to}}) CREATE (a)-[d:{edges.type}]->(b) SET d = r.set"
         )
         packed = [_pack(row) for row in edges.rows]
-        for part in _chunks(packed, chunk):
+        for part in chunks(packed, chunk):
             yield query, {"rows": part}
+
+
+def by_label(ids: list[str]) -> dict[str, list[str]]:
+    """Return artifacts' ids by the label of their nodes."""
+    split: dict[str, list[str]] = {}
+    for i in ids:
+        split.setdefault(label_of(i), []).append(i)
+    return split
 
 
 def _pack(row: Row) -> Row:
@@ -64,5 +72,6 @@ def _pack(row: Row) -> Row:
     return {"from": row["from"], "to": row["to"], "set": properties}
 
 
-def _chunks(items: list[Any], size: int) -> Iterator[list[Any]]:
+def chunks(items: list[Any], size: int) -> Iterator[list[Any]]:
+    """Yield a list in parts of at most a size."""
     return (items[i : i + size] for i in range(0, len(items), size))

@@ -17,7 +17,7 @@ from crawler.importer import import_file
 from graph.build import build
 from graph.database import open_database
 from graph.desk import Desk
-from graph.ports import StoreError
+from graph.ports import GraphState, StoreError
 from graph.register import Register
 from graph.stores import open_graph
 from graph.tables import Base
@@ -60,7 +60,7 @@ def client(made: Services) -> Iterator[TestClient]:
 class BrokenStore:
     """A graph that cannot be read."""
 
-    def build_id(self) -> str | None:
+    def state(self) -> GraphState:
         raise StoreError("the graph's file is broken: run `herdbook build --fresh`")
 
 

@@ -11,6 +11,7 @@ from graph.ports import (
     CypherConsole,
     Direction,
     EdgeRows,
+    GraphState,
     GraphStore,
 )
 from tests.contract.conftest import Engine, derived, edge, herd, model
@@ -42,14 +43,14 @@ def test_an_engine_answers_cypher_if_it_says_so(engine: Engine, store: GraphStor
 
 
 def test_an_empty_store_has_no_build_and_no_lineage(store: GraphStore) -> None:
-    assert store.build_id() is None
+    assert store.state() == GraphState()
     assert not walk(store, "a")
 
 
 def test_the_build_is_named_after_each_write(store: GraphStore) -> None:
-    assert written(store, CHAIN).build_id() == "first"
+    assert written(store, CHAIN).state().build == "first"
     store.write("second", [], fresh=False)
-    assert store.build_id() == "second"
+    assert store.state().build == "second"
     assert len(walk(store, "a")) == 4
 
 
@@ -94,7 +95,7 @@ def test_a_failure_half_way_leaves_the_old_graph(store: GraphStore, fresh: bool)
     written(store, CHAIN)
     with pytest.raises(RuntimeError, match="disk"):
         store.write("second", broken(), fresh=fresh)
-    assert store.build_id() == "first"
+    assert store.state().build == "first"
     assert sorted(walk(store, "a")) == list("abcd")
     assert not walk(store, "new")
     store.write("third", [Batch(nodes={"Model": [model("later")]})], fresh=False)
@@ -108,11 +109,11 @@ def test_readers_see_the_old_graph_until_a_build_is_whole(store: GraphStore) -> 
 
     def watched() -> Iterator[Batch]:
         yield Batch(gone={"Model": ["b"]})
-        seen.append((store.build_id(), len(walk(store, "a"))))
+        seen.append((store.state().build, len(walk(store, "a"))))
 
     written(store, CHAIN).write("second", watched(), fresh=False)
     assert seen == [("first", 4)]
-    assert (store.build_id(), len(walk(store, "a"))) == ("second", 1)
+    assert (store.state().build, len(walk(store, "a"))) == ("second", 1)
 
 
 def test_a_fresh_build_leaves_nothing_of_the_old(store: GraphStore) -> None:

@@ -1,0 +1,130 @@
+"""Neo4j, or another server that speaks Bolt, over its driver.
+
+Many readers, one writer at a time. A build does not appear at once but artifact by artifact, each
+with its edges whole; the graph says which build it is of and which one is under way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import networkx as nx
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session
+
+from graph.model import Strength
+from graph.ports import Batch, Direction, GraphState, Row, StoreError, Table
+from graph.stores import bolt_statements, statements
+from graph.stores.bolt_address import SETTING, Address
+from graph.stores.bolt_errors import explained
+from graph.stores.bolt_writing import FORM, Writing
+from graph.stores.traversal import walk
+
+PATIENCE = 5.0  # seconds until a server that does not answer is given up
+RETRIES = 60.0  # seconds that a build goes on trying, so that it outlives a restart
+
+
+class BoltStore:
+    """A graph in a database of a server."""
+
+    at_once = False
+
+    def __init__(self, driver: Driver, address: Address) -> None:
+        self._driver = driver
+        self._address = address
+
+    @classmethod
+    def open(cls, url: str, user: str = "", password: str = "") -> BoltStore:
+        """Open a server by URL; it is not asked yet. Raises StoreError for a wrong URL."""
+        address = Address.of(url, user, password)
+        with explained(address):
+            driver = GraphDatabase.driver(
+                address.uri,
+                auth=address.auth,
+                connection_timeout=PATIENCE,
+                connection_acquisition_timeout=4 * PATIENCE,
+                max_transaction_retry_time=RETRIES,
+                notifications_min_severity="OFF",
+            )
+        return cls(driver, address)
+
+    def state(self) -> GraphState:
+        """Return which build is whole and which is under way."""
+        told = self._build()
+        return GraphState(told["build"], told["under_way"]) if told else GraphState()
+
+    def prepare(self) -> None:
+        """Declare keys and indexes, in a database that is empty or Herdbook's own."""
+        told = self._build()
+        with self._session(WRITE_ACCESS) as session:
+            if told is None and session.run(bolt_statements.ANY).single(strict=True)[0]:
+                raise StoreError(
+                    f"{SETTING}: {self._address.uri} holds a graph that Herdbook did not write: "
+                    "name an empty database"
+                )
+            if told and (told["form"] or 0) > FORM:
+                raise StoreError(
+                    f"{SETTING}: the graph at {self._address.uri} was written by a newer "
+                    "Herdbook: update this one, or name another database"
+                )
+            for statement in statements.constraints():
+                session.run(statement).consume()
+
+    def write(self, build: str, batches: Iterable[Batch], *, fresh: bool) -> None:
+        """Write a build, a transaction a batch."""
+        self.prepare()
+        with self._session(WRITE_ACCESS) as session:
+            Writing(session, build, fresh=fresh).run(batches)
+
+    def lineage(
+        self, artifact_id: str, direction: Direction, depth: int, at_least: Strength, limit: int
+    ) -> nx.MultiDiGraph[str]:
+        """Walk the lineage, a query a level and label, in one transaction."""
+        strengths = [s.word for s in Strength if s >= at_least]
+
+        def work(transaction: ManagedTransaction) -> nx.MultiDiGraph[str]:
+            def rows(query: str, ids: list[str]) -> Iterator[Row]:
+                for label, some in statements.by_label(ids).items():
+                    asked = {"ids": some, "strengths": strengths}
+                    yield from transaction.run(query.replace("LABEL", label), asked).data()
+
+            def step(frontier: list[str], towards_parents: bool) -> Iterable[Row]:
+                way = statements.PARENTS if towards_parents else statements.CHILDREN
+                return rows(way, frontier)
+
+            def describe(ids: list[str]) -> Iterable[Row]:
+                return rows(statements.DESCRIBE, ids)
+
+            return walk(artifact_id, direction, depth, limit, step, describe)
+
+        with self._session(READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    def cypher(
+        self, query: str, parameters: Mapping[str, Any], *, seconds: float, rows: int | None
+    ) -> Table:
+        """Run a reading statement."""
+        raise StoreError(f"{SETTING}: the console does not answer on a server yet")
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._driver.close()
+
+    def _build(self) -> Row | None:
+        def work(transaction: ManagedTransaction) -> Row | None:
+            found = transaction.run(bolt_statements.STATE).single()
+            return found.data() if found else None
+
+        with self._session(READ_ACCESS) as session:
+            return session.execute_read(work)
+
+    @contextmanager
+    def _session(self, access: str) -> Iterator[Session]:
+        with (
+            explained(self._address),
+            self._driver.session(
+                database=self._address.database, default_access_mode=access
+            ) as session,
+        ):
+            yield session

@@ -1,0 +1,122 @@
+"""A graph of any size with the shares of the real one, batch by batch, the same each time.
+
+Shares are those of the real series built (14,815 models: 8,184 DERIVED_FROM, 2,219 TRAINED_ON,
+15,770 PUBLISHED_BY of 6,120 authors, 9,479 DECLARES, 7,172 IN_FAMILY, 7,085 INHERITS, 3,774
+findings): about five nodes and edges for each model.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+
+from graph.ports import Batch, EdgeRows, Row
+
+PART = 5000  # artifacts in a batch, as a build's
+FAMILIES, LICENCES = 40, 60
+DERIVED, TRAINED, FAMILY, DECLARED, JUDGED = 0.55, 0.15, 0.48, 0.64, 0.037
+CHECKS = ("name-prefix", "licence-tag", "licence-copy", "built-with", "notice-file", "use-policy")
+RELATIONS = ("finetune", "quantized", "adapter", "merge")
+OUTCOMES = ("failed", "review", "unknown", "passed")
+
+
+def batches(models: int, *, seed: int = 1) -> Iterator[Batch]:
+    """Yield a graph of that many models, parents before children."""
+    yield Batch(
+        nodes={
+            "Family": [_named(f"family-{n}", llama=n < 8) for n in range(FAMILIES)],
+            "Licence": [_named(f"licence-{n}") for n in range(LICENCES)],
+            "Dataset": [
+                _artifact(f"datasets/{_author(n)}/set-{n}", n) for n in range(_sets(models))
+            ],
+        }
+    )
+    for start in range(0, models, PART):
+        yield _part(start, min(start + PART, models), models, np.random.default_rng((seed, start)))
+
+
+def model_id(number: int) -> str:
+    """Return the id of a model by its number, oldest first."""
+    return f"{_author(number)}/Model-{number % 97}B-v{number}"
+
+
+def _part(start: int, end: int, models: int, chance: np.random.Generator) -> Batch:
+    edges: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    nodes: dict[str, list[Row]] = {"Model": [], "Finding": []}
+    chances = chance.random((end - start, 8))
+    for number, drawn in zip(range(start, end), chances.tolist(), strict=True):
+        own = model_id(number)
+        nodes["Model"].append(_artifact(own, number))
+        for kind, target, row in _edges(own, number, drawn, models):
+            edges[(kind, "Model", target)].append(row)
+        if drawn[4] < JUDGED:
+            for check in CHECKS:
+                finding = _finding(own, check, drawn[5])
+                nodes["Finding"].append(finding)
+                edges[("HAS_FINDING", "Model", "Finding")].append(
+                    {"from": own, "to": finding["id"]}
+                )
+    return Batch(nodes, tuple(EdgeRows(*ends, rows) for ends, rows in sorted(edges.items())))
+
+
+def _edges(
+    own: str, number: int, drawn: list[float], models: int
+) -> Iterator[tuple[str, str, Row]]:
+    yield "PUBLISHED_BY", "Author", {"from": own, "to": _author(number)}
+    if number and drawn[0] < DERIVED:
+        parent = model_id(int(number * drawn[6] ** 6))  # few have most of the children
+        how = {"relation": RELATIONS[int(drawn[7] * 4)], "strength": "declared", "confidence": 1.0}
+        yield "DERIVED_FROM", "Model", {"from": own, "to": parent, **how}
+    if drawn[1] < TRAINED:
+        n = int(_sets(models) * drawn[6] ** 2)
+        how = {"relation": "trained_on", "strength": "declared", "confidence": 1.0}
+        yield "TRAINED_ON", "Dataset", {"from": own, "to": f"datasets/{_author(n)}/set-{n}", **how}
+    how = {"strength": "declared", "confidence": 1.0}
+    if drawn[2] < FAMILY:
+        yield "IN_FAMILY", "Family", {"from": own, "to": f"family-{int(drawn[7] * 40)}", **how}
+        yield "INHERITS", "Licence", {"from": own, "to": f"licence-{int(drawn[7] * 40)}", **how}
+    if drawn[3] < DECLARED:
+        yield "DECLARES", "Licence", {"from": own, "to": f"licence-{int(drawn[6] * 60)}"}
+
+
+def _artifact(own: str, number: int) -> Row:
+    return {
+        "id": own,
+        "name": own.rpartition("/")[2],
+        "author": _author(number),
+        "crawled": True,
+        "official": False,
+        "downloads": number * 7919 % 1_000_003,
+        "likes": number % 331,
+        "created": f"2025-{number % 12 + 1:02}-{number % 28 + 1:02}T08:00:00Z",
+        "licence": f"licence-{number % LICENCES}",
+        "outcome": "not-applicable",
+    }
+
+
+def _finding(own: str, check: str, drawn: float) -> Row:
+    outcome = OUTCOMES[int(drawn * 4)]
+    return {
+        "id": f"{own} {check} llama3.1",
+        "check": check,
+        "outcome": outcome,
+        "licence": "llama3.1",
+        "section": "1.b.i",
+        "strength": "declared",
+        "message": f"The name of the repository is held against what {check} asks for.",
+        "remedy": "Say in one sentence what is to be done about it.",
+    }
+
+
+def _named(own: str, **more: bool) -> Row:
+    return {"id": own, "title": own.capitalize(), **more}
+
+
+def _author(number: int) -> str:
+    return f"author-{number * 7919 % (number // 3 + 1)}"
+
+
+def _sets(models: int) -> int:
+    return models // 14

@@ -101,7 +101,8 @@ def _renewed(renew: Mapping[str, list[str]]) -> Iterator[Statement]:
 def _nodes(label: str, rows: list[Row], build: str) -> Iterator[Statement]:
     names = ["id", *(name for name in NODES[label].properties if name != "id")]
     told = "".join(f"{name}: r[{place}], " for place, name in enumerate(names[1:], 1))
-    query = f"UNWIND $rows AS r MERGE (n:{label} {{id: r[0]}}) SET n += {{{told}build: $build}}"  # a null takes an old value away
+    # A null takes an old value away.
+    query = f"UNWIND $rows AS r MERGE (n:{label} {{id: r[0]}}) SET n += {{{told}build: $build}}"
     for some in chunks(rows, CHUNK):
         yield query, {"rows": [list(map(row.get, names)) for row in some], "build": build}
 

@@ -28,9 +28,7 @@ def batches(models: int, *, seed: int = 1) -> Iterator[Batch]:
         nodes={
             "Family": [_named(f"family-{n}", llama=n < 8) for n in range(FAMILIES)],
             "Licence": [_named(f"licence-{n}") for n in range(LICENCES)],
-            "Dataset": [
-                _artifact(f"datasets/{_author(n)}/set-{n}", n) for n in range(_sets(models))
-            ],
+            "Dataset": [_artifact(_set_id(n), n) for n in range(_sets(models))],
         }
     )
     for start in range(0, models, PART):
@@ -72,7 +70,7 @@ def _edges(
     if drawn[1] < TRAINED:
         n = int(_sets(models) * drawn[6] ** 2)
         how = {"relation": "trained_on", "strength": "declared", "confidence": 1.0}
-        yield "TRAINED_ON", "Dataset", {"from": own, "to": f"datasets/{_author(n)}/set-{n}", **how}
+        yield "TRAINED_ON", "Dataset", {"from": own, "to": _set_id(n), **how}
     how = {"strength": "declared", "confidence": 1.0}
     if drawn[2] < FAMILY:
         yield "IN_FAMILY", "Family", {"from": own, "to": f"family-{int(drawn[7] * 40)}", **how}
@@ -116,6 +114,10 @@ def _named(own: str, **more: bool) -> Row:
 
 def _author(number: int) -> str:
     return f"author-{number * 7919 % (number // 3 + 1)}"
+
+
+def _set_id(number: int) -> str:
+    return f"datasets/{_author(number)}/set-{number}"
 
 
 def _sets(models: int) -> int:

@@ -1,12 +1,15 @@
 """The engines that every contract is held against, and graphs to hold it with."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
+from sqlalchemy import Engine as Database
 
 from crawler.importer import import_file
 from crawler.snapshot import expand
@@ -15,40 +18,59 @@ from graph.database import open_database
 from graph.ports import Batch, CypherConsole, EdgeRows, GraphStore, Row
 from graph.stores import open_graph
 from graph.tables import Base
+from tests.services.neo4j import Address
 
 SHARED = Path(os.environ.get("HERDBOOK_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 
 
 @dataclass(frozen=True)
 class Engine:
-    """An engine under test: its URL for a folder of its own, and what it says it can do."""
+    """An engine under test, and what it says it can do."""
 
     name: str
-    url: Callable[[Path], str]
     cypher: bool
+    at_once: bool = True
+
+    def url(self, request: pytest.FixtureRequest, folder: Path) -> str:
+        """Where it keeps a graph: in a folder, or on the server of this test run."""
+        match self.name:
+            case "neo4j":
+                server: Address = request.getfixturevalue("neo4j_server")
+                return server.login_url
+            case "kglite":
+                return f"kglite:///{folder}/graph.kgl"
+        return "memory://"
 
 
 ENGINES = [
-    Engine("memory", lambda _folder: "memory://", cypher=False),
-    Engine("kglite", lambda folder: f"kglite:///{folder}/graph.kgl", cypher=True),
+    Engine("memory", cypher=False),
+    Engine("kglite", cypher=True),
+    Engine("neo4j", cypher=True, at_once=False),
 ]
+BUILT: dict[str, str] = {}  # by URL, the build of the series that is there
 BASE, DATA_SET = "meta/Llama-3", "datasets/d/set"
-WITH_CYPHER = [engine for engine in ENGINES if engine.cypher]
 
 
-def name_of(engine: Engine) -> str:
-    return engine.name
+def params(engines: Iterable[Engine]) -> list[ParameterSet]:
+    """Engines as parameters, each marked with the server that it needs."""
+    marks = {"neo4j": [pytest.mark.neo4j]}
+    return [pytest.param(one, id=one.name, marks=marks.get(one.name, [])) for one in engines]
 
 
-@pytest.fixture(params=ENGINES, ids=name_of)
+WITH_CYPHER = params(engine for engine in ENGINES if engine.cypher)
+
+
+@pytest.fixture(params=params(ENGINES))
 def engine(request: pytest.FixtureRequest) -> Engine:
     chosen: Engine = request.param
     return chosen
 
 
 @pytest.fixture
-def store(engine: Engine, tmp_path: Path) -> Iterator[GraphStore]:
-    opened = open_graph(engine.url(tmp_path))
+def store(engine: Engine, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[GraphStore]:
+    if engine.name == "neo4j":
+        request.getfixturevalue("neo4j_server").clear()
+    opened = open_graph(engine.url(request, tmp_path))
     yield opened
     opened.close()
 
@@ -124,35 +146,49 @@ def herd() -> Batch:
     )
 
 
-def opened_console(url: str) -> CypherConsole:
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A folder for each name, the same all through the test run."""
+    return cache(tmp_path_factory.mktemp)
+
+
+def held(url: str, build: str, write: Callable[[GraphStore], None]) -> CypherConsole:
+    """Open a graph that holds a build; write it first if others used the server meanwhile."""
     opened = open_graph(url)
+    if not opened.state().holds(build):
+        write(opened)
     assert isinstance(opened, CypherConsole)
     return opened
 
 
-@pytest.fixture(scope="session", params=WITH_CYPHER, ids=name_of)
-def small(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> CypherConsole:
+@pytest.fixture(params=WITH_CYPHER)
+def small(request: pytest.FixtureRequest, folders: Callable[[str], Path]) -> CypherConsole:
     """The herd, in each engine that answers Cypher."""
-    url = request.param.url(tmp_path_factory.mktemp("small"))
-    open_graph(url).write("small", [herd()], fresh=True)
-    return opened_console(url)
+    url = request.param.url(request, folders("small"))
+    return held(url, "small", lambda store: store.write("small", [herd()], fresh=True))
 
 
-@pytest.fixture(scope="session", params=WITH_CYPHER, ids=name_of)
-def series(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> CypherConsole:
-    """The real series, imported and built once for each engine."""
+@pytest.fixture(scope="session")
+def imported_series(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """The real series, imported once. Nothing is built."""
     folder = SHARED / "hub" / "series"
     if not folder.is_dir():
         pytest.skip(f"no real series at {folder}: set HERDBOOK_SHARED")
-    home = tmp_path_factory.mktemp("series")
-    url = request.param.url(home)
-    database = open_database(f"sqlite:///{home}/herdbook.db")
+    database = open_database(f"sqlite:///{tmp_path_factory.mktemp('series')}/herdbook.db")
     Base.metadata.create_all(database)
     for path in expand(folder):
         import_file(database, path)
-    build(database, open_graph(url), url)
-    return opened_console(url)
+    return database
+
+
+@pytest.fixture(params=WITH_CYPHER)
+def series(
+    request: pytest.FixtureRequest, imported_series: Database, folders: Callable[[str], Path]
+) -> CypherConsole:
+    """The real series, built in each engine."""
+    url = request.param.url(request, folders("series"))
+
+    def write(store: GraphStore) -> None:
+        BUILT[url] = str(build(imported_series, store, url, fresh=True).id)
+
+    return held(url, BUILT.get(url, ""), write)

@@ -13,10 +13,10 @@ from graph.ports import (
     QueryTimeout,
     Table,
 )
-from tests.contract.conftest import WITH_CYPHER, herd, name_of, pairs
+from tests.contract.conftest import WITH_CYPHER, herd, pairs
 
 
-@pytest.fixture(params=WITH_CYPHER, ids=name_of)
+@pytest.fixture(params=WITH_CYPHER)
 def engine(request: pytest.FixtureRequest) -> object:
     return request.param
 

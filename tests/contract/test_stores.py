@@ -14,7 +14,7 @@ from graph.ports import (
     GraphState,
     GraphStore,
 )
-from tests.contract.conftest import Engine, derived, edge, herd, model
+from tests.contract.conftest import ENGINES, Engine, derived, edge, herd, model, pairs, params
 
 CHAIN = Batch(
     nodes={"Model": [model(i) for i in "abcd"]},
@@ -85,13 +85,34 @@ def test_what_is_gone_takes_its_edges_with_it(store: GraphStore) -> None:
     assert sorted(walk(store, "d", "down")) == ["c", "d"]
 
 
-@pytest.mark.parametrize("fresh", [True, False])
-def test_a_failure_half_way_leaves_the_old_graph(store: GraphStore, fresh: bool) -> None:
-    def broken() -> Iterator[Batch]:
-        yield Batch(gone={"Model": ["a"]})
-        yield Batch(nodes={"Model": [model("new")]})
-        raise RuntimeError("the disk is full")
+def broken() -> Iterator[Batch]:
+    yield Batch(gone={"Model": ["a"]})
+    yield Batch(nodes={"Model": [model("new")]})
+    raise RuntimeError("the disk is full")
 
+
+def test_an_engine_shows_a_build_at_once_if_it_says_so(engine: Engine, store: GraphStore) -> None:
+    assert store.at_once is engine.at_once
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_a_failure_half_way_removes_nothing_and_is_repaired(store: GraphStore, fresh: bool) -> None:
+    written(store, CHAIN)
+    with pytest.raises(RuntimeError, match="disk"):
+        store.write("second", broken(), fresh=fresh)
+    assert sorted(walk(store, "a")) == list("abcd")
+    assert store.state().holds("first") is store.at_once
+    assert store.state() == GraphState("first", None if store.at_once else "second")
+    store.write("third", [Batch(nodes={"Model": [model("later")]})], fresh=True)
+    assert store.state().holds("third")
+    assert [len(walk(store, i)) for i in ("a", "new", "later")] == [0, 0, 1]
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+@pytest.mark.parametrize("engine", params(e for e in ENGINES if e.at_once), indirect=True)
+def test_a_failure_half_way_is_not_seen_where_builds_appear_at_once(
+    store: GraphStore, fresh: bool
+) -> None:
     written(store, CHAIN)
     with pytest.raises(RuntimeError, match="disk"):
         store.write("second", broken(), fresh=fresh)
@@ -104,16 +125,46 @@ def test_a_failure_half_way_leaves_the_old_graph(store: GraphStore, fresh: bool)
     assert walk(store, "later")
 
 
-def test_readers_see_the_old_graph_until_a_build_is_whole(store: GraphStore) -> None:
-    seen: list[tuple[str | None, int]] = []
+def test_nothing_is_missing_until_a_build_is_whole(store: GraphStore) -> None:
+    seen: list[tuple[GraphState, int]] = []
 
     def watched() -> Iterator[Batch]:
         yield Batch(gone={"Model": ["b"]})
-        seen.append((store.state().build, len(walk(store, "a"))))
+        seen.append((store.state(), len(walk(store, "a"))))
 
     written(store, CHAIN).write("second", watched(), fresh=False)
-    assert seen == [("first", 4)]
-    assert (store.state().build, len(walk(store, "a"))) == ("second", 1)
+    assert seen == [(GraphState("first", None if store.at_once else "second"), 4)]
+    assert store.state().holds("second")
+    assert len(walk(store, "a")) == 1
+
+
+def test_an_artifact_changes_with_its_edges(store: GraphStore) -> None:
+    """Readers see it whole at every moment of a build: the old one or the new one."""
+    states = {("old", ("b",)), ("new", ("c", "d"))}
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+
+    def look() -> None:
+        found = walk(store, "a", depth=1)
+        families = found.nodes["a"]["families"][0]
+        seen.add((families, tuple(sorted(set(found) - {"a"}))))
+
+    def batch(family: str, *parents: str) -> Batch:
+        rows = [edge("a", parent) for parent in parents]
+        nodes = {"Family": [{"id": family}], "Model": [model("a")]}
+        return Batch(nodes, (derived(*rows), pairs("IN_FAMILY", "Model", "Family", ("a", family))))
+
+    def watched() -> Iterator[Batch]:
+        look()
+        new = batch("new", "c", "d")
+        yield Batch(new.nodes, new.edges, renew={"Model": ["a"]})
+        look()
+        yield Batch(nodes={"Model": [model("e")]})
+        look()
+
+    written(store, Batch(nodes={"Model": [model(i) for i in "bcd"]}), batch("old", "b"))
+    store.write("second", watched(), fresh=False)
+    look()
+    assert seen == states
 
 
 def test_a_fresh_build_leaves_nothing_of_the_old(store: GraphStore) -> None:

@@ -64,10 +64,15 @@ class Address:
             return False
         return True
 
-    def empty(self) -> None:
-        """Remove every node, edge, constraint and index of the one database there is."""
+    def clear(self) -> None:
+        """Remove every node and edge of the one database there is."""
         with self.driver() as driver, driver.session(database="neo4j") as session:
             session.run("MATCH (n) CALL (n) {DETACH DELETE n} IN TRANSACTIONS OF 1000 ROWS")
+
+    def empty(self) -> None:
+        """Remove every node, edge, constraint and index of the one database there is."""
+        self.clear()
+        with self.driver() as driver, driver.session(database="neo4j") as session:
             for row in session.run("SHOW CONSTRAINTS YIELD name").data():
                 session.run("DROP CONSTRAINT $name", row)
             named = session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name")

@@ -83,7 +83,7 @@ def test_a_finding_keeps_what_it_quotes(home: Home) -> None:
     home.build()
     sheet = home.register.sheet(REPO)
     assert sheet is not None
-    found = [replace(f, message=f"says {NUL} and \ud800") for f in sheet.findings]
+    found = [f._replace(message=f"says {NUL} and \ud800") for f in sheet.findings]
     with home.engine.begin() as connection:
         key = connection.scalar(text("select key from artifacts where id = :id"), {"id": REPO})
         history.put_findings(connection, [key], {key: found}, datetime.now(UTC))

@@ -7,6 +7,49 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+# fmt: off
+KEYWORDS = (
+    "AND", "AS", "ASC", "BY", "CALL", "CASE", "CONTAINS", "DESC", "DISTINCT", "ELSE", "END", "ENDS",
+    "EXISTS", "false", "IN", "IS", "LIMIT", "MATCH", "NOT", "null", "OPTIONAL", "OR", "ORDER",
+    "RETURN", "SKIP", "STARTS", "THEN", "true", "UNION", "UNWIND", "WHEN", "WHERE", "WITH", "XOR",
+)
+# fmt: on
+FUNCTIONS = {
+    "abs": "a number without its sign",
+    "all": "whether a condition holds of every item: all(x IN list WHERE …)",
+    "any": "whether it holds of one at least",
+    "avg": "the mean",
+    "coalesce": "the first value that is not null",
+    "collect": "values as a list",
+    "count": "how many",
+    "endNode": "where a relationship leads",
+    "head": "the first item of a list",
+    "keys": "the names of properties",
+    "labels": "a node's labels",
+    "last": "the last item of a list",
+    "length": "the steps of a path",
+    "max": "the largest",
+    "min": "the smallest",
+    "nodes": "the nodes of a path",
+    "none": "whether a condition holds of no item",
+    "properties": "all properties as a map",
+    "range": "numbers from one to another",
+    "relationships": "the relationships of a path",
+    "replace": "a text with a part replaced",
+    "round": "a number rounded",
+    "shortestPath": "the shortest path of a pattern",
+    "size": "the length of a list or text",
+    "split": "a text cut at a mark",
+    "startNode": "where a relationship begins",
+    "substring": "a part of a text",
+    "sum": "the sum",
+    "toFloat": "as a number",
+    "toInteger": "as a whole number",
+    "toLower": "in small letters",
+    "toString": "as text",
+    "trim": "without white space at the ends",
+    "type": "a relationship's type",
+}
 # Strings, back-ticked names and comments hold no parameters.
 _TOKEN = re.compile(
     r"""'(?:\\.|[^'\\])*(?:'|\Z) | "(?:\\.|[^"\\])*(?:"|\Z) | `[^`]*(?:`|\Z)
@@ -50,3 +93,35 @@ def name(word: str) -> str:
     if re.fullmatch(r"[A-Za-z_]\w*", word, re.ASCII):
         return word
     return f"`{word.replace('`', '``')}`"
+
+
+_PLACE = re.compile(r"\bline (\d+), col(?:umn)? (\d+)")
+_MEANT = re.compile(r"""'([^']+)'|`([^`]+)`|(\$\w+)|[Uu]nknown function:? (\w+)""")
+_WORD = re.compile(r"[\w$]+")
+
+
+def place(message: str, query: str) -> tuple[int, int] | None:
+    """Return the line and column that an error means, both from 1; None where it means none.
+
+    An error that names no place but a word of the query means the first of those.
+    """
+    if found := _PLACE.search(message):
+        line, column = int(found[1]), int(found[2])
+    else:
+        at = _meant(message, query)
+        if at is None:
+            return None
+        line, column = query.count("\n", 0, at) + 1, at - query.rfind("\n", 0, at)
+    lines = query.split("\n")
+    inside = 0 < line <= len(lines) and 0 < column <= len(lines[line - 1]) + 1
+    return (line, column) if inside else None
+
+
+def _meant(message: str, query: str) -> int | None:
+    """Return where the word stands that a message speaks of."""
+    for found in _MEANT.finditer(message):
+        word = next(one for one in found.groups() if one)
+        whole = rf"(?<![\w$]){re.escape(word)}(?!\w)"
+        if _WORD.fullmatch(word) and (there := re.search(whole, query)):
+            return there.start()
+    return None

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -151,8 +152,19 @@ def _all(browser: Browser, selector: str) -> list[WebElement]:
     return browser.driver.find_elements(By.CSS_SELECTOR, selector)
 
 
-def _ask(browser: Browser, query: str) -> None:
-    """Type a query over what is there, and run it by the keyboard."""
+def _texts(browser: Browser, selector: str) -> list[str]:
+    """Return what stands in the elements at this moment, whatever takes their place."""
+    script = "return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent)"
+    found: list[str] = browser.driver.execute_script(script, selector)
+    return found
+
+
+def _answered(browser: Browser, answer: str) -> bool:
+    return _texts(browser, "table.answer td") == [answer]
+
+
+def _write(browser: Browser, query: str) -> None:
+    """Type a query over what is there."""
     browser.find("[data-editor]")
     editor: WebElement = browser.driver.execute_script(
         "return document.querySelector('[data-editor]').shadowRoot.querySelector('.cm-content')"
@@ -160,7 +172,13 @@ def _ask(browser: Browser, query: str) -> None:
     editor.click()
     keys = ActionChains(browser.driver)
     keys.key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).send_keys(Keys.DELETE)
-    keys.send_keys(query).send_keys(Keys.ESCAPE)
+    keys.send_keys(query).perform()
+
+
+def _ask(browser: Browser, query: str) -> None:
+    """Type a query over what is there, and run it by the keyboard."""
+    _write(browser, query)
+    keys = ActionChains(browser.driver).send_keys(Keys.ESCAPE)
     keys.key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
 
 
@@ -183,6 +201,76 @@ def test_hostile_words_from_the_console_stay_words(browser: Browser) -> None:
     cell = browser.until(lambda: _all(browser, "table.answer td"))[0]
     assert cell.text == "<img src=x onerror=alert(1)>"
     assert _all(browser, "img") == []
+    assert browser.complaints() == []
+
+
+@bundled
+def test_an_answer_of_nodes_is_drawn_and_listed(browser: Browser) -> None:
+    browser.open("/console")
+    _ask(browser, "MATCH (m:Model)-[d:DERIVED_FROM]->(p) RETURN m, d, p ")
+    browser.until(lambda: len(_all(browser, "[data-canvas] .dot")) > 20)
+    assert not _all(browser, "table.answer")[0].is_displayed()
+    dot = next(d for d in _all(browser, ".dot") if "dropped-8b" in d.text)
+    ActionChains(browser.driver).move_to_element(dot).perform()
+    assert f"id: {pages.BAD}" in browser.find("[data-detail]").text
+    group = browser.find("[data-view]")
+    before = group.get_attribute("transform")
+    browser.find("[data-tools] button[title='Zoom in']").click()
+    browser.until(lambda: group.get_attribute("transform") != before)
+    browser.find("[data-show=table]").click()
+    assert _all(browser, "table.answer")[0].is_displayed()
+    assert not _all(browser, "[data-canvas]")[0].is_displayed()
+    assert browser.complaints() == []
+
+
+@bundled
+def test_an_error_is_marked_in_the_query_until_it_is_changed(browser: Browser) -> None:
+    browser.open("/console")
+    _ask(browser, "MATCH (m:Model) RETURN m.id ORDER BX id ")
+    browser.find(".error[data-column]")
+    editor = "return document.querySelector('[data-editor]').shadowRoot.querySelector('.cm-wrong')"
+    marked = browser.until(lambda: browser.driver.execute_script(editor))
+    assert marked.text == "BX"
+    ActionChains(browser.driver).send_keys("x").perform()
+    browser.until(lambda: browser.driver.execute_script(editor) is None)
+    assert browser.complaints() == []
+
+
+@bundled
+def test_what_was_asked_comes_back_by_the_keyboard(browser: Browser) -> None:
+    browser.open("/console")
+    for query, answer in (("RETURN 1 AS asked ", "1"), ("RETURN 2 AS asked ", "2")):
+        _ask(browser, query)
+        browser.until(partial(_answered, browser, answer))
+    back = ActionChains(browser.driver)
+    back.key_down(Keys.CONTROL).send_keys(Keys.ARROW_UP).key_up(Keys.CONTROL).perform()
+    text = "return document.querySelector('[data-editor]').shadowRoot.querySelector('.cm-content')"
+    assert "RETURN 1" in browser.driver.execute_script(text).text
+    assert len(_texts(browser, "[data-history] li")) >= 2
+    browser.find("[data-forget]").click()
+    browser.until(lambda: not _all(browser, "[data-history]")[0].is_displayed())
+
+
+@bundled
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("MATCH (m:Mo", "Model"),
+        ("MATCH ()-[:IN_", "IN_FAMILY"),
+        ("MATCH (f:Family) WHERE f.ll", "llama"),
+        ("MATCH (f:Family {tit", "title"),
+        ("RETURN $stren", "strengths"),
+        ("RETURN coal", "coalesce"),
+    ],
+)
+def test_the_editor_completes_by_the_place(browser: Browser, typed: str, offered: str) -> None:
+    browser.open("/console")
+    _write(browser, typed)
+    options = (
+        "return [...document.querySelector('[data-editor]').shadowRoot"
+        ".querySelectorAll('.cm-completionLabel')].map((one) => one.textContent)"
+    )
+    assert offered in browser.until(lambda: browser.driver.execute_script(options))
     assert browser.complaints() == []
 
 

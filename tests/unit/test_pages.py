@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
-from urllib.parse import quote, urljoin, urlsplit
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.dashboard import links
+from api.dashboard.views.drawn import DRAWN
+from graph.questions import library
 from tests import pages
 
 QUERY = "/console?q=" + quote("MATCH (m:Model) RETURN m.id AS id, m.licence AS licence ORDER BY id")
+GRAPH = "/console?q=" + quote("MATCH (m)-[d:DERIVED_FROM|DECLARES]->(p) RETURN m, d, p")
 PAGES = {
     "/": ("descend from Llama", "Who carries the name", "Ask this in the console", "<svg"),
     "/?strength=declared": ("descend from Llama",),
@@ -36,7 +42,9 @@ PAGES = {
     "/families": ("Llama 3.1", "Meta"),
     "/console": ("<textarea", "Library"),
     QUERY: (pages.GOOD, "CSV"),
+    GRAPH: ("data-canvas", "finetune", 'class="answer"', "(:Model {id: ", "from build"),
     "/console?q=MATCH": ('role="alert"',),
+    "/console?q=RETURN%0A nope nope": ('data-line="2" data-column="7"', "\n      ^</pre>"),
     "/console?q=CREATE (n)": ('role="alert"', "only reads"),
     "/runs": ("second.jsonl", "done"),
     "/docs": ("/v1/models",),
@@ -108,6 +116,8 @@ def test_a_page_holds_nothing_that_runs_or_comes_from_outside(
         "/findings?author=" + quote(pages.ATTRIBUTE) + "&check=" + quote(pages.SCRIPT),
         "/console?q=" + quote(f"RETURN '{pages.CLOSING}' AS `{pages.SCRIPT}`"),
         "/console?q=" + quote("RETURN $x AS x") + "&p.x=" + quote(pages.ATTRIBUTE),
+        GRAPH,
+        "/console?q=" + quote(f"RETURN '{pages.CLOSING}' {pages.SCRIPT}"),
         *(links.artifact(parent) for parent in pages.PARENTS),
     ],
 )
@@ -127,6 +137,31 @@ def test_a_hostile_parent_is_drawn_and_listed(client: TestClient) -> None:
     assert "alert(1)&lt;/" in drawing or "&lt;script&gt;alert(1)" in drawing
     assert "[U+202E]" in drawing
     assert "very-long-name" in text
+
+
+def test_hostile_nodes_are_drawn_and_listed_in_an_answer(client: TestClient) -> None:
+    text = client.get(GRAPH).text
+    drawing = text[text.index('<svg class="drawing"') : text.index("</svg>\n<pre")]
+    for part in (drawing, text[text.index("<tbody>") :]):
+        assert "&lt;script&gt;alert(1)" in part
+        assert "[U+202E]" in part
+        assert "&#34; onmouseover=" in part
+
+
+def test_a_query_opens_in_neo4j_browser_where_there_is_one(tmp_path: Path) -> None:
+    made = replace(pages.services(tmp_path), neo4j_browser="http://neo:7474/browser/")
+    question = library()["ancestors-of"]
+    given = {"q": question.cypher, "p.id": f'"{pages.SCRIPT}"'}
+    with TestClient(create_app(made)) as client:
+        reader = read(client.get("/console", params=given).text)
+    there = [
+        one for one in reader.links if one.startswith("http://neo:7474/browser/?cmd=edit&arg=")
+    ]
+    assert len(there) == len(library()) + len(DRAWN) + 1
+    texts = [parse_qs(urlsplit(one).query)["arg"][0] for one in there]
+    assert texts[-1].startswith(f"// {question.title}\nMATCH path = (a:Model|Dataset {{id: ")
+    assert f'"{pages.SCRIPT}"' in texts[-1]
+    assert not any("$" in text for text in texts)
 
 
 def test_every_link_of_this_site_answers(client: TestClient) -> None:

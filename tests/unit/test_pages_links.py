@@ -7,7 +7,8 @@ import pytest
 
 from api.dashboard import links
 from api.dashboard.text import cell, json_block, number, shorten, visible
-from api.dashboard.views.console import as_csv, parameters, values
+from api.dashboard.views.answer import as_csv
+from api.dashboard.views.console import fields, values
 from graph.model import Kind
 from graph.ports import Table
 from graph.questions import library
@@ -76,6 +77,6 @@ def test_csv_holds_no_formula() -> None:
 
 def test_parameters_come_from_what_was_given_or_the_library() -> None:
     question = library()["ancestors-of"]
-    told = parameters(question.cypher, {"id": '"a/b"'}, library())
+    told = {f.name: f.value for f in fields(question.cypher, {"id": '"a/b"'}, library())}
     assert values(told) == {"id": "a/b", "strengths": ["declared", "stated", "inferred"]}
     assert values({"x": "no json", "n": "3"}) == {"x": "no json", "n": 3}

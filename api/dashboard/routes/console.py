@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import BoundedSemaphore
+from time import perf_counter
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.dashboard import links
 from api.dashboard.asked import Refused
+from api.dashboard.drawing import draw_answer
 from api.dashboard.rendering import page
+from api.dashboard.views import answer as shown
 from api.dashboard.views import console as view
+from api.dashboard.views.drawn import DRAWN
 from api.services import Given, Services
-from graph.ports import QueryFailed, QueryRefused, Table
+from graph.parts import parts
+from graph.ports import GraphState, QueryFailed, QueryRefused, Table
+from graph.questions import Question as Known
 from graph.questions import library
 
 router = APIRouter(include_in_schema=False)
@@ -24,12 +30,30 @@ RETURN f.title AS family, count(m) AS models
 ORDER BY models DESC"""
 
 
+def _questions() -> dict[str, Known]:
+    """Return what the shelf holds: what is drawn, and the library."""
+    return {**DRAWN, **library()}
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A query as the page was asked for it, with its parameters as JSON."""
 
     query: str
-    parameters: dict[str, str]
+    fields: tuple[view.Field, ...]
+
+    def told(self) -> dict[str, str]:
+        """Return the parameters as JSON, by name."""
+        return {field.name: field.value for field in self.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer, how long it took, and what the graph was when it was asked."""
+
+    table: Table
+    seconds: float
+    state: GraphState
 
 
 def _asked(request: Request) -> Question:
@@ -37,21 +61,23 @@ def _asked(request: Request) -> Question:
     if len(query) > LONGEST:
         raise Refused(400, "Too long", f"A query has at most {LONGEST} characters.")
     given = {k[2:]: v for k, v in request.query_params.items() if k.startswith("p.")}
-    return Question(query, view.parameters(query, given, library()))
+    return Question(query, view.fields(query, given, _questions()))
 
 
-def _run(request: Request, services: Services, asked: Question) -> Table:
+def _run(request: Request, services: Services, asked: Question) -> Answered:
     """Ask, in one of the places that pages and the REST console share."""
     places: BoundedSemaphore = request.app.state.console_places
     if not places.acquire(timeout=PATIENCE):
         raise QueryFailed("The console is answering as many questions as it takes; ask again soon.")
     try:
-        return services.console.cypher(
+        state, started = services.store.state(), perf_counter()
+        table = services.console.cypher(
             asked.query,
-            view.values(asked.parameters),
+            view.values(asked.told()),
             seconds=services.cypher_seconds,
             rows=services.cypher_rows,
         )
+        return Answered(table, perf_counter() - started, state)
     finally:
         places.release()
 
@@ -59,23 +85,32 @@ def _run(request: Request, services: Services, asked: Question) -> Table:
 @router.get("/console")
 def console(request: Request, services: Given) -> HTMLResponse:
     """Show the console, with the answer where a query is given."""
-    asked, table, error = _asked(request), None, None
+    asked, answered, trouble = _asked(request), None, None
     if asked.query:
         try:
-            table = _run(request, services, asked)
+            answered = _run(request, services, asked)
         except (QueryRefused, QueryFailed) as reason:
-            error = str(reason)
+            trouble = shown.trouble(str(reason), asked.query)
+    question = view.question_of(asked.query, _questions())
+    browser = services.neo4j_browser
     return page(
         request,
         "console.html",
-        title="Console",
+        title=question.title if question else "Console",
         query=asked.query,
         start=START,
-        parameters=asked.parameters,
-        table=table,
-        error=error,
-        shelf=view.shelf(library()),
-        vocabulary=view.vocabulary(),
+        question=question,
+        fields=asked.fields,
+        answered=answered,
+        cells=shown.cells(answered.table) if answered else (),
+        drawing=draw_answer(parts(answered.table.rows)) if answered else None,
+        trouble=trouble,
+        shelf=view.shelf(_questions(), browser),
+        vocabulary=view.vocabulary(_questions()),
+        share=links.console(asked.query, asked.told()),
+        elsewhere=view.elsewhere(
+            asked.query, view.values(asked.told()), question.title if question else "", browser
+        ),
         downloads={
             form: links.with_query(f"/console/answer.{form}", request.query_params)
             for form in ("csv", "json")
@@ -92,10 +127,10 @@ def answer(request: Request, services: Given, form: str) -> Response:
     if form not in ("csv", "json"):
         raise Refused(404, "Not known", "Answers come as csv or json.")
     try:
-        table = _run(request, services, _asked(request))
+        table = _run(request, services, _asked(request)).table
     except (QueryRefused, QueryFailed) as reason:
         raise Refused(400, "Not answered", str(reason)) from None
     name = {"Content-Disposition": f'attachment; filename="answer.{form}"'}
     if form == "csv":
-        return Response(view.as_csv(table), media_type="text/csv; charset=utf-8", headers=name)
-    return Response(view.as_json(table), media_type="application/json", headers=name)
+        return Response(shown.as_csv(table), media_type="text/csv; charset=utf-8", headers=name)
+    return Response(shown.as_json(table), media_type="application/json", headers=name)

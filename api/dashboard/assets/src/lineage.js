@@ -2,6 +2,7 @@
 import { readData, merge } from "./lineage/data.js";
 import { fit, focus, makeView } from "./lineage/view.js";
 import { redraw } from "./lineage/drawing.js";
+import { button, zoomButtons } from "./lineage/tools.js";
 
 const canvas = document.querySelector("[data-canvas]");
 const data = document.getElementById("lineage-data");
@@ -35,8 +36,7 @@ function start(lineage) {
 
   const ends = () => [...lineage.nodes.keys()].filter((id) => !opened.has(id)).slice(0, 12);
   tools.append(
-    button("−", "Zoom out", () => view.by(1 / 1.4)),
-    button("+", "Zoom in", () => view.by(1.4)),
+    ...zoomButtons(view),
     button("Fit", "Fit the drawing in its frame", () => fit(view)),
     button("One more level", "Ask for what its relatives come from and what comes from them", () => {
       open(opened.size ? ends() : [lineage.id, ...ends()].slice(0, 12));
@@ -52,13 +52,4 @@ async function ask(address) {
   });
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
   return answer.json();
-}
-
-function button(text, title, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  made.title = title;
-  made.addEventListener("click", act);
-  return made;
 }

@@ -8,6 +8,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { completions } from "./completion.js";
+import { marker, wrong } from "./mark.js";
 
 const colours = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--accent)", fontWeight: "600" },
@@ -22,10 +23,13 @@ const look = EditorView.theme({
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-gutters": { background: "none", border: "none", color: "var(--soft)" },
   ".cm-tooltip": { background: "var(--paper)", border: "1px solid var(--edge)", color: "var(--ink)" },
+  ".cm-wrong": { textDecoration: "underline wavy var(--failed) 1.5px", textUnderlineOffset: "3px" },
+  ".cm-wrong-line": { background: "color-mix(in srgb, var(--failed) 12%, transparent)" },
+  ".cm-completionInfo": { maxWidth: "20rem" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--accent)", color: "var(--paper)" },
 });
 
-export function makeEditor(field, words, run) {
+export function makeEditor(field, words, { run, recall }) {
   const host = document.createElement("div");
   host.className = "editor";
   host.dataset.editor = "";
@@ -33,18 +37,28 @@ export function makeEditor(field, words, run) {
   field.hidden = true;
   field.required = false; // a hidden field cannot be pointed at
   const root = host.attachShadow({ mode: "open" });
-  const runs = [{ key: "Mod-Enter", run: () => (run(), true) }];
+  const put = (text) => {
+    if (text === null) return;
+    const changes = { from: 0, to: view.state.doc.length, insert: text };
+    view.dispatch({ changes, selection: { anchor: text.length }, scrollIntoView: true });
+  };
+  const own = [
+    { key: "Mod-Enter", run: () => (run(), true) },
+    { key: "Ctrl-ArrowUp", run: () => (put(recall(1)), true) },
+    { key: "Ctrl-ArrowDown", run: () => (put(recall(-1)), true) },
+  ];
   const view = new EditorView({
     root,
     parent: root,
     state: EditorState.create({
       doc: field.value,
       extensions: [
-        keymap.of([...runs, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+        keymap.of([...own, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
         history(),
         lineNumbers(),
         bracketMatching(),
         closeBrackets(),
+        marker,
         StreamLanguage.define(cypher),
         syntaxHighlighting(colours),
         autocompletion({ override: [completions(words)] }),
@@ -54,5 +68,8 @@ export function makeEditor(field, words, run) {
       ],
     }),
   });
-  return { text: () => view.state.doc.toString(), view };
+  return {
+    text: () => view.state.doc.toString(),
+    mark: (line, column) => wrong(view, line, column),
+  };
 }

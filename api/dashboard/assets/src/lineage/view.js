@@ -45,7 +45,11 @@ export function fit(view) {
 export function focus(view) {
   const scale = fit(view);
   const subject = view.group.querySelector(".subject");
-  if (scale >= READABLE || !subject) return;
+  if (scale < READABLE && subject) around(view, subject);
+}
+
+// Shows what is around one node, at a size that can be read.
+export function around(view, subject) {
   const box = subject.getBBox();
   const height = Number(view.svg.getAttribute("height"));
   const tall = Math.max(height, Math.min(window.innerHeight * 0.75, 420));
@@ -56,7 +60,7 @@ export function focus(view) {
 }
 
 function show(view, node) {
-  if (!node.matches?.(".box:focus-visible")) return;
+  if (!node.matches?.(".box:focus-visible, .dot:focus-visible")) return;
   const frame = view.svg.getBoundingClientRect();
   const seen = node.getBoundingClientRect();
   const inside = seen.left >= frame.left && seen.right <= frame.right && seen.top >= frame.top;

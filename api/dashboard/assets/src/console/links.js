@@ -1,3 +1,0 @@
-export function consoleAddress(query) {
-  return `/console?${new URLSearchParams({ q: query })}`;
-}

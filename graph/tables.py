@@ -66,7 +66,12 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Replace what cannot be held."""
-        return None if value is None else _UNSTORABLE.sub("\ufffd", value)
+        return None if value is None else storable(value)
+
+
+def storable(text: str) -> str:
+    """Return a text with U+FFFD for what a database cannot hold."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 class Base(DeclarativeBase):

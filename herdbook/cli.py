@@ -8,12 +8,13 @@ import typer
 
 from crawler.hub import HubError
 from crawler.snapshot import SnapshotError
+from graph.copying import CopyRefused
 from graph.database import DatabaseUrlError
 from graph.ports import QueryFailed, QueryRefused, StoreError
 from graph.release import PlanRefused
 from graph.replies import ReplyRefused
 from herdbook import terminal
-from herdbook.commands import ask, check, console, data, reply, serving, settings
+from herdbook.commands import ask, check, console, copying, data, reply, serving, settings
 from herdbook.errors import NotKnown
 from herdbook.migrate import NewerDatabase
 from herdbook.settings import SettingsError
@@ -26,11 +27,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (serving, data, ask, check, reply, console, settings):
+for module in (serving, data, copying, ask, check, reply, console, settings):
     module.add_to(app)
 
 # What a command may meet and a person can mend; anything else is a defect and shows itself.
 EXPECTED = (
+    CopyRefused,
     DatabaseUrlError,
     HubError,
     NewerDatabase,

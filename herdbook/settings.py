@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL, the default one and the password filled in: not to be shown."""
         url = self.database_url or f"sqlite:///{self.home / 'herdbook.db'}"
-        return _with_password(url, self.database_password.get_secret_value())
+        return with_password(url, self.database_password.get_secret_value())
 
     @property
     def graph(self) -> str:
@@ -135,7 +135,7 @@ def _secrets() -> Path | None:
     return Path(told)
 
 
-def _with_password(url: str, password: str) -> str:
+def with_password(url: str, password: str) -> str:
     """Return a server's URL with the password, unless it has one (what is no URL, as it is)."""
     try:
         parsed = make_url(url)

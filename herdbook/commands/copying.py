@@ -1,0 +1,83 @@
+"""The command that moves from one database to another: copy."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from graph.copying import Copied, CopyRefused, reason
+from graph.copying import copy as copy_tables
+from graph.database import DatabaseUrlError, open_database
+from herdbook import terminal
+from herdbook.commands.options import AsJson, wiring
+from herdbook.migrate import check, upgrade
+from herdbook.settings import Settings, with_password
+
+_GRAPHS = ("bolt", "kglite", "memory", "neo4j")  # what begins the URL of a graph
+To = Annotated[
+    str, typer.Option(metavar="URL", help="An empty database: postgresql://… or sqlite:///PATH.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's command."""
+    app.command("copy")(copy)
+
+
+def copy(to: To, as_json: AsJson = False) -> None:
+    """Copy the database into another, whole or not at all; the graph is built there, not copied."""
+    parts = wiring()
+    if parts.register.is_empty():
+        raise CopyRefused("nothing is stored in the database of HERDBOOK_DATABASE_URL")
+    target = _open(to, parts.settings)
+    try:
+        _prepare(target)
+        with terminal.progress("copy") as tell:
+            copied = copy_tables(parts.engine, target, tell)
+    except DBAPIError as error:
+        raise CopyRefused(f"--to: {reason(error)}") from None
+    _tell(copied, as_json=as_json)
+
+
+def _prepare(target: Engine) -> None:
+    """Give an empty target its tables; refuse one of another version."""
+    state = check(target)
+    if state == "empty":
+        upgrade(target)
+    elif state != "current":
+        raise CopyRefused(f"--to: {_STATES[state]}")
+
+
+_STATES = {
+    "older": "an older Herdbook made that database; bring it up to date with `herdbook migrate`",
+    "newer": "a newer Herdbook made that database; update this one, or name an empty database",
+}
+
+
+def _tell(copied: list[Copied], *, as_json: bool) -> None:
+    if as_json:
+        terminal.json({"tables": [asdict(one) for one in copied]})
+        return
+    rows = sum(one.rows for one in copied)
+    terminal.say(
+        f"copied {rows:,} rows of {len(copied)} tables, and compared each table. Now set "
+        "HERDBOOK_DATABASE_URL to that database, HERDBOOK_GRAPH_URL to the graph that goes with "
+        "it, and run `herdbook build`: the graph is built anew"
+    )
+
+
+def _open(to: str, chosen: Settings) -> Engine:
+    """Open the target; its password is its URL's, or else the one that is set, or else libpq's."""
+    if urlsplit(to).scheme.partition("+")[0] in _GRAPHS:
+        raise CopyRefused(
+            "--to: a graph is not copied: set HERDBOOK_GRAPH_URL to it and run `herdbook build`"
+        )
+    try:
+        return open_database(with_password(to, chosen.database_password.get_secret_value()))
+    except DatabaseUrlError as error:
+        raise CopyRefused(str(error).replace("HERDBOOK_DATABASE_URL", "--to")) from None

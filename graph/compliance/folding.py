@@ -74,6 +74,15 @@ def words(text: str) -> str:
     return f" {' '.join(_WORD.findall(plain(text)))} "
 
 
+def may_hold(text: str, told: str) -> bool:
+    """Tell whether all of some folded words are in a text, in any order and within others.
+
+    Where it says no, `words` of the text do not hold them; it takes a tenth of the time.
+    """
+    folded = plain(text)
+    return all(word in folded for word in told.split())
+
+
 @lru_cache(maxsize=32)
 def sentences(text: str) -> tuple[str, ...]:
     """Return the words of each sentence, in order, without headings and a list's marks."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -84,12 +84,24 @@ def normalise(spelling: str) -> str:
     return "-".join(told)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """All licences that are judged, and the classes of the Hub's other licence ids."""
 
     licences: Mapping[str, Licence]
     classes: Mapping[str, str]
+    _named: dict[str, list[Licence]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        named: dict[str, list[Licence]] = {}
+        for licence in self.licences.values():
+            for name in {licence.id, *licence.hub_ids}:
+                named.setdefault(name, []).append(licence)
+        object.__setattr__(self, "_named", named)
+
+    def named_by(self, declared: str) -> list[Licence]:
+        """Return the judged licences that a declared licence id stands for."""
+        return self._named.get(declared, [])
 
     def by_name(self, spelling: str) -> str | None:
         """Return the licence id that a name stands for: a Llama licence or a Hub id.

@@ -9,27 +9,28 @@ from __future__ import annotations
 from functools import cache
 
 from graph.compliance import library
-from graph.compliance.folding import words
+from graph.compliance.folding import may_hold, words
 from graph.compliance.library import Obligation
 
 
 def holds(text: str, duty: Obligation) -> bool:
     """Tell whether a text bears the words a duty requires, other than in the clause itself."""
-    return _bears(words(text), words(duty.required or ""), _lead(duty))
+    return _bears(text, words(duty.required or ""), _lead(duty))
 
 
 def other_versions(text: str, duty: Obligation) -> list[str]:
     """Return the words of other versions' like duties that a text bears."""
-    told = words(text)
-    required = {
-        other.required: other
-        for licence in library.load().licences.values()
-        if (other := licence.obligations.get(duty.check)) and other.required
-        and words(other.required) != words(duty.required or "")
-    }  # fmt: skip
-    return sorted(
-        wanted for wanted, other in required.items() if _bears(told, words(wanted), _lead(other))
-    )
+    return [required for required, wanted, lead in _others(duty) if _bears(text, wanted, lead)]
+
+
+@cache
+def _others(duty: Obligation) -> list[tuple[str, str, str]]:
+    """Return what other versions' like duties require: as written, folded, and what leads there."""
+    duties = (one.obligations.get(duty.check) for one in library.load().licences.values())
+    required = {other.required: other for other in duties if other and other.required}
+    own = words(duty.required or "")
+    told = [(wanted, words(wanted), _lead(other)) for wanted, other in sorted(required.items())]
+    return [one for one in told if one[1] != own]
 
 
 @cache
@@ -39,7 +40,10 @@ def _lead(duty: Obligation) -> str:
     return " ".join(before.split()[-2:]) if found else ""
 
 
-def _bears(told: str, wanted: str, lead: str) -> bool:
+def _bears(text: str, wanted: str, lead: str) -> bool:
+    if not may_hold(text, wanted):
+        return False
+    told = words(text)
     start = told.find(wanted)
     while start >= 0:
         if not lead or not told[:start].endswith(f" {lead}"):

@@ -11,21 +11,28 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import takewhile
 
 from graph.compliance import library
-from graph.compliance.folding import LOOKED_AT, is_heading, mark, sentences, words
+from graph.compliance.folding import LOOKED_AT, is_heading, mark, may_hold, sentences, words
 
 ALTERED_FROM = 0.4  # share of the sentences from which a text is an altered copy, not a paraphrase
 SHOWN, SHOWN_LENGTH = 3, 120
 _ADDRESS = re.compile(r"https?://[^\s)>\]\"']{4,300}")
+_SPOKEN = 3  # phrases of an Agreement from which on a text tells of it in other words
 _POINTING = 300  # characters: a file that only points is short
 _PHRASES = (
     "acceptable use policy", "700 million", "built with", "attribution notice", "llama materials",
     "copy of this agreement", "copy of the agreement", "meta platforms", "beginning of",
+)  # fmt: skip
+# At least one of these stands in more than 60% of each Agreement's sentences, and hardly ever in a
+# card: a text without any is no copy, not an altered one either.
+ANCHORS = (
+    "materials", "licensee", "foregoing", "switzerland", "redistribution", "california", "warrant",
+    "parties", "products", "terminat", "granted",
 )  # fmt: skip
 
 
@@ -105,14 +112,19 @@ def _known() -> frozenset[str]:
     return frozenset(m for one in load().values() for m in (*one.marks, *one.policy))
 
 
+@lru_cache(maxsize=64)  # the same file lies in many repositories
 def compare(text: str, licence_id: str) -> TextMatch:
     """Say what a text is to a licence; NONE for a licence whose text is not known."""
     prints = load()
-    if licence_id not in prints or "llama" not in words(text):
+    if licence_id not in prints or not may_hold(text, "llama"):
         return TextMatch(Likeness.POINTER if _points(text) else Likeness.NONE)
+    if not any(may_hold(text, word) for word in ANCHORS):
+        return TextMatch(_other_words(text))
     told = [(mark(sentence), sentence) for sentence in sentences(text)]
     held = {m for m, _ in told}
     share = {key: _share(held, one) for key, one in prints.items()}
+    if max(share.values()) < ALTERED_FROM:
+        return TextMatch(_other_words(text), share[licence_id])
     match = replace(_align(told, held, prints[licence_id]), share=share[licence_id])
     if not match.missing and not match.extra:
         return replace(match, likeness=_copy(text, held, prints[licence_id]))
@@ -197,10 +209,11 @@ def _absent(held: str, licence_id: str) -> tuple[str, ...]:
 
 
 def _other_words(text: str) -> Likeness:
-    held = words(text)
-    spoken = sum(f" {phrase} " in held for phrase in _PHRASES)
-    if "llama" in held and ("licence" in held or "license" in held) and spoken >= 3:
-        return Likeness.PARAPHRASE
+    perhaps = [phrase for phrase in _PHRASES if may_hold(text, phrase)]
+    if len(perhaps) >= _SPOKEN and (may_hold(text, "licence") or may_hold(text, "license")):
+        held = words(text)
+        if sum(f" {phrase} " in held for phrase in perhaps) >= _SPOKEN:
+            return Likeness.PARAPHRASE
     return Likeness.POINTER if _points(text) else Likeness.NONE
 
 

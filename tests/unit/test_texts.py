@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import textwrap
 import time
@@ -12,8 +14,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.compliance import texts
 from graph.compliance.folding import LOOKED_AT, mark, sentences, unescaped, words
-from graph.compliance.texts import Likeness, TextMatch, compare, load
+from graph.compliance.texts import ALTERED_FROM, ANCHORS, Likeness, TextMatch, compare, load
 from tests.tools import fingerprint_licences
 from tests.tools.holding import CLAUSES
 
@@ -195,6 +198,31 @@ def test_the_front_matters_quoted_strings_are_read(shared: Path) -> None:
 def test_the_fingerprints_are_those_of_the_texts(shared: Path, tmp_path: Path) -> None:
     fingerprint_licences.main(shared / "licences", tmp_path / "texts.toml")
     assert (tmp_path / "texts.toml").read_text() == fingerprint_licences.TARGET.read_text()
+
+
+@pytest.mark.shared
+def test_a_text_without_an_anchor_holds_too_little_to_be_an_altered_copy(shared: Path) -> None:
+    told = json.loads((shared / "licences" / "clauses.json").read_text("utf-8"))["licences"]
+    for one in told:
+        if one["id"] not in load() or "same_terms_as" in one:
+            continue
+        text = fingerprint_licences.agreement(
+            (shared / "licences" / one["text"]).read_text("utf-8")
+        )
+        held = load()[one["id"]].marks
+        without = [s for s in sentences(text) if not any(word in s for word in ANCHORS)]
+        assert sum(mark(s) in held for s in without) / len(held) < ALTERED_FROM, one["id"]
+
+
+@pytest.mark.shared
+def test_looking_for_anchors_first_changes_nothing(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with gzip.open(shared / "hub" / "cards.jsonl.gz") as lines:
+        cards = [json.loads(line)["readme"] for line in lines]
+    quick = [compare.__wrapped__(card, "llama3.1").likeness for card in cards]
+    monkeypatch.setattr(texts, "ANCHORS", ("",))
+    assert quick == [compare.__wrapped__(card, "llama3.1").likeness for card in cards]
 
 
 def test_no_sentence_of_a_licence_stands_in_the_fingerprints() -> None:

@@ -69,7 +69,7 @@ def _bare(case: Case) -> Verdict:
 
 
 def _judge(case: Case, known: library.Library, declared: str) -> Verdict:
-    if any(licence.is_named_by(declared) for licence in known.licences.values()):
+    if known.named_by(declared):
         return _another_llama(case, known, declared)
     match known.class_of(declared):
         case "open":
@@ -104,7 +104,7 @@ def _judge(case: Case, known: library.Library, declared: str) -> Verdict:
 
 def _another_llama(case: Case, known: library.Library, declared: str) -> Verdict:
     """Another Llama version: stale rather than wrong where the right one was not listed yet."""
-    named = [licence for licence in known.licences.values() if licence.is_named_by(declared)]
+    named = known.named_by(declared)
     created, listed = case.artifact.created, case.licence.hub_listed
     older = all(_released_before(licence, case.licence) for licence in named)
     if older and listed is not None and (created is None or created.date() < listed):

@@ -7,6 +7,7 @@ and separators are noted and pass, for a Hub id cannot hold a space.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from graph.compliance.case import Case, Verdict, not_applicable
 from graph.model import Kind, Outcome, Relation
@@ -20,9 +21,14 @@ def begins_with(name: str, required: str) -> bool:
 
     A digit must end where the required one does: "Llama-30B" does not begin with "Llama 3".
     """
+    return _pattern(required).match(name) is not None
+
+
+@cache
+def _pattern(required: str) -> re.Pattern[str]:
     words = _SEPARATORS.join(re.escape(word) for word in required.split())
     end = r"(?!\d)" if required[-1].isdigit() else ""
-    return re.match(words + end, name, re.IGNORECASE) is not None
+    return re.compile(words + end, re.IGNORECASE)
 
 
 def check(case: Case) -> Verdict:

@@ -50,7 +50,7 @@ def check(case: Case) -> Verdict:
 def _commercial(declared: str) -> bool:
     """Open licences allow it, other makers' mostly do, and so do the later Llama licences."""
     known = library.load()
-    if any(x.is_named_by(declared) and x.kind == "open-weight" for x in known.licences.values()):
+    if any(licence.kind == "open-weight" for licence in known.named_by(declared)):
         return True
     return known.class_of(declared) in ("open", "vendor")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
-from graph.compliance.folding import words
+from graph.compliance.folding import may_hold, words
 from graph.compliance.holdings import Place, is_notice, places, unread
 from graph.compliance.phrases import holds, other_versions
 from graph.model import Outcome
@@ -55,7 +55,7 @@ def _passed(case: Case, place: Place) -> Verdict:
 
 def _other_words(case: Case, place: Place) -> str | None:
     others = other_versions(place.text, case.obligation)
-    near = _NEAR.search(words(place.text))
+    near = _NEAR.search(words(place.text)) if may_hold(place.text, "llama") else None
     return others[0] if others else near[1].strip() if near else None
 
 

@@ -56,6 +56,11 @@ class Arrivals:
             for arrival in self._arriving(node, entry)
         ]
 
+    def has_rivals(self, node: int) -> bool:
+        """Tell whether weights of a family that is not Llama's arrive at a node."""
+        entries = range(self._first[node], self._first[node + 1])
+        return any(not self._known[self._family[entry]].llama for entry in entries)
+
     def derivation(self, edge: int) -> Derivation:
         """Return one edge as a frozen object."""
         ids = self.families.ids

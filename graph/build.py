@@ -7,7 +7,7 @@ are made only of what is touched.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -19,12 +19,13 @@ import numpy as np
 from sqlalchemy import Connection, Engine, func, select
 
 from graph import columns, facts, history, projection
+from graph.arrivals import Arrivals
 from graph.columns import Columns
 from graph.compliance.policies import PROFILES, Policies
 from graph.edges import CODE, SAME_CODES, Edges, Ints, Mask, by_child, gather, joined
 from graph.families import Families, Inference
 from graph.history import LastBuild, Standing
-from graph.judging import Judge
+from graph.judging import Judge, Part, judge_parts
 from graph.lineage import descendants, parents_first
 from graph.model import Relation
 from graph.ports import Batch, GraphStore
@@ -34,6 +35,7 @@ from graph.roster import load as load_roster
 from graph.tables import RunRow
 
 PART = 5000  # artifacts in a batch
+WORTH_FORKING = 4 * PART  # artifacts from which on other processes help
 THRESHOLD = 0.7  # docs/lineage.md: the least at which both precision and recall are as asked
 
 Progress = Callable[[int, int], None]
@@ -87,12 +89,14 @@ def build(
     *,
     fresh: bool = False,
     choices: Choices = CHOICES,
+    processes: int = 1,
 ) -> BuildReport:
     """Bring the graph up to date with the stored records.
 
     ``engine_url`` names the store for the build's record. ``fresh`` builds everything anew, as
     does a store that does not hold the last build's graph, or code that judges otherwise.
-    ``choices`` are the user's. ``progress`` is called with artifacts done and in all.
+    ``choices`` are the user's. ``processes`` judge where there is much to judge. ``progress`` is
+    called with artifacts done and in all.
     """
     with engine.begin() as connection:
         started = datetime.now(UTC)
@@ -113,7 +117,7 @@ def build(
             return BuildReport(None)
         build_id = str(uuid4())
         counts = {"judged": 0, "findings": 0}
-        batches = _batches(connection, plan, started, counts, progress)
+        batches = _batches(connection, plan, started, counts, progress, processes)
         store.write(build_id, batches, fresh=last is None)
         report = BuildReport(
             id=build_id,
@@ -240,23 +244,20 @@ def _batches(
     now: datetime,
     counts: dict[str, int],
     progress: Progress,
+    processes: int,
 ) -> Iterator[Batch]:
     """Yield the graph's batches; on the way, write the same to SQL in the build's transaction."""
     told = plan.columns
     yield projection.vocabulary(plan.families.roster)
     done = 0
-    order = parents_first(plan.families.edges, len(told.ids))
-    touched = order[np.isin(order, plan.touched)]  # an edge leads to what readers can see
-    for start in range(0, len(touched), PART):
-        nodes = touched[start : start + PART]
-        judged = _judge(connection, plan, nodes)
+    for judged in _judged(connection, plan, processes):
         found = {one.key: projection.shown(one.findings) for one in judged}
         history.put(connection, [_standing(one, plan) for one in judged])
         history.put_findings(connection, [one.key for one in judged], found, now)
         counts["judged"] += sum(bool(one.findings) for one in judged)
         counts["findings"] += sum(map(len, found.values()))
         yield projection.batch(judged, plan.families, plan.known)
-        done += len(nodes)
+        done += len(judged)
         progress(done, len(plan.touched))
     if plan.gone:
         history.forget(connection, plan.gone)
@@ -264,13 +265,27 @@ def _batches(
         yield projection.gone(told.ids[told.node_of_key[key]] for key in plan.gone)
 
 
-def _judge(connection: Connection, plan: _Plan, nodes: Ints) -> list[Judged]:
-    keys: Sequence[int] = plan.columns.keys[nodes].tolist()
-    known = facts.artifacts(connection, keys)
-    judge = Judge(plan.families, plan.policies)
-    return [
-        judge.judged(node, key, known[key]) for node, key in zip(nodes.tolist(), keys, strict=True)
-    ]
+def _judged(connection: Connection, plan: _Plan, processes: int) -> Iterator[list[Judged]]:
+    """Yield everything that is touched, judged, part by part."""
+    families, keys = plan.families, plan.columns.keys
+    judge = Judge(Arrivals(families), plan.policies, facts.artifact)
+    many = processes if len(plan.touched) >= WORTH_FORKING else 1
+    for part, found in judge_parts(judge, _parts(connection, plan), many):
+        yield [
+            Judged(node, int(keys[node]), facts.artifact(known), families.memberships(node), told)
+            for (node, known), told in zip(part, found, strict=True)
+        ]
+
+
+def _parts(connection: Connection, plan: _Plan) -> Iterator[Part]:
+    """Yield what is stored of everything that is touched, parents before their children."""
+    order = parents_first(plan.families.edges, len(plan.columns.ids))
+    touched = order[np.isin(order, plan.touched)]  # an edge leads to what readers can see
+    for start in range(0, len(touched), PART):
+        nodes = touched[start : start + PART]
+        keys: list[int] = plan.columns.keys[nodes].tolist()
+        known = facts.rows(connection, keys)
+        yield [(node, known[key]) for node, key in zip(nodes.tolist(), keys, strict=True)]
 
 
 def _standing(one: Judged, plan: _Plan) -> Standing:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from datetime import datetime
+from typing import NamedTuple, cast
 
 import orjson
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Table, select
 
 from graph.model import Artifact
 from graph.tables import ArtifactRow, RecordRow
@@ -15,21 +16,44 @@ ARTIFACTS, RECORDS = cast("Table", ArtifactRow.__table__), cast("Table", RecordR
 BATCH = 1000
 
 
-def artifacts(connection: Connection, keys: Sequence[int]) -> dict[int, Artifact]:
-    """Return the artifacts of some SQL keys; one without a record is marked as not crawled."""
-    found: dict[int, Artifact] = {}
+class Known(NamedTuple):
+    """What is stored of one artifact, texts as JSON: it goes to another process as it is."""
+
+    id: str
+    digest: bytes | None
+    removed: datetime | None
+    author: str | None
+    created: datetime | None
+    sha: str | None
+    downloads: int | None
+    likes: int | None
+    licences: str | None
+    licence_name: str | None
+    licence_link: str | None
+    files: str | None
+    siblings: str | None
+
+
+_COLUMNS = (ARTIFACTS.c.key, ARTIFACTS.c.id, *(RECORDS.c[name] for name in Known._fields[1:]))
+
+
+def rows(connection: Connection, keys: Sequence[int]) -> dict[int, Known]:
+    """Return what is stored of some SQL keys."""
+    found: dict[int, Known] = {}
     for part in _parts(keys):
-        query = (
-            select(ARTIFACTS.c.id, ARTIFACTS.c.key.label("artifact"), *RECORDS.c)
-            .outerjoin(RECORDS)
-            .where(ARTIFACTS.c.key.in_(part))
-        )
-        for row in connection.execute(query):
-            found[row.artifact] = _artifact(row)
+        query = select(*_COLUMNS).outerjoin(RECORDS).where(ARTIFACTS.c.key.in_(part))
+        for key, *known in connection.execute(query):
+            found[key] = Known(*known)
     return found
 
 
-def _artifact(row: Row[Any]) -> Artifact:
+def artifacts(connection: Connection, keys: Sequence[int]) -> dict[int, Artifact]:
+    """Return the artifacts of some SQL keys; one without a record is marked as not crawled."""
+    return {key: artifact(known) for key, known in rows(connection, keys).items()}
+
+
+def artifact(row: Known) -> Artifact:
+    """Return the artifact that a stored row tells of."""
     if row.digest is None:
         return Artifact(row.id, crawled=False)
     if row.removed is not None:

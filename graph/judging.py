@@ -1,36 +1,119 @@
-"""What a build finds out about each artifact: its families, what arrives, what the checks say."""
+"""What the checks find on the artifacts of a build: part by part, on one core or on several.
+
+Processes are forked, so that all of them read the same columns; only what is known of a part goes
+there, and only its findings come back. They come in order, whatever process was faster.
+"""
 
 from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any
 
 from graph.arrivals import Arrivals
 from graph.compliance.policies import Policies
 from graph.compliance.unsure import judge_all
 from graph.families import Families
-from graph.model import Artifact
+from graph.model import Artifact, Finding
 from graph.outputs import every_arrival
-from graph.projection import Judged
+
+AHEAD = 2  # parts for each process that wait or are at work
+CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
+
+Part = Sequence[tuple[int, Any]]  # nodes, each with what is known of it
 
 
+class JudgingStopped(RuntimeError):
+    """A process that judged was ended from outside; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges the artifacts of one graph."""
+    """Judges the artifacts of one graph; ``read`` makes an artifact of what is known of it."""
 
-    def __init__(self, families: Families, policies: Policies) -> None:
-        self._families, self._policies = families, policies
-        self._arrivals = Arrivals(families)
+    arrivals: Arrivals
+    policies: Policies
+    read: Callable[[Any], Artifact]
 
-    def judged(self, node: int, key: int, artifact: Artifact) -> Judged:
-        """Return an artifact with what is found out about it; one not crawled is not judged."""
-        families = self._families
-        memberships = families.memberships(node)
-        arrivals = every_arrival(self._arrivals, node) if artifact.crawled else []
+    def part(self, part: Part) -> list[list[Finding]]:
+        """Return the findings on each artifact of a part, without what does not apply."""
+        return [self._findings(node, self.read(known)) for node, known in part]
+
+    def _findings(self, node: int, artifact: Artifact) -> list[Finding]:
+        """Return what is found on one artifact; nothing where it was not crawled."""
+        arrivals = every_arrival(self.arrivals, node) if artifact.crawled else []
         if not arrivals:
-            return Judged(node, key, artifact, memberships, [])
-        findings = judge_all(
+            return []
+        return judge_all(
             artifact,
             arrivals,
-            licensor=families.is_licensor(node),
-            rivals=any(not families.family(m.family).llama for m in memberships),
-            policies=self._policies,
+            licensor=self._families.is_licensor(node),
+            rivals=self.arrivals.has_rivals(node),
+            policies=self.policies,
             whole=False,
         )
-        return Judged(node, key, artifact, memberships, findings)
+
+    @property
+    def _families(self) -> Families:
+        return self.arrivals.families
+
+
+def judge_parts(
+    judge: Judge, parts: Iterable[Part], processes: int
+) -> Iterator[tuple[Part, list[list[Finding]]]]:
+    """Yield each part with its findings, in order. Raises JudgingStopped."""
+    if processes < 2 or not CAN_FORK:
+        yield from ((part, judge.part(part)) for part in parts)
+        return
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _enter, (judge,))
+    try:
+        yield from _in_order(pool, parts, AHEAD * processes)
+    except BrokenProcessPool:
+        raise JudgingStopped(
+            "a process that judged was ended, perhaps for want of memory; nothing was changed. "
+            "HERDBOOK_PROCESSES=1 judges in one process"
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, parts: Iterable[Part], ahead: int
+) -> Iterator[tuple[Part, list[list[Finding]]]]:
+    waiting: deque[tuple[Part, Future[list[list[Finding]]]]] = deque()
+    for part in parts:
+        waiting.append((part, pool.submit(_judge_part, part)))
+        if len(waiting) > ahead:
+            first, found = waiting.popleft()
+            yield first, found.result()
+    for first, found in waiting:
+        yield first, found.result()
+
+
+_entered: list[Judge] = []  # in a process of the pool: the judge that it was forked with
+
+
+def _enter(judge: Judge) -> None:
+    _entered[:] = [judge]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that builds
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.freeze()  # what is shared stays shared: the collector would write to its pages
+
+
+def _end_with_parent() -> None:
+    """Wait for the process that builds to end, be it by a kill, and end too."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+    os._exit(1)
+
+
+def _judge_part(part: Part) -> list[list[Finding]]:
+    return _entered[0].part(part)

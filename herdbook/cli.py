@@ -10,6 +10,7 @@ from crawler.hub import HubError
 from crawler.snapshot import SnapshotError
 from graph.copying import CopyRefused
 from graph.database import DatabaseUrlError
+from graph.judging import JudgingStopped
 from graph.ports import QueryFailed, QueryRefused, StoreError
 from graph.release import PlanRefused
 from graph.replies import ReplyRefused
@@ -35,6 +36,7 @@ EXPECTED = (
     CopyRefused,
     DatabaseUrlError,
     HubError,
+    JudgingStopped,
     NewerDatabase,
     NotKnown,
     PlanRefused,

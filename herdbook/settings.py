@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     policies: Literal["default", "strict", "lenient"] = Field(
         "default", description="What is said where a licence's text is open (docs/policies.md)."
     )
+    processes: int = Field(
+        0, ge=0, le=64, description="Processes that judge in a large build; 0: one for each core."
+    )
     token: SecretStr = Field(
         SecretStr(""), description="What one who answers findings over REST shows; none, nobody."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from os import cpu_count
 
 from sqlalchemy import Engine
 
@@ -70,6 +71,7 @@ class Wiring:
             progress,
             fresh=fresh,
             choices=Choices(self.settings.inference_threshold, self.settings.policies),
+            processes=self.settings.processes or cpu_count() or 1,
         )
 
     def build_if_empty(self) -> None:

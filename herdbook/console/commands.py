@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 HELP = {
@@ -12,6 +13,7 @@ HELP = {
     ":queries": "the query library, by topic",
     ":run NAME [param=json …]": "ask a query of the library, or a saved one",
     ":save NAME": "save the last query",
+    ":save FILE.csv": "write the last answer to a file, as CSV or (FILE.json) as JSON",
     ":saved": "the saved queries",
     ":param NAME = JSON": "set a parameter for $NAME",
     ":params": "the parameters that are set",
@@ -19,7 +21,8 @@ HELP = {
     ":schema": "labels, relationships and properties",
     ":quit": "leave (as does Ctrl-D)",
 }
-NAMES = tuple(usage.split()[0] for usage in HELP)
+NAMES = tuple(dict.fromkeys(usage.split()[0] for usage in HELP))
+FORMS = ("csv", "json")
 _SAVED = re.compile(r"[a-z0-9-]{1,60}")
 _GIVEN = re.compile(r"\s*(\w+)\s*=\s*")
 _LIMIT = re.compile(r"[1-9][0-9]{0,5}|1000000")
@@ -53,6 +56,14 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """Write the last answer to a file, in the form that its name ends with."""
+
+    path: Path
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetParameter:
     """Give a parameter a value."""
 
@@ -79,7 +90,7 @@ class Quit:
     """Leave."""
 
 
-Command = Ask | Run | Save | SetParameter | SetLimit | Show | Quit
+Command = Ask | Run | Save | Export | SetParameter | SetLimit | Show | Quit
 
 
 def parse(text: str) -> Command:
@@ -92,7 +103,7 @@ def parse(text: str) -> Command:
         case ":run":
             return _run(rest)
         case ":save":
-            return Save(saved_name(rest))
+            return _save(rest)
         case ":param":
             return _parameter(rest)
         case ":limit":
@@ -122,6 +133,12 @@ def _run(rest: str) -> Run:
     if not name:
         raise CommandError(":run NAME [param=json …]; :queries lists the names")
     return Run(name, dict(_assignments(values)))
+
+
+def _save(rest: str) -> Save | Export:
+    path = Path(rest)
+    form = path.suffix[1:].lower()
+    return Export(path.expanduser(), form) if form in FORMS else Save(saved_name(rest))
 
 
 def _parameter(rest: str) -> SetParameter:

@@ -8,28 +8,30 @@ from collections.abc import Callable, Iterable, Iterator
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from graph.cypher import FUNCTIONS, KEYWORDS
 from graph.questions import library
 from graph.schema import EDGES, NODES
-from herdbook.console.commands import NAMES
+from herdbook.console.commands import HELP, NAMES
 
-# fmt: off
-KEYWORDS = (
-    "AND", "AS", "ASC", "BY", "CASE", "collect", "CONTAINS", "count", "DESC", "DISTINCT", "ELSE",
-    "END", "ENDS", "EXISTS", "false", "IN", "IS", "LIMIT", "MATCH", "NOT", "null", "OPTIONAL", "OR",
-    "ORDER", "RETURN", "SKIP", "STARTS", "sum", "THEN", "true", "UNION", "UNWIND", "WHEN", "WHERE",
-    "WITH",
-)
-# fmt: on
-_PROPERTIES = sorted(
-    {name for node in NODES.values() for name in node.properties}
-    | {name for edge in EDGES.values() for name in edge.properties}
-)
+_OF = {
+    **{node.label: sorted(node.properties) for node in NODES.values()},
+    **{edge.type: sorted(edge.properties) for edge in EDGES.values()},
+}
+_PROPERTIES = sorted({name for names in _OF.values() for name in names})
+_WORDS = sorted((*KEYWORDS, *FUNCTIONS), key=str.lower)
+_ABOUT = {
+    **{node.label: node.about for node in NODES.values()},
+    **{edge.type: edge.about for edge in EDGES.values()},
+    **FUNCTIONS,
+    **{name: about for usage, about in HELP.items() if (name := usage.split()[0])},
+}
 
 _COMMAND = re.compile(r"\A\s*(:\w*)\Z")
 _RUN = re.compile(r"\A\s*:run\s+([\w-]*)\Z")
 _TYPE = re.compile(r"\[[^\[\]]*[:|]\s*(\w*)\Z")
 _LABEL = re.compile(r"\([^()\[\]]*[:|]\s*(\w*)\Z")
-_PROPERTY = re.compile(r"\w\.(\w*)\Z")
+_PROPERTY = re.compile(r"(?<![\w.])([^\W\d]\w*)\.(\w*)\Z")
+_INSIDE = re.compile(r"[:|]\s*(\w+)\s*\{(?:[^{}]*,)?\s*(\w*)\Z")
 _PARAMETER = re.compile(r"\$(\w*)\Z")
 _WORD = re.compile(r"(?<![\w'\"])(\w+)\Z")
 
@@ -38,20 +40,36 @@ def suggestions(
     before: str, saved: Iterable[str] = (), parameters: Iterable[str] = ()
 ) -> tuple[str, list[str]]:
     """Return the unfinished word at the end of a text, and the words that begin with it."""
+    if found := _PROPERTY.search(before):
+        return _begun(found[2], _properties(_kind(found[1], before)))
+    if found := _INSIDE.search(before):
+        return _begun(found[2], _properties(found[1]))
     places: tuple[tuple[re.Pattern[str], Iterable[str]], ...] = (
         (_COMMAND, NAMES),
         (_RUN, (*library(), *saved)),
         (_TYPE, EDGES),
         (_LABEL, NODES),
-        (_PROPERTY, _PROPERTIES),
         (_PARAMETER, sorted(parameters)),
-        (_WORD, KEYWORDS),
+        (_WORD, _WORDS),
     )
     for pattern, words in places:
         if found := pattern.search(before):
-            begun = found[1]
-            return begun, [word for word in words if word.lower().startswith(begun.lower())]
+            return _begun(found[1], words)
     return "", []
+
+
+def _begun(begun: str, words: Iterable[str]) -> tuple[str, list[str]]:
+    return begun, [word for word in words if word.lower().startswith(begun.lower())]
+
+
+def _kind(variable: str, before: str) -> str:
+    """Return the label or type that a text gives a variable."""
+    found = re.search(rf"[(\[]\s*{re.escape(variable)}\s*:\s*(\w+)", before)
+    return found[1] if found else ""
+
+
+def _properties(kind: str) -> list[str]:
+    return _OF.get(kind) or _PROPERTIES
 
 
 class CypherCompleter(Completer):
@@ -68,4 +86,4 @@ class CypherCompleter(Completer):
         """Yield what fits before the cursor."""
         begun, words = suggestions(document.text_before_cursor, self._saved(), self._parameters())
         for word in words:
-            yield Completion(word, start_position=-len(begun))
+            yield Completion(word, start_position=-len(begun), display_meta=_ABOUT.get(word))

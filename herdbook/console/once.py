@@ -12,7 +12,7 @@ from rich.console import Console
 
 from graph.ports import CypherConsole, QueryFailed, QueryRefused, StoreError, Table
 from herdbook.console.error import render_error
-from herdbook.console.table import render, summary
+from herdbook.console.table import fits, records, render, summary
 
 PIPE_WIDTH = 160  # characters, where no terminal tells its own
 
@@ -42,7 +42,7 @@ def print_answer(table: Table, elapsed: float, out: Console, *, as_json: bool = 
     if as_json:
         out.out(to_json(table), highlight=False)
         return
-    out.print(render(table))
+    out.print(render(table) if fits(table, out.width) or not table.rows else records(table))
     out.print(summary(table, elapsed))
 
 

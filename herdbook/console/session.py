@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from graph.ports import CypherConsole, QueryFailed, QueryRefused, StoreError
+from graph import files
+from graph.ports import CypherConsole, QueryFailed, QueryRefused, StoreError, Table
 from graph.questions import library
 from herdbook.console import pages
 from herdbook.console.commands import (
     Ask,
     Command,
     CommandError,
+    Export,
     Quit,
     Run,
     Save,
@@ -24,8 +27,9 @@ from herdbook.console.commands import (
     parse,
 )
 from herdbook.console.error import render_error
-from herdbook.console.once import print_answer
+from herdbook.console.once import print_answer, to_json
 from herdbook.console.saved import Saved
+from herdbook.console.table import counted, written
 
 
 class Session:
@@ -50,6 +54,7 @@ class Session:
         self._console, self._out, self._errors = console, out, errors
         self._seconds, self._rows = seconds, rows
         self._last = ""
+        self._answer: Table | None = None
 
     def handle(self, text: str) -> bool:
         """Do what one statement or command says; print errors and return False for them."""
@@ -71,6 +76,8 @@ class Session:
                 self._run(command)
             case Save(name):
                 self._save(name)
+            case Export(path, form):
+                self._export(path, form)
             case SetParameter(name, value):
                 self.parameters[name] = value
             case SetLimit(rows):
@@ -81,9 +88,10 @@ class Session:
                 self.ended = True
 
     def _ask(self, query: str, parameters: Mapping[str, Any]) -> None:
-        self._last = query
+        self._last, self._answer = query, None
         started = time.perf_counter()
         table = self._console.cypher(query, parameters, seconds=self._seconds, rows=self._rows)
+        self._answer = table
         print_answer(table, time.perf_counter() - started, self._out)
 
     def _run(self, command: Run) -> None:
@@ -109,6 +117,19 @@ class Session:
             raise CommandError(f"{name} is a query of the library; take another name")
         path = self.saved.write(name, self._last)
         self._out.print(f"saved as {path}", soft_wrap=True)
+
+    def _export(self, path: Path, form: str) -> None:
+        if self._answer is None:
+            raise CommandError("there is no answer to write: ask a query first")
+        text = files.as_csv(self._answer, written) if form == "csv" else to_json(self._answer)
+        try:
+            with path.open("x", encoding="utf-8", newline="") as file:  # never over another file
+                file.write(text)
+        except FileExistsError:
+            raise CommandError(f"{path} is there already; take another name") from None
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}") from None
+        self._out.print(f"{counted(self._answer)} written to {path}", soft_wrap=True)
 
     def _show(self, what: str) -> None:
         match what:

@@ -15,7 +15,7 @@ from herdbook.console import print_answer, run_once
 from herdbook.console.error import render_error
 from herdbook.console.saved import Saved
 from herdbook.console.session import Session
-from herdbook.console.table import render, summary
+from herdbook.console.table import fits, render, summary
 from herdbook.console.terminal import converse, run_piped
 
 
@@ -100,6 +100,59 @@ def test_an_error_marks_its_place() -> None:
 def test_an_error_without_a_place_in_the_query_stays_whole() -> None:
     assert render_error(QueryFailed("line 9, column 9: odd\nmore"), "RETURN").plain.endswith("more")
     assert render_error(QueryTimeout("took \x1b[0m long")).plain == "took \\x1b[0m long"
+
+
+def test_an_answer_too_wide_for_a_table_is_shown_row_by_row() -> None:
+    wide = Table([f"column_{n}" for n in range(12)], [["a value"] * 12, [None] * 12])
+    assert fits(wide, 200)
+    assert not fits(wide, 100)
+    assert fits(Table(["text"], [["x" * 500]]), 40)
+    assert not fits(Table(["a", "b"], [[10**20, 10**20]]), 40)
+    out, file = screen()
+    print_answer(wide, 0, out)
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).split() for line in file.getvalue().splitlines()]
+    assert lines[:2] == [["--", "1", "--"], ["column_0", "a", "value"]]
+    assert lines[13:15] == [["--", "2", "--"], ["column_0", "null"]]
+
+
+def test_an_error_that_names_a_word_marks_it() -> None:
+    text = render_error(QueryFailed("Unknown function: foo"), "MATCH (m)\nRETURN foo(m)").plain
+    assert text.splitlines() == ["Unknown function: foo", "  RETURN foo(m)", "         ^"]
+
+
+def test_nodes_and_paths_are_drawn_in_words() -> None:
+    one = {"id": 1, "labels": ["Model"], "properties": {"id": "a/\x1b[31mb", "likes": 1}}
+    other = {"id": 2, "labels": ["Model"], "properties": {"id": "c"}}
+    edge = {"id": 7, "type": "X", "start": 2, "end": 1, "properties": {}}
+    path = {"nodes": [one, other], "relationships": [edge]}
+    text = re.sub(r"\x1b\[[0-9;]*m", "", shown(Table(["m", "p"], [[one, path]])))
+    assert '(:Model {id: "a/\\u001b[31mb"})<-[:X]-(:Model {id: "c"})' in text
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("rows.csv", 'n,t\r\n1,\'=1\r\n,"[1, ""\\x07""]"\r\n'), ("rows.json", None)],
+)
+def test_an_answer_is_written_to_a_file_and_over_none(
+    tmp_path: Path, name: str, told: str | None
+) -> None:
+    table = Table(["n", "t"], [[1, "=1"], [None, [1, "\x7f"]]])
+    one, screened = session(Fake(table), tmp_path)
+    path = tmp_path / name
+    assert not one.handle(f":save {path}")
+    assert "ask a query first" in screened.getvalue()
+    assert one.handle("RETURN 1")
+    assert one.handle(f":save {path}")
+    text = path.read_bytes().decode()
+    if told is None:
+        assert json.loads(text) == list(table.records())
+    else:
+        assert text == told.replace("\\x07", "\\x7f")
+    assert not one.handle(f":save {path}")
+    assert "is there already" in screened.getvalue()
+    assert not one.handle(f":save {tmp_path}/nowhere/{name}")
+    assert "cannot be written" in screened.getvalue()
+    assert path.read_bytes().decode() == text
 
 
 def test_json_is_a_list_keyed_by_column(capsys: pytest.CaptureFixture[str]) -> None:

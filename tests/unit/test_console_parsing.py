@@ -1,11 +1,14 @@
 """The console's commands and statements, apart from any terminal."""
 
+from pathlib import Path
+
 import pytest
 
 from herdbook.console.commands import (
     Ask,
     Command,
     CommandError,
+    Export,
     Quit,
     Run,
     Save,
@@ -32,6 +35,9 @@ from herdbook.console.text import clean, is_blank, is_whole, split
         (":run llama-share", Run("llama-share")),
         (':run q a=[1, 2]  b = "x y" c=null', Run("q", {"a": [1, 2], "b": "x y", "c": None})),
         (":save my-2nd-query", Save("my-2nd-query")),
+        (":save csv", Save("csv")),
+        (":save out/My rows.CSV", Export(Path("out/My rows.CSV"), "csv")),
+        (":save /home/x.json;", Export(Path("/home/x.json"), "json")),
         (':param strengths = ["declared"]', SetParameter("strengths", ["declared"])),
         (':param s="a;b"', SetParameter("s", "a;b")),
         (":limit 1000000", SetLimit(1_000_000)),
@@ -58,6 +64,7 @@ def test_commands_are_read(text: str, command: Command) -> None:
         (":save", "a-z"),
         (":save ../../etc/x", "a-z"),
         (":save Über", "a-z"),
+        (":save rows.txt", "a-z"),
         (":save " + "x" * 61, "1 to 60"),
     ],
 )
@@ -135,6 +142,11 @@ def test_control_characters_are_written_out() -> None:
         ("MATCH (m)-[d:DER", "DER", {"DERIVED_FROM"}),
         ("MATCH (m)-[:DERIVED_FROM|TR", "TR", {"TRAINED_ON"}),
         ("MATCH (m) RETURN m.dow", "dow", {"downloads"}),
+        ("MATCH (f:Family) RETURN f.t", "t", {"title"}),
+        ("MATCH (f:Family {l", "l", {"llama"}),
+        ("MATCH ()-[i:IN_FAMILY {confidence: 1, s", "s", {"strength"}),
+        ("RETURN coal", "coal", {"coalesce"}),
+        ("RETURN 1.", "", set()),
         ("WHERE m.id = $st", "st", {"strengths"}),
         ("MATCH (m) ret", "ret", {"RETURN"}),
         ("MATCH (m) WHERE m.name = 'ret", "", set()),

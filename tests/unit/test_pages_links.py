@@ -7,8 +7,8 @@ import pytest
 
 from api.dashboard import links
 from api.dashboard.text import cell, json_block, number, shorten, visible
-from api.dashboard.views.answer import as_csv
 from api.dashboard.views.console import fields, values
+from graph.files import as_csv
 from graph.model import Kind
 from graph.ports import Table
 from graph.questions import library
@@ -71,7 +71,7 @@ def test_numbers_and_cells() -> None:
 
 
 def test_csv_holds_no_formula() -> None:
-    text = as_csv(Table(["id", "n"], [["=1+1", -1], ["@x", None]]))
+    text = as_csv(Table(["id", "n"], [["=1+1", -1], ["@x", None]]), cell)
     assert text.splitlines() == ["id,n", "'=1+1,-1", "'@x,"]
 
 

@@ -13,10 +13,12 @@ from api.dashboard import links
 from api.dashboard.asked import Refused
 from api.dashboard.drawing import draw_answer
 from api.dashboard.rendering import page
+from api.dashboard.text import cell
 from api.dashboard.views import answer as shown
 from api.dashboard.views import console as view
 from api.dashboard.views.drawn import DRAWN
 from api.services import Given, Services
+from graph import files
 from graph.parts import parts
 from graph.ports import GraphState, QueryFailed, QueryRefused, Table
 from graph.questions import Question as Known
@@ -132,5 +134,7 @@ def answer(request: Request, services: Given, form: str) -> Response:
         raise Refused(400, "Not answered", str(reason)) from None
     name = {"Content-Disposition": f'attachment; filename="answer.{form}"'}
     if form == "csv":
-        return Response(shown.as_csv(table), media_type="text/csv; charset=utf-8", headers=name)
-    return Response(shown.as_json(table), media_type="application/json", headers=name)
+        return Response(
+            files.as_csv(table, cell), media_type="text/csv; charset=utf-8", headers=name
+        )
+    return Response(files.as_json(table), media_type="application/json", headers=name)

@@ -1,13 +1,9 @@
-"""An answer of the console on its page: cells with links, files, where an error is. Pure."""
+"""An answer of the console on its page: cells with links, where an error is. Pure."""
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import Any
-
-import orjson
 
 from api.dashboard import links
 from api.dashboard.text import cell, shorten, visible
@@ -16,8 +12,6 @@ from graph.parts import as_node, told
 from graph.ports import Table
 from graph.schema import ARTIFACTS
 
-# A spreadsheet takes text that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _IDS = ("id", "child", "parent")  # columns that hold ids of artifacts
 _LONGEST = 400  # characters of a cell
 
@@ -77,23 +71,3 @@ def trouble(message: str, query: str) -> Trouble:
         excerpt=visible(text),
         mark="".join(c if c == "\t" else " " for c in before) + "^",
     )
-
-
-def as_csv(table: Table) -> str:
-    """Return a table as CSV that no spreadsheet runs."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(map(_plain, table.columns))
-    for row in table.rows:
-        writer.writerow(map(_plain, row))
-    return out.getvalue()
-
-
-def _plain(value: Any) -> str:
-    text = cell(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
-
-
-def as_json(table: Table) -> bytes:
-    """Return a table as a list of objects."""
-    return orjson.dumps(list(table.records()), default=str, option=orjson.OPT_INDENT_2)

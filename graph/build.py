@@ -98,6 +98,7 @@ def build(
     ``choices`` are the user's. ``processes`` judge where there is much to judge. ``progress`` is
     called with artifacts done and in all.
     """
+    store.prepare()  # before the long work, and where there turns out to be none
     with engine.begin() as connection:
         started = datetime.now(UTC)
         upto = (

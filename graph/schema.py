@@ -46,6 +46,16 @@ _LINEAGE = {
     "confidence": "1.0, or the probability of an inferred edge",
 }
 ARTIFACTS = ("Model", "Dataset")
+# What is not text, in the words of Neo4j's import.
+TYPES = {
+    "crawled": "boolean",
+    "official": "boolean",
+    "llama": "boolean",
+    "downloads": "long",
+    "likes": "long",
+    "form": "long",
+    "confidence": "double",
+}
 
 NODES: dict[str, NodeKind] = {
     kind.label: kind
@@ -81,7 +91,11 @@ NODES: dict[str, NodeKind] = {
                 "remedy": "what to do",
             },
         ),
-        NodeKind("Build", "The build this graph comes from.", {"id": "its UUID"}),
+        NodeKind(
+            "Build",
+            "The build this graph comes from.",
+            {"id": "its UUID", "form": "the version of this schema, on a server"},
+        ),
     )
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from os import cpu_count
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -15,6 +16,7 @@ from graph.desk import Desk
 from graph.ports import CypherConsole, GraphStore, StoreError
 from graph.register import Register
 from graph.stores import open_graph, without_secrets
+from graph.stores.offline import OfflineFiles
 from herdbook.migrate import upgrade
 from herdbook.settings import Settings
 
@@ -24,6 +26,8 @@ class Wiring:
     """Everything a command may need, made when it is first asked for."""
 
     settings: Settings
+    offline: Path | None = None
+    """A folder to write the graph to, as files for the server's import, in the server's place."""
 
     @cached_property
     def engine(self) -> Engine:
@@ -36,6 +40,8 @@ class Wiring:
     def store(self) -> GraphStore:
         """The graph."""
         chosen = self.settings
+        if self.offline:
+            return OfflineFiles.open(chosen.graph, self.offline)
         return open_graph(chosen.graph, chosen.graph_user, chosen.graph_password.get_secret_value())
 
     @property

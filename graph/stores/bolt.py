@@ -6,6 +6,7 @@ with its edges whole; the graph says which build it is of and which one is under
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -22,7 +23,11 @@ from graph.stores.bolt_writing import FORM, Writing
 from graph.stores.traversal import walk
 
 PATIENCE = 5.0  # seconds until a server that does not answer is given up
-RETRIES = 60.0  # seconds that a build goes on trying, so that it outlives a restart
+RETRIES = 2.0  # seconds that a reader tries again: as long as a person waits
+OUTLIVE = 60.0  # seconds that a build tries again, so that it outlives a restart of the server
+
+# It would tell of each attempt on standard error; what comes of them is told by `explained`.
+logging.getLogger("neo4j").setLevel(logging.ERROR)
 
 
 class BoltStore:
@@ -30,24 +35,14 @@ class BoltStore:
 
     at_once = False
 
-    def __init__(self, driver: Driver, address: Address) -> None:
-        self._driver = driver
+    def __init__(self, address: Address) -> None:
         self._address = address
+        self._reading = _driver(address, RETRIES)
 
     @classmethod
     def open(cls, url: str, user: str = "", password: str = "") -> BoltStore:
         """Open a server by URL; it is not asked yet. Raises StoreError for a wrong URL."""
-        address = Address.of(url, user, password)
-        with explained(address):
-            driver = GraphDatabase.driver(
-                address.uri,
-                auth=address.auth,
-                connection_timeout=PATIENCE,
-                connection_acquisition_timeout=4 * PATIENCE,
-                max_transaction_retry_time=RETRIES,
-                notifications_min_severity="OFF",
-            )
-        return cls(driver, address)
+        return cls(Address.of(url, user, password))
 
     def state(self) -> GraphState:
         """Return which build is whole and which is under way."""
@@ -57,7 +52,7 @@ class BoltStore:
     def prepare(self) -> None:
         """Declare keys and indexes, in a database that is empty or Herdbook's own."""
         told = self._build()
-        with self._session(WRITE_ACCESS) as session:
+        with self._session(self._reading, WRITE_ACCESS) as session:
             if told is None and session.run(bolt_statements.ANY).single(strict=True)[0]:
                 raise StoreError(
                     f"{SETTING}: {self._address.uri} holds a graph that Herdbook did not write: "
@@ -74,7 +69,10 @@ class BoltStore:
     def write(self, build: str, batches: Iterable[Batch], *, fresh: bool) -> None:
         """Write a build, a transaction a batch."""
         self.prepare()
-        with self._session(WRITE_ACCESS) as session:
+        with (
+            _driver(self._address, OUTLIVE) as driver,
+            self._session(driver, WRITE_ACCESS) as session,
+        ):
             Writing(session, build, fresh=fresh).run(batches)
 
     def lineage(
@@ -98,7 +96,7 @@ class BoltStore:
 
             return walk(artifact_id, direction, depth, limit, step, describe)
 
-        with self._session(READ_ACCESS) as session:
+        with self._session(self._reading, READ_ACCESS) as session:
             return session.execute_read(work)
 
     def cypher(
@@ -109,22 +107,33 @@ class BoltStore:
 
     def close(self) -> None:
         """Close the connections."""
-        self._driver.close()
+        self._reading.close()
 
     def _build(self) -> Row | None:
         def work(transaction: ManagedTransaction) -> Row | None:
             found = transaction.run(bolt_statements.STATE).single()
             return found.data() if found else None
 
-        with self._session(READ_ACCESS) as session:
+        with self._session(self._reading, READ_ACCESS) as session:
             return session.execute_read(work)
 
     @contextmanager
-    def _session(self, access: str) -> Iterator[Session]:
+    def _session(self, driver: Driver, access: str) -> Iterator[Session]:
         with (
             explained(self._address),
-            self._driver.session(
-                database=self._address.database, default_access_mode=access
-            ) as session,
+            driver.session(database=self._address.database, default_access_mode=access) as session,
         ):
             yield session
+
+
+def _driver(address: Address, retries: float) -> Driver:
+    """Open a driver; it connects when it is first used."""
+    with explained(address):
+        return GraphDatabase.driver(
+            address.uri,
+            auth=address.auth,
+            connection_timeout=PATIENCE,
+            connection_acquisition_timeout=4 * PATIENCE,
+            max_transaction_retry_time=retries,
+            notifications_min_severity="OFF",
+        )

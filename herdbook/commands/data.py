@@ -14,6 +14,7 @@ from crawler.importer import import_file
 from crawler.records import PageCounts, drop_sample
 from crawler.refresh import refresh
 from graph.build import BuildReport
+from graph.stores.offline import SCRIPT
 from herdbook import terminal
 from herdbook.commands.options import AsJson, wiring
 from herdbook.migrate import upgrade
@@ -137,10 +138,20 @@ def _fetched(c: PageCounts) -> str:
 
 def build(
     fresh: Annotated[bool, typer.Option("--fresh", help="Build everything anew.")] = False,
+    offline: Annotated[
+        Path | None,
+        typer.Option(help="Write files for `neo4j-admin database import` into this folder."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring the graph up to date with what is stored."""
-    report = build_with_progress(wiring(), fresh=fresh)
+    parts = Wiring(load(), offline)
+    report = build_with_progress(parts, fresh=fresh or offline is not None)
+    if offline:
+        terminal.say(
+            f"now stop the server, run {offline / SCRIPT}, start it again, and run `herdbook "
+            "build`, which declares the keys"
+        )
     if as_json:
         terminal.json(asdict(report))
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import httpx
 
+from tests.home import LLAMA
+
 HERDBOOK = [sys.executable, "-m", "herdbook"]
 # A Hub that is not there, so that no test asks the real one.
 NO_HUB = "http://127.0.0.1:9"
@@ -43,6 +45,20 @@ def run(home: Path, *arguments: str, code: int = 0, **more: str) -> str:
 def answer(home: Path, *arguments: str) -> Any:
     """Run a command with --json and return what it printed."""
     return json.loads(run(home, *arguments, "--json"))
+
+
+ASKED = (
+    ("findings", "--json"),
+    ("footprint", "--json"),
+    ("show", LLAMA, "--json"),
+    ("show", "acme/support", "--json"),
+    ("lineage", "acme/support", "--json"),
+)
+
+
+def answers(home: Path, **more: str) -> list[Any]:
+    """Return what a home that holds `conftest.home`'s records answers, to compare homes by."""
+    return [json.loads(run(home, *asked, code=0, **more)) for asked in ASKED]
 
 
 @contextmanager

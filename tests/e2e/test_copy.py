@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.e2e.running import HERDBOOK, environment, run
-from tests.home import LLAMA
-
-ASKED = (
-    ("findings", "--json"),
-    ("footprint", "--json"),
-    ("show", LLAMA, "--json"),
-    ("show", "acme/support", "--json"),
-    ("lineage", "acme/support", "--json"),
-)
-
-
-def _answers(home: Path, **more: str) -> list[Any]:
-    return [json.loads(run(home, *asked, code=0, **more)) for asked in ASKED]
+from tests.e2e.running import HERDBOOK, answers, environment, run
 
 
 def _refused(home: Path, to: str, **more: str) -> str:
@@ -36,20 +21,20 @@ def _refused(home: Path, to: str, **more: str) -> str:
     return " ".join(done.stderr.split())
 
 
-def test_a_server_and_the_way_back_give_the_same_answers(
+def test_a_server_and_the_way_back_give_the_sameanswers(
     home: Path, postgres_url: str, tmp_path: Path
 ) -> None:
     reply = ("finding", "note", "acme/support", "--check", "name-prefix", "--reason", "asked them")
     run(home, *reply)
-    before = _answers(home)
+    before = answers(home)
     run(home, "copy", "--to", postgres_url)
     server = {"HERDBOOK_DATABASE_URL": postgres_url}
     run(tmp_path / "one", "build", code=0, **server)
-    assert _answers(tmp_path / "one", **server) == before
+    assert answers(tmp_path / "one", **server) == before
     embedded = f"sqlite:///{tmp_path}/two/herdbook.db"
     run(tmp_path / "one", "copy", "--to", embedded, code=0, **server)
     run(tmp_path / "two", "build")
-    assert _answers(tmp_path / "two") == before
+    assert answers(tmp_path / "two") == before
     assert "not empty" in _refused(home, postgres_url)
 
 

@@ -121,7 +121,7 @@ class Postgres:
             **self._settings,
         }
         given = [f"--{name}={value}" for name, value in options.items()]
-        command = [_program("postgres"), "-D", str(self.folder / "data"), *given]
+        command = [program("postgres"), "-D", str(self.folder / "data"), *given]
         self._server = Server.run(command, self.folder / "log", user=self._user)
         self._server.wait_until(self.address.answers, PATIENCE)
 
@@ -160,7 +160,7 @@ class Postgres:
         if self._user:
             shutil.chown(secret, self._user)
         command = [
-            _program("initdb"), "-D", str(self.folder / "data"), "--username=herdbook",
+            program("initdb"), "-D", str(self.folder / "data"), "--username=herdbook",
             f"--pwfile={secret}", "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8",
             "--locale-provider=icu", "--icu-locale=en-US", "--no-sync",
         ]  # fmt: skip
@@ -179,7 +179,7 @@ class Postgres:
         self.close()
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
     """Return the newest program of this name; Debian keeps them off PATH."""
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=_version)
     return str(found[-1]) if found else shutil.which(name) or name
@@ -192,4 +192,4 @@ def _version(program: Path) -> int:
 
 def missing() -> str | None:
     """Return what is to be installed before PostgreSQL can be started, if anything."""
-    return None if shutil.which(_program("initdb")) else "no PostgreSQL (postgresql)"
+    return None if shutil.which(program("initdb")) else "no PostgreSQL (postgresql)"

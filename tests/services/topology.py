@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="ut
 HERDBOOK = str(Path(sys.executable).with_name("herdbook"))  # the image's entry point
 REPLICAS: list[str] = [f"127.0.0.{2 + n}" for n in range(SERVICES["api"]["deploy"]["replicas"])]
 PATIENCE = 60.0
+ON_THE_SERVER = False  # where the graph is, until the console answers there
 Secrets = Mapping[str, str]
 
 
@@ -132,7 +132,7 @@ def servers(folder: Path) -> Iterator[tuple[Topology, Postgres, Neo4j]]:
         embedded = f"kglite:///{folder / 'graph.kgl'}"
         hosts = {
             "postgres:5432": f"127.0.0.1:{at.port}",
-            "bolt://neo4j:7687": neo4j.url if find_spec("graph.stores.bolt") else embedded,
+            "bolt://neo4j:7687": neo4j.url if ON_THE_SERVER else embedded,
         }
         secrets = passwords | {"herdbook_database_password": str(at.password), "hf_token": ""}
         yield Topology(folder, hosts, secrets), postgres, neo4j

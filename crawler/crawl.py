@@ -20,6 +20,7 @@ from crawler.importer import read_item
 from crawler.ledger import Ledger, Open, pages_of_last_listing
 from crawler.record import HubRecord
 from crawler.records import Notice, PageCounts, drop_sample, mark_absent, store_page
+from graph.database import sole_writer
 from graph.model import DATASET_PREFIX, Kind
 
 Scope = Literal["hub", "llama"]
@@ -150,7 +151,7 @@ class _Crawl:
             items = [item for q in questions for item in self._single(q)]
             cursors = {q.text: None for q in questions}
         records, notices = _read(items, first.text)
-        with self.engine.begin() as connection:
+        with sole_writer(self.engine) as connection:
             self.total.add(
                 store_page(connection, self.run.number, self.run.as_of, records, notices)
             )

@@ -19,7 +19,7 @@ from crawler.pending import Pending, pending
 from crawler.record import HubRecord
 from crawler.records import PageCounts, record_of, store_page, with_files
 from crawler.visit import Visit, Visitor
-from graph.database import upsert
+from graph.database import sole_writer, upsert
 from graph.tables import AskedRow, RecordRow
 
 ASKED, RECORDS = cast("Table", AskedRow.__table__), cast("Table", RecordRow.__table__)
@@ -46,7 +46,7 @@ def fetch_files(
         total.files += visit.fetched
         total.files_left -= whole
         state = _state(visit, whole=whole, authorised=hub.authorised)
-        with engine.begin() as connection:
+        with sole_writer(engine) as connection:
             _store(connection, run, one, visit, state)
             runs.progress(connection, run, total)
         progress(one.id)

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from crawler import provenance, runs, snapshot
 from crawler.record import HubRecord, Refused, read
 from crawler.records import Notice, PageCounts, store_page
+from graph.database import sole_writer
 
 PAGE = 2000
 
@@ -37,7 +38,7 @@ def import_file(
     state = "failed"
     try:
         for records, notices, lines in _pages(path, kind):
-            with engine.begin() as connection:
+            with sole_writer(engine) as connection:
                 total.add(store_page(connection, run.number, run.as_of, records, notices))
                 runs.progress(connection, run, total)
             progress(lines)

@@ -13,7 +13,7 @@ from typing import cast
 from sqlalchemy import Connection, Engine, Table, func, select, update
 
 from crawler.hub import Question
-from graph.database import insert_missing
+from graph.database import insert_missing, sole_writer
 from graph.tables import CursorRow, RunRow
 
 CURSORS, RUNS = cast("Table", CursorRow.__table__), cast("Table", RunRow.__table__)
@@ -49,7 +49,7 @@ class Ledger:
     def ask(self, questions: Iterable[str]) -> None:
         """Put questions at the end of the queue; those asked before stay as they are."""
         texts = list(dict.fromkeys(questions))
-        with self._engine.begin() as connection:
+        with sole_writer(self._engine) as connection:
             place = connection.scalar(
                 select(func.coalesce(func.max(CURSORS.c.place), 0)).where(
                     CURSORS.c.run == self._run
@@ -103,7 +103,7 @@ class Ledger:
 
     def set_aside(self, text: str) -> None:
         """Take a question out of the queue unanswered; what it gave so far stays."""
-        with self._engine.begin() as connection:
+        with sole_writer(self._engine) as connection:
             here = CURSORS.c.run == self._run, CURSORS.c.question == text
             connection.execute(CURSORS.delete().where(*here))
 

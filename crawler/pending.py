@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Table, select
 
 from crawler.claims import parts
 from graph import columns
+from graph.database import one_moment
 from graph.edges import Ints
 from graph.families import Families
 from graph.model import Relation
@@ -50,7 +51,7 @@ def pending(engine: Engine, *, authorised: bool) -> list[Pending]:
     What was gated to a stranger is asked for again once there is a token. Where the Hub failed
     comes after all others, so that it keeps nothing from being fetched.
     """
-    with engine.connect() as connection:
+    with one_moment(engine) as connection:
         found = [
             one
             for part in parts(_in_scope(connection))

@@ -20,7 +20,7 @@ from crawler.claims import forget, keep_names_only, parts, register
 from crawler.claims import replace as replace_said
 from crawler.record import HubRecord, read
 from crawler.signals.licence import declared
-from graph.database import upsert
+from graph.database import sole_writer, upsert
 from graph.inference import Guess
 from graph.model import Claim, Kind
 from graph.tables import (
@@ -296,7 +296,7 @@ def mark_absent(
 ) -> int:
     """Mark as removed every live record of a kind that a run which covered the kind did not see."""
     of_kind = ARTIFACTS.c.id.startswith(kind_prefix, autoescape=True)
-    with engine.begin() as connection:
+    with sole_writer(engine) as connection:
         query = (
             select(RECORDS.c.key)
             .join(ARTIFACTS)
@@ -314,7 +314,7 @@ def mark_absent(
 def drop_sample(engine: Engine) -> None:
     """Forget what only the bundled sample says, once something real is stored."""
     sample = select(RUNS.c.number).where(RUNS.c.scope == SAMPLE_SCOPE)
-    with engine.begin() as connection:
+    with sole_writer(engine) as connection:
         keys = list(connection.scalars(select(RECORDS.c.key).where(RECORDS.c.seen_run.in_(sample))))
         keep_names_only(connection, keys)
         for part in parts(keys):

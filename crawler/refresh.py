@@ -11,6 +11,7 @@ from sqlalchemy import Engine, Select, Table, func, select, update
 from crawler import runs, signals
 from crawler.record import HubRecord, Refused
 from crawler.records import Notice, PageCounts, record_of, store_page
+from graph.database import sole_writer
 from graph.tables import ArtifactRow, RecordRow
 
 A, R = cast("Table", ArtifactRow.__table__), cast("Table", RecordRow.__table__)
@@ -27,7 +28,7 @@ def refresh(engine: Engine) -> int:
     run = runs.start(engine, "refresh", "stored records", "any")
     total = PageCounts()
     while True:
-        with engine.begin() as connection:
+        with sole_writer(engine) as connection:
             rows = connection.execute(_outdated(outdated)).all()
             if not rows:
                 break

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import cast
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Table, insert, select, update
+from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 
 from crawler.records import PageCounts
+from graph.database import sole_writer
 from graph.tables import RunRow
 
 RUNS = cast("Table", RunRow.__table__)
@@ -32,7 +33,7 @@ def start(engine: Engine, kind: str, source: str, scope: str, as_of: datetime | 
         "id": run_id, "kind": kind, "source": source, "scope": scope, "state": "running",
         "as_of": moment, "started": now, "counts": {}, "covered": [],
     }  # fmt: skip
-    with engine.begin() as connection:
+    with sole_writer(engine) as connection:
         number = connection.execute(insert(RUNS).values(values)).inserted_primary_key
     return Run(cast("tuple[int]", number)[0], run_id, moment)
 
@@ -45,7 +46,7 @@ def resumable(engine: Engine, kind: str, source: str, scope: str) -> Run | None:
         .order_by(RUNS.c.number.desc())
         .limit(1)
     )
-    with engine.begin() as connection:
+    with engine.connect() as connection:
         row = connection.execute(query).one_or_none()
     return Run(row.number, row.id, row.as_of) if row and row.state != "done" else None
 
@@ -76,8 +77,18 @@ def finish(
         "counts": asdict(counts),
         "covered": list(covered),
     }
-    with engine.begin() as connection:
+    with sole_writer(engine) as connection:
         connection.execute(update(RUNS).where(RUNS.c.number == run.number).values(**values))
+
+
+def last_done(engine: Engine, kind: str, source: str, scope: str) -> datetime | None:
+    """Return when the last run of this kind that came to its end did so."""
+    query = select(func.max(RUNS.c.finished)).where(
+        RUNS.c.kind == kind, RUNS.c.source == source, RUNS.c.scope == scope, RUNS.c.state == "done"
+    )
+    with engine.connect() as connection:
+        last: datetime | None = connection.scalar(query)
+    return last
 
 
 def imported(engine: Engine, sources: list[str]) -> set[str]:

@@ -1,4 +1,8 @@
-"""The periodic crawl: one job, never twice at once, tried again sooner when the Hub was away."""
+"""The periodic crawl: when the next one is due, by the stored runs, and waiting for it.
+
+What is due is worked out anew from the database each time, so that a restart keeps the time and
+several schedulers agree on it; a job store would hold the same once more.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +11,34 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.date import DateTrigger
-from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy import Engine
+
+from crawler.runs import last_done
 
 
-def run(job: Callable[[], bool], *, every_hours: float, retry_minutes: float, now: bool) -> None:
-    """Run a job periodically until the process is stopped.
+def due(engine: Engine, source: str, scope: str, every: timedelta) -> datetime:
+    """Return when the next crawl is due: some time after the last ended, or now if none did."""
+    now = datetime.now(UTC)
+    last = last_done(engine, "crawl", source, scope)
+    return now if last is None else min(last, now) + every
 
-    The job returns False where it could not be done; it is then tried again after
-    ``retry_minutes``. With ``now`` it runs at once as well.
+
+def run(job: Callable[[], datetime], first: datetime, otherwise: timedelta) -> None:
+    """Run a job at ``first`` and then whenever it says, until the process is stopped.
+
+    One that fails is logged, and run again after the time ``otherwise``.
     """
     scheduler = BlockingScheduler(timezone=UTC)
 
     def attempt() -> None:
-        if not job():
-            again = datetime.now(UTC) + timedelta(minutes=retry_minutes)
-            scheduler.add_job(
-                attempt, DateTrigger(again), id="retry", replace_existing=True, max_instances=1
-            )
+        again = None
+        try:
+            again = job()
+        finally:
+            plan(again or datetime.now(UTC) + otherwise)
 
-    first = datetime.now(UTC) + (timedelta(0) if now else timedelta(hours=every_hours))
-    scheduler.add_job(
-        attempt,
-        IntervalTrigger(hours=every_hours),
-        id="crawl",
-        next_run_time=first,
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,
-    )
+    def plan(at: datetime) -> None:
+        scheduler.add_job(attempt, DateTrigger(at), misfire_grace_time=None)
+
+    plan(first)
     scheduler.start()

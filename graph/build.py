@@ -22,6 +22,7 @@ from graph import columns, facts, history, projection
 from graph.arrivals import Arrivals
 from graph.columns import Columns
 from graph.compliance.policies import PROFILES, Policies
+from graph.database import one_moment
 from graph.edges import CODE, SAME_CODES, Edges, Ints, Mask, by_child, gather, joined
 from graph.families import Families, Inference
 from graph.history import LastBuild, Standing
@@ -33,6 +34,7 @@ from graph.projection import Judged
 from graph.resolve import other_case, resolve
 from graph.roster import load as load_roster
 from graph.tables import RunRow
+from graph.turns import alone
 
 PART = 5000  # artifacts in a batch
 WORTH_FORKING = 4 * PART  # artifacts from which on other processes help
@@ -90,16 +92,18 @@ def build(
     fresh: bool = False,
     choices: Choices = CHOICES,
     processes: int = 1,
+    waiting: Callable[[], None] = lambda: None,
 ) -> BuildReport:
     """Bring the graph up to date with the stored records.
 
     ``engine_url`` names the store for the build's record. ``fresh`` builds everything anew, as
     does a store that does not hold the last build's graph, or code that judges otherwise.
     ``choices`` are the user's. ``processes`` judge where there is much to judge. ``progress`` is
-    called with artifacts done and in all.
+    called with artifacts done and in all, ``waiting`` where another process builds, whose end is
+    waited for.
     """
-    store.prepare()  # before the long work, and where there turns out to be none
-    with engine.begin() as connection:
+    with alone(engine, "build", waiting), one_moment(engine) as connection:
+        store.prepare()  # before the long work, and where there turns out to be none
         started = datetime.now(UTC)
         upto = (
             connection.scalar(select(func.max(RunRow.number)).where(RunRow.state != "running")) or 0

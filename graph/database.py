@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=30000",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-32000",
 )
+
+BUSY = 10.0  # seconds that SQLite waits for another writer
+PATIENCE = 3600.0  # seconds that an import or a crawl waits for a build's transaction to end
+_WRITER = 0x6865_7265  # any number that nobody else takes
 
 
 class DatabaseUrlError(ValueError):
@@ -40,7 +46,7 @@ def open_database(url: str) -> Engine:
         )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY})
     event.listen(engine, "connect", _tune_sqlite)
     return engine
 
@@ -55,6 +61,58 @@ def _tune_postgresql(connection: Any, _record: object) -> None:
     connection.autocommit = True  # else the setting ends with the transaction that it opens
     connection.execute("SET TIME ZONE 'UTC'")
     connection.autocommit = False
+
+
+def file_of(engine: Engine) -> str | None:
+    """Return the file of an SQLite database; None for one in memory or on a server."""
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or not name or name == ":memory:":
+        return None
+    return name
+
+
+@contextmanager
+def one_moment(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction to read in: all of it sees the database as it is at one moment.
+
+    On SQLite it also keeps every other writer out, so that it can be written in.
+    """
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            _begin_to_write(connection)
+        yield connection
+
+
+@contextmanager
+def sole_writer(engine: Engine, lock: int = _WRITER) -> Iterator[Connection]:
+    """Open a transaction that begins once no other process is in one of the same lock.
+
+    So that what is read in it still holds when it writes.
+    """
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+        else:
+            _begin_to_write(connection)
+        yield connection
+
+
+def _begin_to_write(connection: Connection) -> None:
+    """Begin SQLite's transaction now: Python's driver would at the first INSERT only.
+
+    A build may hold it for long; Ctrl-C is heard between two tries.
+    """
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or time.monotonic() > end:
+                raise
+        else:
+            return
 
 
 def upsert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -14,8 +14,19 @@ from graph.judging import JudgingStopped
 from graph.ports import QueryFailed, QueryRefused, StoreError
 from graph.release import PlanRefused
 from graph.replies import ReplyRefused
+from graph.turns import UnderWay
 from herdbook import terminal
-from herdbook.commands import ask, check, console, copying, data, reply, serving, settings
+from herdbook.commands import (
+    ask,
+    check,
+    console,
+    copying,
+    data,
+    reply,
+    scheduling,
+    serving,
+    settings,
+)
 from herdbook.errors import NotKnown
 from herdbook.migrate import NewerDatabase
 from herdbook.settings import SettingsError
@@ -28,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (serving, data, copying, ask, check, reply, console, settings):
+for module in (serving, scheduling, data, copying, ask, check, reply, console, settings):
     module.add_to(app)
 
 # What a command may meet and a person can mend; anything else is a defect and shows itself.
@@ -46,6 +57,7 @@ EXPECTED = (
     SettingsError,
     SnapshotError,
     StoreError,
+    UnderWay,
 )
 
 

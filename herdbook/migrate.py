@@ -17,7 +17,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
+
+from graph.database import file_of, sole_writer
 
 State = Literal["current", "older", "newer", "empty"]
 
@@ -42,7 +44,7 @@ def upgrade(engine: Engine) -> bool:
     with _lock_file(engine):
         if check(engine) == "current":  # the usual case, without waiting for anybody who writes
             return False
-        with _alone(engine) as connection:
+        with sole_writer(engine, _LOCK) as connection:
             state = _state(connection)
             if state == "newer":
                 raise NewerDatabase(_newer(connection))
@@ -89,22 +91,10 @@ def _lock_file(engine: Engine) -> Iterator[None]:
     A transaction does not do it all: the first to open a new file turns on its write-ahead log,
     and whoever opens it at that moment is told that it is locked, however long it would wait.
     """
-    name = engine.url.database
-    if engine.dialect.name != "sqlite" or not name or name == ":memory:":
+    name = file_of(engine)
+    if name is None:
         yield
         return
     with Path(f"{name}.migrate.lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # let go of when the file is closed, even by a crash
         yield
-
-
-@contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
-    """Give a connection in a transaction that no other process migrates beside."""
-    with engine.connect() as connection, connection.begin():
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        else:
-            # Python's driver opens a transaction at the first INSERT only, too late for tables.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        yield connection

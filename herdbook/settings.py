@@ -53,7 +53,9 @@ class Settings(BaseSettings):
     crawl_scope: Literal["llama", "hub"] = Field(
         "llama", description="What the periodic crawl asks for: the Llama closure or the whole Hub."
     )
-    crawl_hours: float = Field(24.0, gt=0, description="Hours from one periodic crawl to the next.")
+    crawl_hours: float = Field(
+        24.0, gt=0, description="Hours from the end of one periodic crawl to the next."
+    )
     crawl_retry_minutes: float = Field(
         15.0, gt=0, description="Minutes until a crawl is tried again when the Hub does not answer."
     )

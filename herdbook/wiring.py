@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from os import cpu_count
@@ -67,9 +68,13 @@ class Wiring:
         return Hub()
 
     def build(
-        self, progress: Progress = lambda _done, _all: None, *, fresh: bool = False
+        self,
+        progress: Progress = lambda _done, _all: None,
+        *,
+        fresh: bool = False,
+        waiting: Callable[[], None] = lambda: None,
     ) -> BuildReport:
-        """Bring the graph up to date."""
+        """Bring the graph up to date, after another build if one is under way."""
         return build(
             self.engine,
             self.store,
@@ -78,6 +83,7 @@ class Wiring:
             fresh=fresh,
             choices=Choices(self.settings.inference_threshold, self.settings.policies),
             processes=self.settings.processes or cpu_count() or 1,
+            waiting=waiting,
         )
 
     def build_if_empty(self) -> None:

@@ -15,6 +15,7 @@ from crawler.records import PageCounts, drop_sample
 from crawler.refresh import refresh
 from graph.build import BuildReport
 from graph.stores.offline import SCRIPT
+from graph.turns import alone
 from herdbook import terminal
 from herdbook.commands.options import AsJson, wiring
 from herdbook.migrate import upgrade
@@ -45,7 +46,9 @@ def crawl(
     wanted = scope or parts.settings.crawl_scope
     if wanted not in ("llama", "hub"):
         raise typer.BadParameter("scope is llama or hub")
-    report = crawl_with_progress(parts, "hub" if wanted == "hub" else "llama", files=not no_files)
+    whole = wanted == "hub"
+    with alone(parts.engine, "crawl"):
+        report = crawl_with_progress(parts, "hub" if whole else "llama", files=not no_files)
     built = None if no_build else build_with_progress(parts)
     if as_json:
         terminal.json({"crawl": report, "build": built and asdict(built)})
@@ -160,7 +163,11 @@ def build_with_progress(parts: Wiring, *, fresh: bool = False) -> BuildReport:
     """Build with progress on the terminal."""
     refresh(parts.engine)
     with terminal.progress("build the graph") as tell:
-        report = parts.build(lambda done, total: tell(done, total), fresh=fresh)
+        report = parts.build(
+            lambda done, total: tell(done, total),
+            fresh=fresh,
+            waiting=lambda: terminal.say("another build is under way: waiting for its end"),
+        )
     if report.id is None:
         terminal.say("nothing changed since the last build")
     else:

@@ -17,17 +17,14 @@ import typer
 import uvicorn
 
 from crawler import guess, snapshot
-from crawler import schedule as periodic
-from crawler.hub import HubError
 from crawler.importer import import_file
 from crawler.runs import imported
 from graph.compliance.policies import PROFILES
 from graph.release.kinship import Guessing
 from graph.tables import SAMPLE_SCOPE
 from herdbook import terminal
-from herdbook.commands.data import build_with_progress, crawl_with_progress, import_with_progress
+from herdbook.commands.data import build_with_progress, import_with_progress
 from herdbook.commands.options import wiring
-from herdbook.settings import Settings
 from herdbook.wiring import Wiring
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
@@ -36,7 +33,7 @@ Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    for command in (up, serve, schedule):
+    for command in (up, serve):
         app.command(command.__name__)(command)
 
 
@@ -81,8 +78,8 @@ def _load_sample(parts: Wiring) -> None:
 
 @contextmanager
 def _scheduler() -> Iterator[None]:
-    """Run the periodic crawl in a process of its own, from now on until the block ends."""
-    command = [sys.executable, "-m", "herdbook", "schedule", "--now"]
+    """Run the periodic crawl in a process of its own until the block ends."""
+    command = [sys.executable, "-m", "herdbook", "schedule"]
     process = subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 (ourselves)
     try:
         yield
@@ -126,38 +123,3 @@ def _serve(parts: Wiring, host: str, port: int | None) -> None:
     config = uvicorn.Config(app, host=address, port=at, log_level="warning", access_log=False)
     terminal.say(f"Herdbook is at http://{address}:{at} (Ctrl-C ends it)")
     uvicorn.Server(config).run()
-
-
-def schedule(
-    now: Annotated[
-        bool, typer.Option("--now", help="Crawl at once, then on the schedule.")
-    ] = False,
-) -> None:
-    """Crawl and build periodically."""
-    parts = wiring()
-    chosen = parts.settings
-
-    def job() -> bool:
-        return _crawl_and_build(parts, chosen)
-
-    terminal.say(f"a crawl of scope {chosen.crawl_scope} every {chosen.crawl_hours:g} hours")
-    periodic.run(
-        job, every_hours=chosen.crawl_hours, retry_minutes=chosen.crawl_retry_minutes, now=now
-    )
-
-
-def _crawl_and_build(parts: Wiring, chosen: Settings) -> bool:
-    """Crawl and build; False where the Hub did not answer, so that it is tried again sooner."""
-    if not parts.hub.reachable():
-        again = f"the crawl is tried again in {chosen.crawl_retry_minutes:g} minutes"
-        terminal.say(f"{parts.hub.endpoint} does not answer; {again}")
-        return False
-    try:
-        crawl_with_progress(parts, chosen.crawl_scope)
-    except HubError as error:
-        terminal.say(
-            f"the crawl stopped: {error}; it goes on in {chosen.crawl_retry_minutes:g} minutes"
-        )
-        return False
-    build_with_progress(parts)
-    return True

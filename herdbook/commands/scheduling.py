@@ -1,0 +1,87 @@
+"""The command that crawls periodically. Any number may run on one database: one of them crawls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from crawler import schedule as periodic
+from crawler.hub import HubError
+from graph.turns import UnderWay, alone
+from herdbook import terminal
+from herdbook.commands.data import build_with_progress, crawl_with_progress
+from herdbook.commands.options import wiring
+from herdbook.wiring import Wiring
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's command."""
+    app.command("schedule")(schedule)
+
+
+def schedule(
+    now: Annotated[
+        bool, typer.Option("--now", help="Crawl at once, due or not, then on the schedule.")
+    ] = False,
+) -> None:
+    """Crawl and build periodically, first when the last crawl is old enough (or there is none)."""
+    rounds = Rounds(wiring(), forced=now)
+    chosen = rounds.parts.settings
+    first = datetime.now(UTC) if now else rounds.due()
+    terminal.say(
+        f"a crawl of scope {chosen.crawl_scope} every {chosen.crawl_hours:g} hours, "
+        f"next {max(first, datetime.now(UTC)):%Y-%m-%d %H:%M} UTC"
+    )
+    periodic.run(rounds.turn, first, rounds.retry)
+
+
+@dataclass
+class Rounds:
+    """The scheduler's rounds: crawl when it is due, then build. A forced first one is due."""
+
+    parts: Wiring
+    forced: bool = False
+
+    @property
+    def retry(self) -> timedelta:
+        """The time until a crawl that could not be done is tried again."""
+        return timedelta(minutes=self.parts.settings.crawl_retry_minutes)
+
+    def due(self) -> datetime:
+        """Return when the next crawl is due."""
+        chosen = self.parts.settings
+        every = timedelta(hours=chosen.crawl_hours)
+        return periodic.due(self.parts.engine, self.parts.hub.endpoint, chosen.crawl_scope, every)
+
+    def turn(self) -> datetime:
+        """Crawl and build if it is due and nobody else does; return when to look again."""
+        minutes = f"{self.parts.settings.crawl_retry_minutes:g} minutes"
+        try:
+            with alone(self.parts.engine, "crawl"):
+                if not self.forced and (due := self.due()) > datetime.now(UTC):
+                    return due
+                if not self._crawl(minutes):
+                    return datetime.now(UTC) + self.retry
+        except UnderWay:
+            terminal.say(f"another process crawls; this one looks again in {minutes}")
+            return datetime.now(UTC) + self.retry
+        self.forced = False
+        build_with_progress(self.parts)
+        return self.due()
+
+    def _crawl(self, minutes: str) -> bool:
+        """Crawl; False where the Hub did not answer."""
+        if not self.parts.hub.reachable():
+            terminal.say(
+                f"{self.parts.hub.endpoint} does not answer; the crawl is tried again in {minutes}"
+            )
+            return False
+        try:
+            crawl_with_progress(self.parts, self.parts.settings.crawl_scope)
+        except HubError as error:
+            terminal.say(f"the crawl stopped: {error}; it goes on in {minutes}")
+            return False
+        return True

@@ -14,7 +14,6 @@ from neo4j.exceptions import Neo4jError
 from tests.home import LLAMA, model
 from tests.hub_replica import Replica, serve
 from tests.services import topology
-from tests.services.neo4j import Neo4j
 from tests.services.processes import Server
 from tests.services.proxy import Proxy
 from tests.services.topology import REPLICAS, Topology
@@ -34,8 +33,8 @@ ADDRESSES = [
 class Running:
     """Everything, running."""
 
-    def __init__(self, top: Topology, neo4j: Neo4j, proxy: Proxy, hub: Replica, url: str) -> None:
-        self.top, self.neo4j, self.proxy, self.hub, self.hub_url = top, neo4j, proxy, hub, url
+    def __init__(self, top: Topology, proxy: Proxy, hub: Replica, hub_url: str) -> None:
+        self.top, self.proxy, self.hub, self.hub_url = top, proxy, hub, hub_url
         self.apis = {host: top.start_api(host) for host in REPLICAS}
         self.scheduler = self.schedule()
 
@@ -65,10 +64,10 @@ def running(tmp_path_factory: pytest.TempPathFactory, migrations: list[int]) -> 
     """The whole, after a crawl of a replica of the Hub."""
     folder = tmp_path_factory.mktemp("topology")
     hub = Replica([_record(LLAMA, licence="llama3.1"), _record("acme/support", LLAMA)])
-    with topology.servers(folder) as (top, _, neo4j), serve(hub.app) as url, top.proxy() as proxy:
+    with topology.servers(folder) as top, serve(hub.app) as url, top.proxy() as proxy:
         assert httpx.get(f"{proxy.url}/v1/models").status_code == 503  # nobody is there yet
         migrations += [one.returncode for one in top.migrate(at_once=4)]
-        made = Running(top, neo4j, proxy, hub, url)
+        made = Running(top, proxy, hub, url)
         try:
             wait(lambda: proxy.ready() == len(REPLICAS))
             wait(lambda: made.models() == {"acme/support"})
@@ -146,6 +145,18 @@ def test_without_any_replica_the_proxy_says_so(running: Running) -> None:
     assert later.json()["title"] == "Service Unavailable"
 
 
+def test_while_the_database_is_down_each_says_so_and_goes_on_afterwards(running: Running) -> None:
+    running.top.postgres.kill()
+    wait(lambda: running.proxy.ready() == 0)
+    ready, asked = running.get("/readyz"), running.get("/v1/models")
+    running.top.postgres.restart()
+    wait(lambda: running.proxy.ready() == len(REPLICAS))
+    assert (ready.status_code, asked.status_code) == (503, 503)
+    assert ready.json()["detail"] == "database: not readable"
+    assert asked.headers["content-type"] == "application/problem+json"
+    assert running.get("/v1/models").status_code == 200
+
+
 def test_a_scheduler_that_was_killed_goes_on(running: Running) -> None:
     running.scheduler.kill()
     records = [_record(LLAMA), _record("acme/support", LLAMA), _record("acme/next", LLAMA)]
@@ -167,7 +178,7 @@ def test_neo4j_loads_no_file_and_no_address_whoever_asks(running: Running, place
     asked = running.hub.count()
     url = place.format(hub=running.hub_url)
     with (
-        running.neo4j.address.driver() as driver,
+        running.top.neo4j.address.driver() as driver,
         pytest.raises(Neo4jError, match=r"allow_csv_import_from_file_urls|cypher_ip_blocklist"),
     ):
         driver.execute_query("LOAD CSV FROM $url AS row RETURN row", url=url)

@@ -29,7 +29,7 @@ class Proxy:
         """Return how many processes it takes for ready."""
         told = httpx.get(f"{self.state}/metrics").text.splitlines()
         counts = (line for line in told if line.startswith("haproxy_backend_active_servers{"))
-        return next(int(line.rpartition(" ")[2]) for line in counts if 'proxy="api"' in line)
+        return next(int(line.rpartition(" ")[2]) for line in counts if 'proxy="ready"' in line)
 
 
 @contextmanager

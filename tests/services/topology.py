@@ -29,7 +29,6 @@ HERDBOOK = str(Path(sys.executable).with_name("herdbook"))  # the image's entry 
 REPLICAS: list[str] = [f"127.0.0.{2 + n}" for n in range(SERVICES["api"]["deploy"]["replicas"])]
 PATIENCE = 60.0
 ON_THE_SERVER = False  # where the graph is, until the console answers there
-Secrets = Mapping[str, str]
 
 
 def neo4j_settings() -> dict[str, str]:
@@ -46,8 +45,16 @@ def _conf(name: str) -> str:
 class Topology:
     """The processes of our image: what each is given, and how it is started."""
 
-    def __init__(self, folder: Path, hosts: Mapping[str, str], secrets: Secrets) -> None:
-        self.folder, self.hosts, self.secrets = folder, hosts, secrets
+    def __init__(
+        self,
+        folder: Path,
+        postgres: Postgres,
+        neo4j: Neo4j,
+        hosts: Mapping[str, str],
+        secrets: Mapping[str, str],
+    ) -> None:
+        self.folder, self.postgres, self.neo4j = folder, postgres, neo4j
+        self.hosts, self.secrets = hosts, secrets
         self.port = free_ports(1)[0]
         self.addresses: dict[str, list[str]] = {"api": REPLICAS}
 
@@ -116,7 +123,7 @@ class Topology:
 
 
 @contextmanager
-def servers(folder: Path) -> Iterator[tuple[Topology, Postgres, Neo4j]]:
+def servers(folder: Path) -> Iterator[Topology]:
     """Run both databases with the file's settings, and give what is to run on them."""
     passwords = {"herdbook_graph_password": "of-the-graph", "herdbook_token": "of-replies"}
     with (
@@ -135,4 +142,4 @@ def servers(folder: Path) -> Iterator[tuple[Topology, Postgres, Neo4j]]:
             "bolt://neo4j:7687": neo4j.url if ON_THE_SERVER else embedded,
         }
         secrets = passwords | {"herdbook_database_password": str(at.password), "hf_token": ""}
-        yield Topology(folder, hosts, secrets), postgres, neo4j
+        yield Topology(folder, postgres, neo4j, hosts, secrets)

@@ -32,6 +32,11 @@ def test_a_value_is_shown_as_a_cell(column: str, value: Any, cell: Cell) -> None
     assert cells(Table([column], [[value]])) == [[cell]]
 
 
+@pytest.mark.parametrize(("text", "whole"), [("licence-tag llama3.1", True), ("x" * 19, False)])
+def test_a_cell_of_short_words_keeps_them_whole(text: str, whole: bool) -> None:
+    assert Cell(text).words is whole
+
+
 def test_a_cell_is_bounded() -> None:
     ((told,),) = cells(Table(["x"], [["x" * 5000]]))
     assert len(told.text) == 400

@@ -13,6 +13,7 @@ from graph.ports import Table
 from graph.schema import ARTIFACTS
 
 _IDS = ("id", "child", "parent")  # columns that hold ids of artifacts
+_WORD = 18  # characters of a word that stays whole
 _LONGEST = 400  # characters of a cell
 
 
@@ -23,6 +24,11 @@ class Cell:
     text: str
     href: str | None = None
     right: bool = False
+
+    @property
+    def words(self) -> bool:
+        """Whether it is made of words that no column needs to break."""
+        return all(len(word) <= _WORD for word in self.text.split())
 
 
 @dataclass(frozen=True, slots=True)

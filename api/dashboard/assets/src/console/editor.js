@@ -61,7 +61,7 @@ export function makeEditor(field, words, { run, recall }) {
         marker,
         StreamLanguage.define(cypher),
         syntaxHighlighting(colours),
-        autocompletion({ override: [completions(words)] }),
+        autocompletion({ override: [completions(words)], icons: false }),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": "Query" }),
         look,

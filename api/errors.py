@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from api.headers import SECURITY
-from graph.ports import QueryFailed, QueryRefused, QueryTimeout, StoreError
+from graph.ports import QueryFailed, QueryRefused, QueryTimeout, ResultTooLarge, StoreError
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "urn:problem-type:herdbook:"
@@ -118,6 +118,11 @@ async def _timeout(request: Request, error: Exception) -> Response:
     return answer(request, Problem(504, str(error), kind="query-timeout"))
 
 
+async def _too_large(request: Request, error: Exception) -> Response:
+    """400 and not 413: it is the answer that is too large, and what was sent is not."""
+    return answer(request, Problem(400, str(error), kind="result-too-large"))
+
+
 async def _store(request: Request, error: Exception) -> Response:
     return answer(request, Problem(503, str(error), kind="graph-not-readable"))
 
@@ -144,6 +149,7 @@ _HANDLERS = {
     RequestValidationError: _invalid,
     QueryRefused: _refused,
     QueryTimeout: _timeout,
+    ResultTooLarge: _too_large,
     QueryFailed: _failed,
     StoreError: _store,
     SQLAlchemyError: _database,

@@ -30,6 +30,10 @@ class QueryTimeout(QueryFailed):
     """A query that took longer than its limit."""
 
 
+class ResultTooLarge(QueryFailed):
+    """A query whose answer is larger than its limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class EdgeRows:
     """Edges of one type between two labels: rows of ``from``, ``to`` and the properties."""
@@ -127,7 +131,7 @@ class CypherConsole(Protocol):
     def cypher(
         self, query: str, parameters: Mapping[str, Any], *, seconds: float, rows: int | None
     ) -> Table:
-        """Run one reading statement, within a time limit and a row limit.
+        """Run one reading statement, within limits of time, rows and the size of the answer.
 
-        Raises QueryRefused, QueryFailed or QueryTimeout.
+        Raises QueryRefused, QueryFailed, QueryTimeout or ResultTooLarge.
         """

@@ -6,19 +6,23 @@ from urllib.parse import urlsplit, urlunsplit
 
 from graph.ports import GraphStore, StoreError
 from graph.stores.bolt_address import SCHEMES
+from graph.stores.console import DEFAULT, Limits
 
 
-def open_graph(url: str, user: str = "", password: str = "") -> GraphStore:
+def open_graph(
+    url: str, user: str = "", password: str = "", limits: Limits = DEFAULT
+) -> GraphStore:
     """Open the engine that a URL names, as ``create_engine`` does for SQL. Raises StoreError.
 
-    ``user`` and ``password`` are for servers, where the URL does not hold them.
+    ``user`` and ``password`` are for servers, where the URL does not hold them; ``limits`` are
+    the console's.
     """
     scheme = urlsplit(url).scheme
     match scheme:
         case "kglite":
             from graph.stores.kglite import KgliteStore
 
-            return KgliteStore.open(url)
+            return KgliteStore.open(url, limits)
         case "memory":
             from graph.stores.memory import MemoryStore
 
@@ -26,7 +30,7 @@ def open_graph(url: str, user: str = "", password: str = "") -> GraphStore:
         case _ if scheme in SCHEMES:
             from graph.stores.bolt import BoltStore
 
-            return BoltStore.open(url, user, password)
+            return BoltStore.open(url, user, password, limits)
         case _:
             raise StoreError(
                 f"HERDBOOK_GRAPH_URL: {scheme or 'it'} names no engine; try kglite:///PATH, or "

@@ -7,7 +7,6 @@ half done, in this process or another.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,18 +23,19 @@ from graph.ports import (
     Direction,
     GraphState,
     QueryFailed,
-    QueryRefused,
-    QueryTimeout,
     Row,
     StoreError,
     Table,
 )
-from graph.stores import gate, plans, statements
+from graph.stores import statements
+from graph.stores.console import DEFAULT, Limits, Workers
+from graph.stores.console.frames import Question
 from graph.stores.traversal import walk
 
 kglite.set_query_warning_policy("silent")  # they stand in the diagnostics
-_LINE = re.compile(r"\bline (\d+)")
 CHUNK = 10_000  # rows an UNWIND
+CONSOLES = 2  # processes for console queries, each with the graph in its memory
+Stamp = tuple[int, int, int]
 
 
 class KgliteStore:
@@ -43,14 +43,15 @@ class KgliteStore:
 
     at_once = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limits: Limits = DEFAULT) -> None:
         self._path = path
+        self._workers = Workers("kglite", {"path": str(path.absolute())}, limits, CONSOLES)
         self._lock = threading.Lock()
         self._session: Any = None
-        self._stamp: tuple[int, int, int] | None = None
+        self._stamp: Stamp | None = None
 
     @classmethod
-    def open(cls, url: str) -> KgliteStore:
+    def open(cls, url: str, limits: Limits = DEFAULT) -> KgliteStore:
         """Open ``kglite:///PATH`` (four slashes: absolute). The file may not exist yet."""
         parts = urlsplit(url)
         path = unquote(parts.path).removeprefix("/")
@@ -58,7 +59,7 @@ class KgliteStore:
             raise StoreError(
                 "HERDBOOK_GRAPH_URL: write kglite:///PATH (four slashes for an absolute one)"
             )
-        return cls(Path(path))
+        return cls(Path(path), limits)
 
     def state(self) -> GraphState:
         """Return the build that the saved graph comes from. One under way is not seen in it."""
@@ -117,40 +118,22 @@ class KgliteStore:
         self, query: str, parameters: Mapping[str, Any], *, seconds: float, rows: int | None
     ) -> Table:
         """Run a reading statement on the saved graph."""
-        session = self._reader()
-        if session is None:
+        stamp = self._saved()
+        if stamp is None:
             raise QueryFailed("the graph is empty: run `herdbook build` first")
-        statement = gate.single(query)
-        limits = {"params": dict(parameters), "timeout_ms": max(1, int(seconds * 1000))}
-        if rows is not None:
-            limits["row_limit"] = rows
-        try:
-            _admit(session, statement, dict(parameters))
-            result = session.cypher(statement, **limits)
-        except kglite.ReadOnlyError:
-            raise QueryRefused("the console only reads: nothing that writes is let in") from None
-        except kglite.CypherTimeoutError:
-            raise QueryTimeout(f"the query took longer than {seconds:g} s") from None
-        except kglite.KgError as error:
-            raise QueryFailed(str(error)) from None
-        found = [list(row.values()) for row in result.to_list()]
-        total = (result.diagnostics or {}).get("total_rows")
-        return Table(
-            list(result.columns), found, truncated=total is not None and total > len(found)
-        )
+        return self._workers.ask(Question(query, dict(parameters), seconds, rows), stamp)
 
     def close(self) -> None:
-        """Let go of the loaded graph."""
+        """Let go of the loaded graph, and end the console's processes."""
+        self._workers.close()
         with self._lock:
             self._session = self._stamp = None
 
     def _reader(self) -> Any:
         """Return a session on the saved file, loaded anew if the file is another; None if none."""
-        try:
-            stat = self._path.stat()
-        except FileNotFoundError:
+        stamp = self._saved()
+        if stamp is None:
             return None
-        stamp = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
         with self._lock:
             if stamp != self._stamp:
                 try:
@@ -159,6 +142,14 @@ class KgliteStore:
                     raise StoreError(f"{self._path} cannot be read: {error}") from None
                 self._stamp = stamp
             return self._session
+
+    def _saved(self) -> Stamp | None:
+        """Return what tells one saved state of the file from another; None without a file."""
+        try:
+            stat = self._path.stat()
+        except FileNotFoundError:
+            return None
+        return (stat.st_ino, stat.st_mtime_ns, stat.st_size)
 
 
 @contextmanager
@@ -181,20 +172,6 @@ def _apply(session: Any, batch: Batch) -> None:
             transaction.cypher(statement, params=parameters)
 
 
-def _admit(session: Any, statement: str, parameters: dict[str, Any]) -> None:
-    """Judge a statement by its plan, before it runs."""
-    try:
-        plan = session.cypher(f"EXPLAIN\n{statement}", params=parameters, timeout_ms=2000)
-    except kglite.CypherSyntaxError as error:
-        raise QueryFailed(_LINE.sub(_line_before, str(error))) from None
-    if isinstance(plan, str):
-        raise QueryRefused("FORMAT is not let in: answers are rows")
-    plans.admit_embedded([str(row.get("operation", "")) for row in plan.to_list()])
-
-
-def _line_before(found: re.Match[str]) -> str:
-    """Name the line as the person who typed the query counts, without the EXPLAIN before it."""
-    return f"line {int(found.group(1)) - 1}"
 
 
 def _forget_log(path: Path) -> None:

@@ -1,0 +1,36 @@
+"""The Cypher console of a server that speaks Bolt: admitted by the plan, in workers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graph.ports import Table
+from graph.stores.console import DEFAULT, Limits, Workers
+from graph.stores.console.frames import Question
+
+CONSOLES = 4  # processes for console queries, each with a connection
+
+
+class BoltConsole:
+    """Asks one database. Nothing is opened before the first query."""
+
+    def __init__(
+        self,
+        uri: str,
+        auth: tuple[str, str] | None = None,
+        database: str | None = None,
+        limits: Limits = DEFAULT,
+    ) -> None:
+        target = {"uri": uri, "auth": auth, "database": database}
+        self._workers = Workers("bolt", target, limits, CONSOLES)
+
+    def cypher(
+        self, query: str, parameters: Mapping[str, Any], *, seconds: float, rows: int | None
+    ) -> Table:
+        """Run a reading statement; see `graph.ports.CypherConsole`."""
+        return self._workers.ask(Question(query, dict(parameters), seconds, rows))
+
+    def close(self) -> None:
+        """End the processes, and their connections with them."""
+        self._workers.close()

@@ -81,6 +81,12 @@ class Settings(BaseSettings):
     )
     cypher_seconds: float = Field(10.0, gt=0, description="Time limit of a console query.")
     cypher_rows: int = Field(1000, gt=0, description="Row limit of a console query on the web.")
+    cypher_bytes: int = Field(
+        16_000_000, gt=0, description="Size limit of a console query's answer, as JSON."
+    )
+    cypher_memory: int = Field(
+        1024, ge=64, description="MiB that a console query may take in Herdbook's own processes."
+    )
     lineage_nodes: int = Field(
         2000, gt=0, description="Most nodes of a lineage drawn or answered by REST."
     )

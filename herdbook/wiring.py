@@ -17,6 +17,7 @@ from graph.desk import Desk
 from graph.ports import CypherConsole, GraphStore, StoreError
 from graph.register import Register
 from graph.stores import open_graph, without_secrets
+from graph.stores.console import Limits
 from graph.stores.offline import OfflineFiles
 from herdbook.migrate import upgrade
 from herdbook.settings import Settings
@@ -43,7 +44,9 @@ class Wiring:
         chosen = self.settings
         if self.offline:
             return OfflineFiles.open(chosen.graph, self.offline)
-        return open_graph(chosen.graph, chosen.graph_user, chosen.graph_password.get_secret_value())
+        password = chosen.graph_password.get_secret_value()
+        limits = Limits(chosen.cypher_bytes, chosen.cypher_memory)
+        return open_graph(chosen.graph, chosen.graph_user, password, limits)
 
     @property
     def console(self) -> CypherConsole:

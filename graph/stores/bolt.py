@@ -18,8 +18,10 @@ from graph.model import Strength
 from graph.ports import Batch, Direction, GraphState, Row, StoreError, Table
 from graph.stores import bolt_statements, statements
 from graph.stores.bolt_address import SETTING, Address
+from graph.stores.bolt_console import BoltConsole
 from graph.stores.bolt_errors import explained
 from graph.stores.bolt_writing import FORM, Writing
+from graph.stores.console import DEFAULT, Limits
 from graph.stores.traversal import walk
 
 PATIENCE = 5.0  # seconds until a server that does not answer is given up
@@ -35,14 +37,17 @@ class BoltStore:
 
     at_once = False
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, limits: Limits = DEFAULT) -> None:
+        self._console = BoltConsole(address, limits)
         self._address = address
         self._reading = _driver(address, RETRIES)
 
     @classmethod
-    def open(cls, url: str, user: str = "", password: str = "") -> BoltStore:
+    def open(
+        cls, url: str, user: str = "", password: str = "", limits: Limits = DEFAULT
+    ) -> BoltStore:
         """Open a server by URL; it is not asked yet. Raises StoreError for a wrong URL."""
-        return cls(Address.of(url, user, password))
+        return cls(Address.of(url, user, password), limits)
 
     def state(self) -> GraphState:
         """Return which build is whole and which is under way."""
@@ -102,11 +107,12 @@ class BoltStore:
     def cypher(
         self, query: str, parameters: Mapping[str, Any], *, seconds: float, rows: int | None
     ) -> Table:
-        """Run a reading statement."""
-        raise StoreError(f"{SETTING}: the console does not answer on a server yet")
+        """Run a reading statement, in a process of its own."""
+        return self._console.cypher(query, parameters, seconds=seconds, rows=rows)
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, and the console's."""
+        self._console.close()
         self._reading.close()
 
     def _build(self) -> Row | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from graph.ports import Table
+from graph.stores.bolt_address import Address
 from graph.stores.console import DEFAULT, Limits, Workers
 from graph.stores.console.frames import Question
 
@@ -15,15 +17,8 @@ CONSOLES = 4  # processes for console queries, each with a connection
 class BoltConsole:
     """Asks one database. Nothing is opened before the first query."""
 
-    def __init__(
-        self,
-        uri: str,
-        auth: tuple[str, str] | None = None,
-        database: str | None = None,
-        limits: Limits = DEFAULT,
-    ) -> None:
-        target = {"uri": uri, "auth": auth, "database": database}
-        self._workers = Workers("bolt", target, limits, CONSOLES)
+    def __init__(self, address: Address, limits: Limits = DEFAULT) -> None:
+        self._workers = Workers("bolt", asdict(address), limits, CONSOLES)
 
     def cypher(
         self, query: str, parameters: Mapping[str, Any], *, seconds: float, rows: int | None

@@ -172,8 +172,6 @@ def _apply(session: Any, batch: Batch) -> None:
             transaction.cypher(statement, params=parameters)
 
 
-
-
 def _forget_log(path: Path) -> None:
     """Remove the log of a file that is about to be replaced whole."""
     for suffix in ("-wal",):

@@ -13,20 +13,22 @@ from contextlib import contextmanager
 from typing import Any
 
 from neo4j import READ_ACCESS, GraphDatabase, Record, Session
-from neo4j.exceptions import AuthError, DriverError, Neo4jError
+from neo4j.exceptions import Neo4jError
 
-from graph.ports import QueryFailed, QueryRefused, QueryTimeout, StoreError
+from graph.ports import QueryFailed, QueryRefused, QueryTimeout
 from graph.stores import gate, interruptible, plans
+from graph.stores.bolt_address import Address
+from graph.stores.bolt_errors import explained
 from graph.stores.console import confine
 from graph.stores.console.answers import within
 from graph.stores.console.bolt_values import plain_value
 from graph.stores.console.frames import Question
 
-SETTING = "HERDBOOK_GRAPH_URL"
 BATCH = 100  # rows that the server sends at a time: more than fit are never on their way
 PATIENCE = 5.0  # seconds until a server that does not answer is given up
 _PLACE = re.compile(r"\(line (\d+), column (\d+)[^)]*\)+")
 _READING = ("Statement.AccessMode", "Security.Forbidden", "Transaction.ForbiddenDueToTransaction")
+_STATEMENTS = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.", "Neo.DatabaseError.")
 _LATE = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "Terminated")
 
 
@@ -35,13 +37,11 @@ class Server:
 
     def __init__(self, target: Mapping[str, Any], size: int, memory: int) -> None:
         self._size = size
-        self._where = target["uri"]
-        self._database: str | None = target["database"]
-        auth = target["auth"]
-        with self._reached():
+        self._address = Address(**target)
+        with explained(self._address):
             self._driver = GraphDatabase.driver(
-                target["uri"],
-                auth=tuple(auth) if auth else None,
+                self._address.uri,
+                auth=self._address.auth,
                 connection_timeout=PATIENCE,
                 connection_acquisition_timeout=4 * PATIENCE,
                 liveness_check_timeout=1,
@@ -55,10 +55,12 @@ class Server:
         statement = gate.single(asked.query)
         interruptible.admit(statement, asked.parameters)
         with (
-            self._reached(),
-            _explained(asked.seconds),
+            explained(self._address),
+            _told(asked.seconds),
             self._driver.session(
-                database=self._database, default_access_mode=READ_ACCESS, fetch_size=BATCH
+                database=self._address.database,
+                default_access_mode=READ_ACCESS,
+                fetch_size=BATCH,
             ) as session,
         ):
             _admit(session, statement, asked)
@@ -70,16 +72,6 @@ class Server:
             rows = within(_rows(result, asked.rows), self._size)
             cut = asked.rows is not None and result.peek() is not None
             return {"columns": list(result.keys()), "rows": rows, "truncated": cut}
-
-    @contextmanager
-    def _reached(self) -> Iterator[None]:
-        """Turn a server that cannot be asked into a StoreError, without the password."""
-        try:
-            yield
-        except AuthError:
-            raise StoreError(f"{SETTING}: {self._where} refuses the user or the password") from None
-        except DriverError:
-            raise StoreError(f"{SETTING}: {self._where} does not answer") from None
 
 
 def _admit(session: Session, statement: str, asked: Question) -> None:
@@ -111,13 +103,14 @@ def _lines_before() -> Iterator[None]:
 
 
 @contextmanager
-def _explained(seconds: float) -> Iterator[None]:
+def _told(seconds: float) -> Iterator[None]:
+    """Turn the server's errors over a statement into the port's; leave those over itself."""
     try:
         yield
-    except AuthError:
-        raise
     except Neo4jError as error:
         match _kind(error):
+            case "server":
+                raise
             case "refused":
                 raise QueryRefused("the console only reads: nothing else is let in") from None
             case "late":
@@ -134,7 +127,9 @@ def _kind(error: Neo4jError) -> str:
         return "refused"
     if code.endswith(_LATE):
         return "late"
-    return "memory" if code.endswith("OutOfMemoryError") else "failed"
+    if code.endswith("OutOfMemoryError"):
+        return "memory"
+    return "failed" if code.startswith(_STATEMENTS) else "server"
 
 
 def _said(error: Neo4jError, lines_before: int = 0) -> str:

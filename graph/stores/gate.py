@@ -27,7 +27,11 @@ PROCEDURES = frozenset(
 # some run a statement that they are given as text.
 _SPACES = {"DATE", "DATETIME", "DURATION", "LOCALDATETIME", "LOCALTIME", "POINT", "TIME", "VECTOR"}
 _BEFORE = {"EXPLAIN", "PROFILE", "CYPHER", "FOR"}
-_PART = {"{", "UNION", "ALL", "DISTINCT"}  # what a part of a statement may begin after
+_ELSEWHERE = {
+    "USE": "there is one graph here",
+    "SHOW": "it tells of the server, not of the graph",
+    "TERMINATE": "nobody's query is ended from here",
+}
 
 
 def single(query: str) -> str:
@@ -56,9 +60,16 @@ def _judge(text: str, said: Sequence[Word]) -> None:
 def _options(said: Sequence[Word]) -> Iterator[tuple[int, str]]:
     if said[0].key in _BEFORE:
         yield said[0].at, f"nothing is let in before the statement itself, as {said[0].key} is"
-    for before, word in pairwise([Word("sign", "{", 0), *said]):
-        if word.key == "USE" and (before.text == "{" or before.key in _PART):
-            yield word.at, "USE is not let in: there is one graph here"
+    for at, word in enumerate(said):
+        clause = said[at + 1].text != ":" if at + 1 < len(said) else True
+        if word.key in _ELSEWHERE and clause and _begins(said, at):
+            yield word.at, f"{word.key} is not let in: {_ELSEWHERE[word.key]}"
+
+
+def _begins(said: Sequence[Word], at: int) -> bool:
+    """Tell whether a word may begin a part of a statement: first, after ``{``, after UNION."""
+    before = [word.key or word.text for word in said[max(0, at - 2) : at]]
+    return not before or before[-1] in ("{", "UNION") or before[0] == "UNION"
 
 
 def _files(said: Sequence[Word]) -> Iterator[tuple[int, str]]:

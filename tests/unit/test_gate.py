@@ -40,6 +40,7 @@ def test_every_query_of_the_library_is_let_in(name: str) -> None:
         "MATCH (m) CALL (m) { MATCH (m)--(n) RETURN count(n) AS n } RETURN n",
         "RETURN datetime.truncate('day', datetime()) AS d, vector.similarity.cosine([1],[1]) AS v",
         "MATCH (m) WHERE m.name IN ['a'] AND (m.likes > 1) RETURN use_policy",
+        "MATCH (show) RETURN DISTINCT show, show.use AS terminate, {use: 1, x: [show]} AS m",
         "RETURN '🦙' AS llama, 'Größe' AS größe",
     ],
 )
@@ -72,6 +73,9 @@ def test_what_only_looks_like_harm_is_let_in(query: str) -> None:
         ("/* */ PROFILE CREATE (n)", "PROFILE"),
         ("CYPHER runtime=slotted RETURN 1", "CYPHER"),
         ("USE system MATCH (n) RETURN n", "USE"),
+        ("SHOW PROCEDURES YIELD *", "SHOW"),
+        ("RETURN 1 AS name UNION ALL SHOW PROCEDURES YIELD name RETURN name", "SHOW"),
+        ("TERMINATE TRANSACTIONS 'x'", "TERMINATE"),
         ("CALL { USE system MATCH (n) RETURN n } RETURN n", "USE"),
         ("RETURN " + "(" * 60 + "1" + ")" * 60, "brackets"),
         ("RETURN '" + "x" * 20_000 + "'", "too long"),

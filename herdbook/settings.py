@@ -85,7 +85,7 @@ class Settings(BaseSettings):
         16_000_000, gt=0, description="Size limit of a console query's answer, as JSON."
     )
     cypher_memory: int = Field(
-        1024, ge=64, description="MiB that a console query may take in Herdbook's own processes."
+        1024, ge=256, description="MiB that a console query may take in Herdbook's own processes."
     )
     lineage_nodes: int = Field(
         2000, gt=0, description="Most nodes of a lineage drawn or answered by REST."

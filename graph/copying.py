@@ -17,6 +17,7 @@ import orjson
 from sqlalchemy import Connection, Engine, Row, Table, func, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
+from graph.database import reason
 from graph.tables import Base, storable
 
 BATCH = 2_000  # rows; a record may hold a card of some hundred kilobytes
@@ -151,8 +152,3 @@ def _writing(engine: Engine) -> Iterator[Connection]:
         else:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
-
-
-def reason(error: DBAPIError) -> str:
-    """Return what the driver says, in a line, without the statement and the values in it."""
-    return str(error.orig).strip().partition("\n")[0]

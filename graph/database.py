@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -133,3 +133,8 @@ def insert_missing(connection: Connection, table: Table, rows: list[dict[str, An
 
 def _insert(connection: Connection) -> Any:  # the two dialects' Insert share no typed base
     return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+
+
+def reason(error: DBAPIError) -> str:
+    """Return what the driver says, in a line, without the statement and the values in it."""
+    return str(error.orig).strip().partition("\n")[0]

@@ -10,9 +10,9 @@ import typer
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from graph.copying import Copied, CopyRefused, reason
+from graph.copying import Copied, CopyRefused
 from graph.copying import copy as copy_tables
-from graph.database import DatabaseUrlError, open_database
+from graph.database import DatabaseUrlError, open_database, reason
 from herdbook import terminal
 from herdbook.commands.options import AsJson, wiring
 from herdbook.migrate import check, upgrade

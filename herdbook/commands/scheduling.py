@@ -7,9 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
 from crawler import schedule as periodic
 from crawler.hub import HubError
+from graph.database import reason
+from graph.ports import StoreError
 from graph.turns import UnderWay, alone
 from herdbook import terminal
 from herdbook.commands.data import build_with_progress, crawl_with_progress
@@ -30,10 +33,10 @@ def schedule(
     """Crawl and build periodically, first when the last crawl is old enough (or there is none)."""
     rounds = Rounds(wiring(), forced=now)
     chosen = rounds.parts.settings
-    first = datetime.now(UTC) if now else rounds.due()
+    first = datetime.now(UTC)
     terminal.say(
         f"a crawl of scope {chosen.crawl_scope} every {chosen.crawl_hours:g} hours, "
-        f"next {max(first, datetime.now(UTC)):%Y-%m-%d %H:%M} UTC"
+        f"next {first if now else max(first, rounds.due()):%Y-%m-%d %H:%M} UTC"
     )
     periodic.run(rounds.turn, first, rounds.retry)
 
@@ -57,20 +60,32 @@ class Rounds:
         return periodic.due(self.parts.engine, self.parts.hub.endpoint, chosen.crawl_scope, every)
 
     def turn(self) -> datetime:
-        """Crawl and build if it is due and nobody else does; return when to look again."""
+        """Crawl if it is due and nobody else does, build; return when to look again.
+
+        Built is also where no crawl is due: the last build may have failed, or been killed.
+        """
         minutes = f"{self.parts.settings.crawl_retry_minutes:g} minutes"
         try:
-            with alone(self.parts.engine, "crawl"):
-                if not self.forced and (due := self.due()) > datetime.now(UTC):
-                    return due
-                if not self._crawl(minutes):
-                    return datetime.now(UTC) + self.retry
+            if self._crawled(minutes):
+                build_with_progress(self.parts)
+                return self.due()
         except UnderWay:
             terminal.say(f"another process crawls; this one looks again in {minutes}")
-            return datetime.now(UTC) + self.retry
-        self.forced = False
-        build_with_progress(self.parts)
-        return self.due()
+        except StoreError as error:
+            terminal.say(f"the build stopped: {error}; it is tried again in {minutes}")
+        except DBAPIError as error:
+            told = f"the database (HERDBOOK_DATABASE_URL) gave up: {reason(error)}"
+            terminal.say(f"{told}; it is tried again in {minutes}")
+        return datetime.now(UTC) + self.retry
+
+    def _crawled(self, minutes: str) -> bool:
+        """Crawl if it is due; False where it is left to be done. Raises UnderWay."""
+        with alone(self.parts.engine, "crawl"):
+            if self.forced or self.due() <= datetime.now(UTC):
+                if not self._crawl(minutes):
+                    return False
+                self.forced = False
+        return True
 
     def _crawl(self, minutes: str) -> bool:
         """Crawl; False where the Hub did not answer."""

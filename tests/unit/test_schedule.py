@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,8 @@ import pytest
 from crawler import runs, schedule
 from crawler.hub import Hub
 from crawler.records import PageCounts
+from graph.ports import Batch, StoreError
+from graph.stores.memory import MemoryStore
 from graph.turns import alone
 from herdbook.commands.scheduling import Rounds
 from herdbook.settings import Settings, load
@@ -101,6 +103,27 @@ def test_a_forced_round_crawls_before_it_is_due_but_once(on_a_hub: Rounds) -> No
     on_a_hub.turn()
     on_a_hub.turn()
     assert len(on_a_hub.parts.register.runs()) == 2
+
+
+class Down(MemoryStore):
+    """A graph server that does not answer."""
+
+    def write(self, build: str, batches: Iterable[Batch], *, fresh: bool) -> None:
+        raise StoreError("HERDBOOK_GRAPH_URL: the server does not answer")
+
+
+def test_a_build_that_a_graph_stopped_is_made_up_for_without_another_crawl(
+    on_a_hub: Rounds, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vars(on_a_hub.parts)["store"] = Down()
+    assert near(on_a_hub.turn(), datetime.now(UTC) + timedelta(minutes=15))
+    assert on_a_hub.parts.register.build() is None
+    told = " ".join(capsys.readouterr().err.split())
+    assert "HERDBOOK_GRAPH_URL: the server does not answer; it is tried again in 15" in told
+    del vars(on_a_hub.parts)["store"]
+    assert near(on_a_hub.turn(), datetime.now(UTC) + timedelta(hours=6))
+    assert on_a_hub.parts.register.build() is not None
+    assert len(on_a_hub.parts.register.runs()) == 1
 
 
 def test_a_job_that_fails_is_logged_and_run_again(caplog: pytest.LogCaptureFixture) -> None:

@@ -110,7 +110,11 @@ class TableAnswer(Answer):
     """What the console answers."""
 
     columns: list[str] = Field(examples=[["id", "downloads"]])
-    rows: list[list[Any]] = Field(examples=[[["meta-llama/Llama-3.1-8B", 1000]]])
+    rows: list[list[Any]] = Field(
+        description="Values as JSON has them. A node is `{id, labels, properties}`, a relationship "
+        "`{id, type, start, end, properties}`, a path `{nodes, relationships}`.",
+        examples=[[["meta-llama/Llama-3.1-8B", 1000]]],
+    )
     truncated: bool = Field(description="Whether rows were left off.")
     build: str | None = Field(description="The build that the graph comes from.")
     under_way: str | None = Field(description="A build that has begun in it and not ended.")

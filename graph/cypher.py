@@ -96,7 +96,9 @@ def name(word: str) -> str:
 
 
 _PLACE = re.compile(r"\bline (\d+), col(?:umn)? (\d+)")
-_MEANT = re.compile(r"""'([^']+)'|`([^`]+)`|(\$\w+)|[Uu]nknown function:? (\w+)""")
+_MEANT = re.compile(
+    r"""'([^']+)'|`([^`]+)`|(\$\w+)|[Uu]nknown function:? (\w+)|parameter\(s\): (\w+)"""
+)
 _WORD = re.compile(r"[\w$]+")
 
 
@@ -120,7 +122,7 @@ def place(message: str, query: str) -> tuple[int, int] | None:
 def _meant(message: str, query: str) -> int | None:
     """Return where the word stands that a message speaks of."""
     for found in _MEANT.finditer(message):
-        word = next(one for one in found.groups() if one)
+        word = f"${found[5]}" if found[5] else next(one for one in found.groups() if one)
         whole = rf"(?<![\w$]){re.escape(word)}(?!\w)"
         if _WORD.fullmatch(word) and (there := re.search(whole, query)):
             return there.start()

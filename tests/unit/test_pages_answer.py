@@ -51,6 +51,8 @@ def test_a_cell_is_bounded() -> None:
         ("syntax error at line 1, col 0", "A", None),
         ("Undefined variable 'nn'", "MATCH (n)\nRETURN nnn, nn", (2, 13)),
         ("Missing parameter: $x", "RETURN $xx, $x", (1, 13)),
+        ("Expected parameter(s): x, y", "RETURN x, $x", (1, 11)),
+        ("Variable `n` not defined", "MATCH (m) RETURN n", (1, 18)),
         ("Unknown function: foo", "RETURN\n foo(1)", (2, 2)),
         ("Undefined variable '.*'", "RETURN .*", None),
         ("division by zero", "RETURN 1/0", None),

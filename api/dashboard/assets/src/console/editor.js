@@ -16,6 +16,17 @@ const colours = HighlightStyle.define([
   { tag: [tags.number, tags.atom], color: "var(--info)" },
   { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
 ]);
+// What follows a dot is a property, whatever keyword it looks like; a parameter is a value.
+const language = {
+  ...cypher,
+  token(stream, state) {
+    if (stream.match(/^\$\w+/)) return "atom";
+    const property = stream.pos > 0 && stream.string[stream.pos - 1] === ".";
+    if (property && stream.match(/^[A-Za-z_]\w*/)) return "property";
+    if (stream.match(/^(?:AND|OR|XOR|NOT|IN|IS)\b/i)) return "keyword";
+    return cypher.token(stream, state);
+  },
+};
 const look = EditorView.theme({
   "&": { fontSize: "0.9rem", color: "var(--ink)", minHeight: "9rem", maxHeight: "50vh" },
   "&.cm-focused": { outline: "none" },
@@ -59,7 +70,7 @@ export function makeEditor(field, words, { run, recall }) {
         bracketMatching(),
         closeBrackets(),
         marker,
-        StreamLanguage.define(cypher),
+        StreamLanguage.define(language),
         syntaxHighlighting(colours),
         autocompletion({ override: [completions(words)], icons: false }),
         EditorView.lineWrapping,

@@ -49,7 +49,7 @@ check: $(SYNCED) assets ## what CI runs: style, types, the layers, the tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-bench: $(SYNCED) ## the benchmarks
+bench: $(SYNCED) ## the benchmarks: load, judging, hostile
 	$(BIN)/python -m tests.bench
 
 evaluate: $(SYNCED) ## how well lineage is inferred; FIT=1 fits the weights anew first

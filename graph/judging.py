@@ -15,10 +15,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graph.arrivals import Arrivals
+from graph.compliance.kept import Kept
 from graph.compliance.policies import Policies
 from graph.compliance.unsure import judge_all
 from graph.families import Families
@@ -42,6 +43,7 @@ class Judge:
     arrivals: Arrivals
     policies: Policies
     read: Callable[[Any], Artifact]
+    kept: Kept = field(default_factory=Kept)
 
     def part(self, part: Part) -> list[list[Finding]]:
         """Return the findings on each artifact of a part, without what does not apply."""
@@ -59,6 +61,7 @@ class Judge:
             rivals=self.arrivals.has_rivals(node),
             policies=self.policies,
             whole=False,
+            kept=self.kept,
         )
 
     @property
@@ -106,6 +109,7 @@ def _enter(judge: Judge) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that builds
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # what is shared stays shared: the collector would write to its pages
+    gc.set_threshold(100_000)  # judging makes no cycles, and much that lives for a moment
 
 
 def _end_with_parent() -> None:

@@ -27,9 +27,9 @@ class Case(NamedTuple):
     """One duty of one arriving licence, held against one artifact.
 
     ``relation`` is what the artifact is to the parents that hand the licence on (`relation_of`).
-    ``arriving`` are the ids of all licences whose weights arrive; ``rivals`` tells whether weights
-    of another family arrive too; ``licensor`` whether the artifact is the licensor's own.
-    ``policies`` say what is answered where the text is open.
+    ``kind`` is the artifact's. ``arriving`` are the ids of all licences whose weights arrive;
+    ``rivals`` tells whether weights of another family arrive too; ``licensor`` whether the
+    artifact is the licensor's own. ``policies`` say what is answered where the text is open.
     """
 
     artifact: Artifact
@@ -37,6 +37,7 @@ class Case(NamedTuple):
     licence: Licence
     obligation: Obligation
     relation: Relation | None
+    kind: Kind
     arriving: frozenset[str] = frozenset()
     rivals: bool = False
     licensor: bool = False
@@ -89,7 +90,7 @@ def beyond(case: Case) -> Verdict | None:
     """Say that a duty of those who hand weights on does not reach the case, where it does not."""
     if case.licensor:
         return not_applicable("The licensor's own repository: the duty is a licensee's.")
-    if case.artifact.kind is Kind.DATASET:
+    if case.kind is Kind.DATASET:
         return not_applicable("No Llama licence speaks of data sets.")
     if case.by_outputs:
         return not_applicable("No weights of the licensed model arrive.")

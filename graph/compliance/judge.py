@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from graph.compliance import library
 from graph.compliance.case import Case, Verdict, not_applicable, relation_of
 from graph.compliance.checks import CHECKS
+from graph.compliance.kept import Kept
 from graph.compliance.library import Licence, Obligation
 from graph.compliance.policies import DEFAULT, Policies
-from graph.model import Arrival, Artifact, Finding, Outcome, Relation, Strength, Trigger
+from graph.model import Arrival, Artifact, Finding, Kind, Outcome, Relation, Strength, Trigger
 
 # The tag stands beside the grant as well as the duty: 1.a gives no right to give other terms.
 _BESIDE_THE_GRANT = frozenset({"licence-tag"})
@@ -27,34 +28,31 @@ def judge(
     rivals: bool = False,
     policies: Policies = DEFAULT,
     whole: bool = True,
+    kept: Kept | None = None,
 ) -> list[Finding]:
     """Return one finding per check and arriving licence, ordered by check, then licence.
 
     ``arrivals`` of licences that Herdbook does not judge are passed over. ``rivals`` tells
     whether weights of another family arrive too, ``policies`` what to say where a text is open.
-    Without ``whole``, duties that do not apply are left out.
+    Without ``whole``, duties that do not apply are left out. ``kept`` are verdicts on others under
+    the same policies, which are added to.
     Where nothing arrives, nothing is found; see `complete` for a list that names every check.
     """
     licences = library.load().licences
     judged = sorted((a for a in arrivals if a.licence in licences), key=_order)
     arriving = frozenset(a.licence for a in judged if a.trigger is Trigger.WEIGHTS)
-    told = [
-        _Told(artifact, a, relation_of(a), arriving, rivals, licensor, policies) for a in judged
-    ]
-    return [
-        finding
-        for check in CHECKS
-        for one in told
-        if (finding := _one(check, one, whole)) is not None
-    ]
+    about = _About(artifact, artifact.kind, arriving, rivals, licensor, policies)
+    told = [pair for arrival in judged for pair in _told(about, arrival, whole, kept)]
+    if len(judged) > 1:
+        told.sort(key=itemgetter(0))  # the order of arrivals stays within a check
+    return [finding for _, finding in told]
 
 
-class _Told(NamedTuple):
-    """What is the same for all checks of an artifact and a licence that arrives at it."""
+class _About(NamedTuple):
+    """What is the same for all cases of an artifact."""
 
     artifact: Artifact
-    arrival: Arrival
-    relation: Relation | None
+    kind: Kind
     arriving: frozenset[str]
     rivals: bool
     licensor: bool
@@ -78,10 +76,11 @@ def _order(arrival: Arrival) -> tuple[str, Trigger]:
     return (arrival.licence, arrival.trigger)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     """A check's place in a licence: the duty, and the section and words a finding rests on."""
 
+    place: int
+    check: str
     licence: Licence
     duty: Obligation | None
     section: str | None = None
@@ -89,60 +88,72 @@ class _Clause:
 
 
 @cache
-def _clause(check: str, licence_id: str) -> _Clause:
+def _clauses(licence_id: str, whole: bool) -> list[_Clause]:
+    """Return what each check rests on; those that the licence does not ask for only if whole."""
     licence = library.load().licences[licence_id]
+    wanted = [c for c in enumerate(CHECKS) if whole or c[1] in licence.obligations]
+    return [_clause(place, check, licence) for place, check in wanted]
+
+
+def _clause(place: int, check: str, licence: Licence) -> _Clause:
     duty = licence.obligations.get(check)
     if duty is None:
-        return _Clause(licence, None)
+        return _Clause(place, check, licence, None)
     if check not in _BESIDE_THE_GRANT:
-        return _Clause(licence, duty, duty.section, duty.quote)
+        return _Clause(place, check, licence, duty, duty.section, duty.quote)
     grant = licence.grant
     quote = f"{grant.quote}{_BETWEEN}{duty.quote}"
-    return _Clause(licence, duty, f"{grant.section}, {duty.section}", quote)
+    return _Clause(place, check, licence, duty, f"{grant.section}, {duty.section}", quote)
 
 
-def _one(check: str, told: _Told, whole: bool) -> Finding | None:
-    """Return what a check says; None where a duty does not apply and only others are wanted."""
-    arrival = told.arrival
-    clause = _clause(check, arrival.licence)
-    if clause.duty is None and not whole:
-        return None
-    verdict = _verdict(check, told, clause)
-    if verdict.outcome is Outcome.NOT_APPLICABLE and not whole:
-        return None
-    return Finding(
-        told.artifact.id,
-        check,
-        verdict.outcome,
-        arrival.licence,
-        arrival.strength,
-        clause.section,
-        clause.quote,
-        verdict.message,
-        verdict.remedy,
-        verdict.evidence,
-        arrival.path,
-    )
+def _told(
+    about: _About, arrival: Arrival, whole: bool, kept: Kept | None
+) -> Iterator[tuple[int, Finding]]:
+    """Yield what the checks say of one licence, each with its place among the checks."""
+    relation = relation_of(arrival)
+    way = _way(about, arrival, relation)
+    alike = kept.alike(about.artifact, way) if kept is not None else None
+    for clause in _clauses(arrival.licence, whole):
+        if alike is None or (verdict := alike.known(clause.check)) is None:
+            verdict = _verdict(clause, about, arrival, relation)
+            if alike is not None:
+                alike.keep(clause.check, verdict)
+        if verdict.outcome is Outcome.NOT_APPLICABLE and not whole:
+            continue
+        yield (
+            clause.place,
+            Finding(
+                about.artifact.id,
+                clause.check,
+                verdict.outcome,
+                arrival.licence,
+                arrival.strength,
+                clause.section,
+                clause.quote,
+                verdict.message,
+                verdict.remedy,
+                verdict.evidence,
+                arrival.path,
+            ),
+        )
 
 
-def _verdict(check: str, told: _Told, clause: _Clause) -> Verdict:
-    duty, licence, trigger = clause.duty, clause.licence, told.arrival.trigger
+def _way(about: _About, arrival: Arrival, relation: Relation | None) -> Hashable:
+    """Return all that a check may look at in how a licence arrives, but for ids."""
+    inferred = arrival.strength is Strength.INFERRED
+    return (arrival.licence, arrival.trigger, inferred, relation, about[1:-1])
+
+
+def _verdict(
+    clause: _Clause, about: _About, arrival: Arrival, relation: Relation | None
+) -> Verdict:
+    duty, licence = clause.duty, clause.licence
     if duty is None:
         return not_applicable(f"{licence.title} does not ask for this.")
-    if trigger not in duty.triggers:
-        return not_applicable(f"{duty.section} does not reach {trigger}.")
-    case = Case(
-        told.artifact,
-        told.arrival,
-        licence,
-        duty,
-        told.relation,
-        told.arriving,
-        told.rivals,
-        told.licensor,
-        told.policies,
-    )
-    return _never_unfair(CHECKS[check](case), told.arrival)
+    if arrival.trigger not in duty.triggers:
+        return not_applicable(f"{duty.section} does not reach {arrival.trigger}.")
+    case = Case(about.artifact, arrival, licence, duty, relation, *about[1:])
+    return _never_unfair(CHECKS[clause.check](case), arrival)
 
 
 def _never_unfair(verdict: Verdict, arrival: Arrival) -> Verdict:

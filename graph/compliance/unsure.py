@@ -10,6 +10,7 @@ from functools import partial
 from itertools import groupby
 
 from graph.compliance.judge import judge
+from graph.compliance.kept import Kept
 from graph.compliance.policies import DEFAULT, Policies
 from graph.model import Arrival, Artifact, Finding, Outcome
 
@@ -25,14 +26,15 @@ def judge_all(
     rivals: bool,
     policies: Policies = DEFAULT,
     whole: bool = True,
+    kept: Kept | None = None,
 ) -> list[Finding]:
     """Judge what arrives for sure, and beside it what may arrive, as one finding a check.
 
-    Without ``whole``, duties that do not apply are left out.
+    Without ``whole``, duties that do not apply are left out; see `judge` for ``kept``.
     """
     sure = [arrival for arrival in arrivals if arrival.sure]
     perhaps = [arrival for arrival in arrivals if not arrival.sure]
-    told = partial(judge, artifact, licensor=licensor, rivals=rivals, policies=policies)
+    told = partial(judge, artifact, licensor=licensor, rivals=rivals, policies=policies, kept=kept)
     found = told(sure, whole=whole)
     if perhaps:
         each = groupby(told(perhaps), key=lambda finding: finding.check)

@@ -1,8 +1,8 @@
 """`make bench`: how fast the main job is, as ratios to a baseline measured in the same run.
 
 Machines are noisy: medians of several runs, and beside each figure a plain baseline (reading the
-same files with gzip and orjson alone; the answer of /healthz), so that ratios can be compared
-between machines.
+same files with gzip and orjson alone; the answer of /healthz; making the artifacts that are
+judged), so that ratios can be compared between machines.
 """
 
 from __future__ import annotations
@@ -10,32 +10,57 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
+from tests.bench import shares
+from tests.bench.hostile import measure_hostile
+from tests.bench.judging import measure_judging
 from tests.bench.latency import measure_latency
 from tests.bench.load import measure_load
 
+SERIES = Path(__file__).parents[3] / "shared" / "hub" / "series"
+Given = argparse.Namespace
+
 
 def main() -> None:
-    """Measure, print a table, and JSON with --json."""
+    """Measure what is asked for, and print it, or JSON with --json."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    default = Path(__file__).parents[3] / "shared" / "hub" / "series"
-    parser.add_argument("--source", type=Path, default=default, help="snapshots to load")
+    parser.add_argument("what", nargs="*", help=f"{', '.join(MEASURED)}; default: all")
+    parser.add_argument("--source", type=Path, default=SERIES, help="snapshots to load")
     parser.add_argument("--runs", type=int, default=3, help="runs of the load")
     parser.add_argument("--requests", type=int, default=300, help="requests a path")
+    parser.add_argument("--size", type=int, default=1_000_000, help="descendants to judge")
+    parser.add_argument("--processes", type=int, nargs="+", default=[1, 2], help="that judge")
+    parser.add_argument("--cards", type=float, default=shares.FETCHED, help="share with a card")
+    parser.add_argument("--texts", type=int, default=10_000, help="mutated texts to judge")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
+    if unknown := set(given.what) - MEASURED.keys():
+        parser.error(f"{', '.join(sorted(unknown))}: none of {', '.join(MEASURED)}")
+    for name in given.what or MEASURED:
+        for row in MEASURED[name](given):
+            told = json.dumps({name: asdict(row)}) if given.json else str(row)
+            print(told, flush=True)  # noqa: T201
+
+
+def _load(given: Given) -> Iterator[Any]:
+    """Yield the load and then, of what was loaded, the latencies."""
     if not given.source.exists():
         sys.exit(f"{given.source} is not there: give snapshots by --source")
     load, home = measure_load(given.source, given.runs)
-    latency = measure_latency(home, given.requests)
-    if given.json:
-        print(json.dumps({"load": asdict(load), "latency": [asdict(row) for row in latency]}))  # noqa: T201
-        return
-    print(load)  # noqa: T201
-    for row in latency:
-        print(row)  # noqa: T201
+    yield load
+    yield from measure_latency(home, given.requests)
 
+
+MEASURED: dict[str, Callable[[Given], Iterator[Any]]] = {
+    "load": _load,
+    "judging": lambda given: (
+        measure_judging(given.size, processes, given.cards) for processes in given.processes
+    ),
+    "hostile": lambda given: measure_hostile(given.texts),
+}
 
 main()

@@ -12,33 +12,9 @@ from graph.compliance.judge import judge
 from graph.model import Outcome
 from tests.arrivals import arrival
 from tests.tools.holding import CLAUSES, LONG, holding
+from tests.tools.mutation import CARD, mutated
 
 COUNT = 50_000 if LONG else 5_000  # texts in each of the two tests
-PIECES = [
-    "\x00", "\ufeff", "---\n", "\\u", "\\ud800", "](", "<a ", "&quot;", "\r\n", "\u202e", "é",
-    '"' * 40, "(" * 60, "-\n", "\n" * 30, " " * 80, "\U0001f999", "license: [", "Llama 3", "*" * 50,
-]  # fmt: skip
-CARD = (
-    f'---\nlicense: llama3.1\nextra_gated_prompt: "{CLAUSES[:900]}"\n---\n# A\nBuilt with Llama\n'
-)
-
-
-def mutated(text: str, rng: random.Random) -> str:
-    """Cut, double, swap and sprinkle a text, a few times over."""
-    for _ in range(rng.randint(1, 6)):
-        a, b = sorted(rng.randrange(len(text) + 1) for _ in range(2))
-        match rng.randrange(5):
-            case 0:
-                text = text[:a] + text[b:]
-            case 1:
-                text = text[:a] + rng.choice(PIECES) * rng.randint(1, 9) + text[a:]
-            case 2:
-                text = text[:b] + text[a : min(b, a + 5_000)] + text[b:]
-            case 3:
-                text = text[:a] + text[a:b].swapcase() + text[b:]
-            case _:
-                text = text[b:] + text[:b]
-    return text[:40_000]
 
 
 def texts(base: str, seed: int) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from dataclasses import replace
+from itertools import permutations, product
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from graph.compliance import library
 from graph.compliance.checks import CHECKS
 from graph.compliance.judge import complete, judge
+from graph.compliance.kept import Kept
 from graph.model import Artifact, Finding, Outcome, Strength, worst
 from tests.arrivals import arrival, artifact
 
@@ -153,6 +155,65 @@ def test_what_is_found_is_whole(
 
 def _carries_its_reasons(finding: Finding) -> bool:
     return all((finding.section, finding.quote, finding.evidence, finding.remedy, finding.strength))
+
+
+HOLDINGS = [
+    replace(
+        artifact(name, tags, created, licence_name=named, licence_link=link),
+        files=files,
+        siblings=listed,
+        revision=name,
+    )
+    for name, tags, created, named, link, files, listed in product(
+        ("acme/Llama-3-x", "acme/Bravo", "datasets/acme/Data"),
+        (None, ("mit",), ("llama3",), ("other",)),
+        ("2024-08-01", "2025-06-01"),
+        (None, "own-terms"),
+        (None, "https://llama.meta.com/llama3/license"),
+        ({}, {"README.md": "Built with Llama"}),
+        (None, ("README.md",)),
+    )
+]
+
+
+@pytest.mark.parametrize("licence", LICENCES)
+def test_verdicts_kept_from_others_change_nothing(licence: str) -> None:
+    kept = Kept()
+    ways = [
+        ([arrival(licence, *relations, strength=strength, outputs=outputs), *beside], rivals)
+        for relations in (("finetune",), ("adapter",), ())
+        for strength in (Strength.DECLARED, Strength.INFERRED)
+        for outputs, rivals in ((False, False), (False, True), (True, True))
+        for beside in ([], [arrival("llama3.3", "merge")])
+    ]
+    for (told, rivals), one, licensor in product(ways, HOLDINGS[::7], (False, True)):
+        alone = judge(one, told, licensor=licensor, rivals=rivals)
+        assert judge(one, told, licensor=licensor, rivals=rivals, kept=kept) == alone
+
+
+@pytest.mark.parametrize("one", HOLDINGS[::5] + HOLDINGS[1::7])
+def test_verdicts_kept_from_any_other_change_nothing(one: Artifact) -> None:
+    kept, told = Kept(), [arrival("llama3.1", "finetune")]
+    for other in HOLDINGS:
+        judge(other, told, licensor=False, kept=kept)
+    assert judge(one, told, licensor=False, kept=kept) == judge(one, told, licensor=False)
+
+
+def test_verdicts_are_kept_where_nothing_was_fetched() -> None:
+    kept, told = Kept(), [arrival("llama3.1", "finetune")]
+    for name in ("acme/Bravo", "acme/Charlie"):
+        findings = judge(artifact(name, ("mit",)), told, licensor=False, kept=kept)
+        assert {e.repository for f in findings for e in f.evidence} == {name}
+
+
+@given(ARTIFACTS, ARRIVALS, st.booleans())
+def test_without_the_whole_only_what_does_not_apply_is_left_out(
+    one: Artifact, told: list[Any], licensor: bool
+) -> None:
+    whole = judge(one, told, licensor=licensor)
+    assert judge(one, told, licensor=licensor, whole=False) == [
+        finding for finding in whole if finding.outcome is not Outcome.NOT_APPLICABLE
+    ]
 
 
 @given(ARTIFACTS, ARRIVALS)

@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 
 from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
-from graph.compliance.folding import may_hold, words
+from graph.compliance.folding import plain, words
 from graph.compliance.holdings import CARD, card, places
 from graph.compliance.phrases import holds, other_versions
 from graph.model import Outcome
 
 _NEAR = re.compile(
     r" ((?:built|made|powered|improved|created) (?:with|by|using) (?:meta )?llama)\b"
+)
+# The same before words are parted, which takes ten times as long; it may find too much.
+_PERHAPS = re.compile(
+    r"(?:built|made|powered|improved|created)[^a-z0-9]+(?:with|by|using)[^a-z0-9]+"
+    r"(?:meta[^a-z0-9]+)?llama"
 )
 
 
@@ -41,7 +46,7 @@ def check(case: Case) -> Verdict:
 
 def _not_there(case: Case, text: str, required: str) -> Verdict:
     remedy = f'Write "{required}" on the card, where a reader sees it.'
-    near = _NEAR.search(words(text)) if may_hold(text, "llama") else None
+    near = _NEAR.search(words(text)) if _PERHAPS.search(plain(text)) else None
     shown = other_versions(text, case.obligation) or ([near[1]] if near else [])
     if shown:
         return Verdict(

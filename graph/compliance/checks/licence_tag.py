@@ -14,7 +14,7 @@ from graph.model import Evidence, Kind, Outcome
 
 def check(case: Case) -> Verdict:
     """Hold the declared licence against the licences that arrive."""
-    if case.artifact.kind is Kind.DATASET:
+    if case.kind is Kind.DATASET:
         return not_applicable("No Llama licence speaks of data sets.")
     if case.by_outputs:
         return not_applicable("No weights of the licensed model arrive, so neither do its terms.")

@@ -35,7 +35,7 @@ def check(case: Case) -> Verdict:
     """Hold the repository's name against the licence's name clause."""
     if case.licensor:
         return not_applicable("The licensor's own repository: the clause binds licensees.")
-    if case.artifact.kind is Kind.DATASET:
+    if case.kind is Kind.DATASET:
         return not_applicable("The clause speaks of AI models; a data set owes no name.")
     name, required = case.artifact.name, case.obligation.required or ""
     if begins_with(name, required):

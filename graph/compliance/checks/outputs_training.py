@@ -18,7 +18,7 @@ def check(case: Case) -> Verdict:
     """Say whether the licensed model or its outputs reach a model of another family."""
     if case.licensor:
         return not_applicable("The licensor's own repository: the clause binds licensees.")
-    if case.artifact.kind is Kind.DATASET:
+    if case.kind is Kind.DATASET:
         return not_applicable("The clause speaks of models that are improved; this is data.")
     return _outputs(case) if case.by_outputs else _weights(case)
 

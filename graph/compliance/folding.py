@@ -39,7 +39,7 @@ _HEADING = re.compile(
 )
 _END = re.compile(r"[.;:!?][^\w\s]{0,6}\s|\n[ \t\r]{0,40}\n", re.ASCII)
 _WORD = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
-_ANCHOR = re.compile(r"licen[sc]e agreement|community licen[sc]e")
+_ANCHORS = ("license agreement", "licence agreement", "community license", "community licence")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2}))", re.IGNORECASE)
 _ESCAPES = {"\\n": "\n", "\\L": "\n", "\\P": "\n", "\\r": "\n", '\\"': '"', "\\t": " ", "\\_": " "}
 _CONTINUED = re.compile(r"\\\r?\n[ \t]{0,40}\\?")
@@ -48,7 +48,7 @@ _CONTINUED = re.compile(r"\\\r?\n[ \t]{0,40}\\?")
 @lru_cache(maxsize=32)
 def plain(text: str) -> str:
     """Return a text's lower-case words without the marks of Markdown, HTML and typography."""
-    text = excerpt(text.lower())
+    text = excerpt(text).lower()
     for mark, meant in (_ENTITIES | _MARKS).items() if "&" in text else _MARKS.items():
         text = text.replace(mark, meant)
     text = _QUOTED.sub("\n", text) if ">" in text else text
@@ -58,11 +58,15 @@ def plain(text: str) -> str:
 
 def excerpt(text: str) -> str:
     """Return a long text's beginning, and its part from where it first names an agreement."""
-    if len(text) <= LOOKED_AT:
-        return text
-    found = _ANCHOR.search(text, _HEAD)
-    start = max(_HEAD, found.start() - 2000) if found else _HEAD
-    return f"{text[:_HEAD]}\n\n{text[start : start + LOOKED_AT - _HEAD]}"
+    return text if len(text) <= LOOKED_AT else _excerpt(text)
+
+
+@lru_cache(maxsize=4)  # a long text is asked for by each check
+def _excerpt(text: str) -> str:
+    low = text.lower()  # and finding words in it: a tenth of the time of a pattern without case
+    found = [place for anchor in _ANCHORS if (place := low.find(anchor, _HEAD)) >= 0]
+    start = max(_HEAD, min(found) - 2000) if found else _HEAD
+    return f"{text[:_HEAD]}\n\n{text[start : start + LOOKED_AT - _HEAD - 2]}"
 
 
 @lru_cache(maxsize=32)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from graph.compliance.folding import LOOKED_AT, unescaped
+from graph.compliance.folding import LOOKED_AT, excerpt, unescaped
 from graph.model import Artifact
 
 CARD = "README.md"
@@ -39,10 +40,10 @@ def places(artifact: Artifact) -> Iterator[Place]:
         if name.lower() == CARD.lower():
             front, body = _parted(text)
             if front:
-                yield Place(_front_field(name, front), unescaped(front))
+                yield Place(_front_field(name, front), front)
             yield Place(name, body)
         elif not _NOT_PROSE.search(name):
-            yield Place(name, text)
+            yield Place(name, excerpt(text))
 
 
 def card(artifact: Artifact) -> str | None:
@@ -95,11 +96,14 @@ def _base(name: str) -> str:
     return name.rpartition("/")[2]
 
 
+@lru_cache(maxsize=8)  # several checks look at one card
 def _parted(text: str) -> tuple[str, str]:
-    """Part a card into front matter and body."""
+    """Part a card into front matter and body, of each as much as is looked at."""
     text = text.removeprefix("\ufeff")
     end = text.find("\n---", 3) if text.startswith("---") else -1
-    return ("", text) if end < 0 else (text[3:end], text[end + 4 :])
+    if end < 0:
+        return "", excerpt(text)
+    return unescaped(excerpt(text[3:end])), excerpt(text[end + 4 :])
 
 
 def _front_field(name: str, front: str) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import orjson
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, select
 
 from crawler import guess
 from crawler.signals import identity
-from graph.database import insert_missing
+from graph import bulk
 from graph.inference import Guess
 from graph.model import Claim
 from graph.tables import RELATION_CODE, ArtifactRow, ClaimRow, GuessRow
@@ -33,7 +33,7 @@ def register(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     new = [i for i in wanted if i not in keys]
     if not new:
         return keys
-    insert_missing(connection, ARTIFACTS, [{"id": i} for i in new])
+    bulk.insert_missing(connection, ARTIFACTS, [{"id": i} for i in new])
     keys |= _keys(connection, new)
     _know_by_name(connection, {i: keys[i] for i in new})
     return keys
@@ -107,8 +107,7 @@ def _insert_claims(
         }
         for owner, claim in claims
     ]
-    if rows:
-        connection.execute(insert(CLAIMS), rows)
+    bulk.insert(connection, CLAIMS, rows)
 
 
 def _insert_guesses(connection: Connection, guesses: Mapping[int, Guess]) -> None:
@@ -122,8 +121,7 @@ def _insert_guesses(connection: Connection, guesses: Mapping[int, Guess]) -> Non
         }
         for key, made in guesses.items()
     ]
-    if rows:
-        connection.execute(insert(GUESSES), rows)
+    bulk.insert(connection, GUESSES, rows)
 
 
 def parts(items: Sequence[T]) -> Iterator[Sequence[T]]:

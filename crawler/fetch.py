@@ -19,7 +19,8 @@ from crawler.pending import Pending, pending
 from crawler.record import HubRecord
 from crawler.records import PageCounts, record_of, store_page, with_files
 from crawler.visit import Visit, Visitor
-from graph.database import sole_writer, upsert
+from graph.bulk import upsert
+from graph.database import sole_writer
 from graph.tables import AskedRow, RecordRow
 
 ASKED, RECORDS = cast("Table", AskedRow.__table__), cast("Table", RecordRow.__table__)

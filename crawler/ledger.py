@@ -13,7 +13,8 @@ from typing import cast
 from sqlalchemy import Connection, Engine, Table, func, select, update
 
 from crawler.hub import Question
-from graph.database import insert_missing, sole_writer
+from graph.bulk import insert_missing
+from graph.database import sole_writer
 from graph.tables import CursorRow, RunRow
 
 CURSORS, RUNS = cast("Table", CursorRow.__table__), cast("Table", RunRow.__table__)

@@ -13,14 +13,15 @@ from datetime import datetime
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, select, update
 
 from crawler import guess, signals
 from crawler.claims import forget, keep_names_only, parts, register
 from crawler.claims import replace as replace_said
 from crawler.record import HubRecord, read
 from crawler.signals.licence import declared
-from graph.database import sole_writer, upsert
+from graph import bulk
+from graph.database import sole_writer
 from graph.inference import Guess
 from graph.model import Claim, Kind
 from graph.tables import (
@@ -187,7 +188,7 @@ def _write(
     for columns in {tuple(row) for row in rows}:
         same = [row for row in rows if tuple(row) == columns]
         if "digest" in columns:
-            upsert(connection, RECORDS, same)
+            bulk.upsert(connection, RECORDS, same)
         else:
             _update(connection, same)
     forget(connection, [keys[record.id] for record in changes.records])
@@ -287,8 +288,7 @@ def _report(connection: Connection, run: int, notices: list[Notice]) -> None:
         {"run": run, "kind": n.kind, "place": n.place, "reason": n.reason}
         for n in dict.fromkeys(notices)
     ]
-    if rows:
-        connection.execute(insert(NOTICES), rows)
+    bulk.insert(connection, NOTICES, rows)
 
 
 def mark_absent(

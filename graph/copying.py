@@ -17,6 +17,7 @@ import orjson
 from sqlalchemy import Connection, Engine, Row, Table, func, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
+from graph import bulk
 from graph.database import reason
 from graph.tables import Base, storable
 
@@ -98,7 +99,7 @@ def _copy_table(there: Connection, here: Connection, table: Table, told: _Told) 
     names = [column.key for column in table.columns]
     for rows in _parts(there, table):
         read.add(rows)
-        here.execute(table.insert(), [dict(zip(names, row, strict=True)) for row in rows])
+        bulk.insert(here, table, [dict(zip(names, row, strict=True)) for row in rows])
         told.more(len(rows), table.name)
     _count_on(here, table)
     for rows in _parts(here, table):

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
@@ -113,26 +112,6 @@ def _begin_to_write(connection: Connection) -> None:
                 raise
         else:
             return
-
-
-def upsert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows, or replace every column given of those whose primary key is there."""
-    if not rows:
-        return
-    key = [column.name for column in table.primary_key]
-    statement = _insert(connection)(table)
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in key}
-    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), rows)
-
-
-def insert_missing(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert the rows that break no uniqueness; leave the others alone."""
-    if rows:
-        connection.execute(_insert(connection)(table).on_conflict_do_nothing(), rows)
-
-
-def _insert(connection: Connection) -> Any:  # the two dialects' Insert share no typed base
-    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
 
 
 def reason(error: DBAPIError) -> str:

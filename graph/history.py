@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from graph import bulk
 from graph.model import Derivation, Evidence, Finding, Membership, Outcome, Relation, Strength
 from graph.tables import BuildRow, FindingRow, MemberRow, StandingRow
 
@@ -92,10 +93,8 @@ def put(connection: Connection, standings: Sequence[Standing]) -> None:
         for s in standings
         for m, licence in s.members
     ]
-    if rows:
-        connection.execute(insert(STANDINGS), rows)
-    if members:
-        connection.execute(insert(MEMBERS), members)
+    bulk.insert(connection, STANDINGS, rows)
+    bulk.insert(connection, MEMBERS, members)
 
 
 def forget(connection: Connection, keys: Sequence[int]) -> None:
@@ -121,8 +120,7 @@ def put_findings(
         for numbers in _parts(closed):
             gone = update(FINDINGS).where(FINDINGS.c.number.in_(numbers))
             connection.execute(gone.values(closed=now))
-        if new:
-            connection.execute(insert(FINDINGS), list(new.values()))
+        bulk.insert(connection, FINDINGS, list(new.values()))
 
 
 def _bodies(

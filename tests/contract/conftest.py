@@ -117,6 +117,7 @@ def herd() -> Batch:
                 model("c/stranger", downloads=60, author="c"),
                 model("x/unread", crawled=False),
             ],
+            "Dataset": [model(DATA_SET, crawled=False)],
             "Finding": [
                 {"id": "f1", "check": "name-prefix", "outcome": "failed", "strength": "declared"},
                 {"id": "f2", "check": "name-prefix", "outcome": "passed", "strength": "declared"},

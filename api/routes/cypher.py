@@ -1,4 +1,4 @@
-"""The Cypher console over HTTP: one reading statement, within limits of time and rows."""
+"""The Cypher console over HTTP: one reading statement, within limits of time, rows and size."""
 
 from __future__ import annotations
 
@@ -79,8 +79,9 @@ class Ask(BaseModel):
 def ask(request: Request, response: Response, services: Given, question: Ask) -> Json:
     """Run one reading statement on the graph.
 
-    Longer than 20,000 characters: 413. Anything that writes, calls procedures or reads files:
-    403. What the engine cannot answer: 400 with its message. Longer than the time limit: 504.
+    Longer than 20,000 characters: 413. What does more than read, or could not be stopped: 403.
+    What the engine cannot answer, or not within its memory, and an answer that is too large: 400
+    with a message. Longer than the time limit: 504. What is let in: docs/console.md.
     """
     return _answer(request, response, services, question)
 

@@ -15,6 +15,7 @@ from graph.desk import Desk
 from graph.ports import CypherConsole
 from graph.register import Register
 from graph.stores import open_graph
+from graph.stores.console import DEFAULT, Limits
 from graph.tables import Base
 
 BASE = "meta-llama/Llama-3.1-8B"
@@ -59,13 +60,15 @@ def write(path: Path, lines: list[Any]) -> Path:
     return path
 
 
-def services(folder: Path, database: str = "", **limits: Any) -> Services:
+def services(
+    folder: Path, database: str = "", console: Limits = DEFAULT, **limits: Any
+) -> Services:
     """Return services on a register and a graph built in a folder."""
     engine = open_database(database or f"sqlite:///{folder}/herdbook.db")
     Base.metadata.create_all(engine)
     import_file(engine, write(folder / "first.jsonl", [*LINES, model(GONE, BASE)]))
     import_file(engine, write(folder / "second.jsonl", [{"id": GONE, "removed": True}]))
     url = f"kglite:///{folder}/graph.kgl"
-    store = open_graph(url)
+    store = open_graph(url, limits=console)
     build(engine, store, url)
     return Services(Register(engine), store, cast("CypherConsole", store), Desk(engine), **limits)

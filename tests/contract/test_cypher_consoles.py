@@ -13,6 +13,7 @@ from graph.ports import (
     QueryTimeout,
     Table,
 )
+from graph.schema import NODES
 from tests.contract.conftest import WITH_CYPHER, herd, pairs
 
 
@@ -99,4 +100,49 @@ def test_a_syntax_error_names_its_place(
     console: CypherConsole, query: str, line: int, column: int
 ) -> None:
     with pytest.raises(QueryFailed, match=rf"line {line}, col(umn)? {column}\b"):
+        ask(console, query)
+
+
+def test_values_are_plain_and_the_same_from_every_engine(console: CypherConsole) -> None:
+    query = (
+        "RETURN date('2025-01-02') AS d, datetime('2025-01-02T03:04:05Z') AS at, "
+        "localtime('03:04') AS t, duration('P1M2DT3S') AS dur, 1e308 * 10 AS endless, "
+        "[1, 2.5, true, null, 'ß'] AS l, {a: {b: 1}} AS m"
+    )
+    assert ask(console, query).rows == [
+        [
+            "2025-01-02",
+            "2025-01-02T03:04:05+00:00",
+            "03:04:00",
+            {"months": 1, "days": 2, "seconds": 3},
+            None,
+            [1, 2.5, True, None, "ß"],
+            {"a": {"b": 1}},
+        ]
+    ]
+
+
+def test_nodes_edges_and_paths_are_plain(console: CypherConsole) -> None:
+    query = "MATCH p = (c:Model {id: 'a/Llama-3-child'})-[d:DERIVED_FROM]->(b) RETURN c, d, b, p"
+    ((child, edge, base, path),) = ask(console, query).rows
+    assert (child["labels"], child["properties"]["id"]) == (["Model"], "a/Llama-3-child")
+    assert child["properties"].keys() <= {*NODES["Model"].properties, "build"}
+    ends = (edge["type"], edge["start"], edge["end"])
+    assert ends == ("DERIVED_FROM", child["id"], base["id"])
+    assert edge["properties"]["relation"] == "finetune"
+    assert path == {"nodes": [child, base], "relationships": [edge]}
+
+
+def test_procedures_that_only_tell_of_the_graph_are_offered(console: CypherConsole) -> None:
+    labels = ask(console, "CALL db.labels() YIELD label RETURN label ORDER BY label").rows
+    assert ["Model"] in labels
+    assert ask(console, "CALL db.relationshipTypes()").columns == ["relationshipType"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["RETURN $nothing AS n", "RETURN 1 / 0 AS n"],
+)
+def test_what_fails_as_it_runs_is_told(console: CypherConsole, query: str) -> None:
+    with pytest.raises(QueryFailed, match=r"\w{4}"):
         ask(console, query)

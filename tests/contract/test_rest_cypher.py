@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.guards import MAX_BODY
 from graph.questions import library
+from graph.stores.console import Limits
 from tests.contract.rest_register import BASE, services
 
 ENDLESS = "UNWIND range(1,100000) AS a UNWIND range(1,100000) AS b RETURN sum(a*b)"
@@ -105,6 +106,16 @@ def test_a_query_over_its_time_is_stopped(client: TestClient) -> None:
     answer = ask(client, ENDLESS)
     assert answer.status_code == 504
     assert answer.json()["type"] == "urn:problem-type:herdbook:query-timeout"
+
+
+def test_an_answer_over_its_size_is_told_from_other_failures(tmp_path: Any) -> None:
+    made = services(tmp_path, console=Limits(size=1000))
+    with TestClient(create_app(made)) as client:
+        answer = ask(client, "RETURN range(1, 1000) AS x")
+        assert answer.status_code == 400
+        assert answer.json()["type"] == "urn:problem-type:herdbook:result-too-large"
+        assert "HERDBOOK_CYPHER_BYTES" in answer.json()["detail"]
+        assert ask(client, "RETURN 1 AS one").json()["rows"] == [[1]]
 
 
 def test_the_console_takes_so_many_questions_at_once(tmp_path: Any) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.favourites import favourite
 from graph.footprint import QUESTIONS
 from graph.model import Strength
 from graph.ports import CypherConsole, Row
@@ -57,6 +58,12 @@ def test_the_order_of_the_rows_is_settled(question: Question) -> None:
 @pytest.mark.parametrize("question", QUERIES)
 def test_it_runs_on_a_small_graph(question: Question, small: CypherConsole) -> None:
     assert question.ask(small).columns == columns(question)
+
+
+@pytest.mark.parametrize("question", QUERIES)
+def test_as_a_favourite_it_gives_the_same(question: Question, small: CypherConsole) -> None:
+    told = small.cypher(favourite(question), {}, seconds=20, rows=None)
+    assert told == question.ask(small)
 
 
 @pytest.mark.shared

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit, urlunsplit
-
 from graph.ports import GraphStore, StoreError
 from graph.stores.bolt_address import SCHEMES
 from graph.stores.console import DEFAULT, Limits
@@ -17,7 +15,7 @@ def open_graph(
     ``user`` and ``password`` are for servers, where the URL does not hold them; ``limits`` are
     the console's.
     """
-    scheme = urlsplit(url).scheme
+    scheme = url.partition(":")[0]
     match scheme:
         case "kglite":
             from graph.stores.kglite import KgliteStore
@@ -40,5 +38,7 @@ def open_graph(
 
 def without_secrets(url: str) -> str:
     """Return a URL as it may be shown and stored: without user and password."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    scheme, separator, rest = url.partition("://")
+    if scheme not in SCHEMES:
+        return url
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}"

@@ -29,7 +29,7 @@ RETRIES = 2.0  # seconds that a reader tries again: as long as a person waits
 OUTLIVE = 60.0  # seconds that a build tries again, so that it outlives a restart of the server
 
 # It would tell of each attempt on standard error; what comes of them is told by `explained`.
-logging.getLogger("neo4j").setLevel(logging.ERROR)
+logging.getLogger("neo4j").setLevel(logging.CRITICAL)
 
 
 class BoltStore:

@@ -22,17 +22,29 @@ RELATIONS = ("finetune", "quantized", "adapter", "merge")
 OUTCOMES = ("failed", "review", "unknown", "passed")
 
 
-def batches(models: int, *, seed: int = 1) -> Iterator[Batch]:
-    """Yield a graph of that many models, parents before children."""
+def batches(models: int, *, seed: int = 1, of: int | None = None) -> Iterator[Batch]:
+    """Yield a graph of that many models, parents before children.
+
+    Another seed draws other edges among the same models. ``of`` says of how many these are the
+    first, so that a smaller graph is a part of a larger one.
+    """
+    sets = _sets(of or models)
     yield Batch(
         nodes={
             "Family": [_named(f"family-{n}", llama=n < 8) for n in range(FAMILIES)],
             "Licence": [_named(f"licence-{n}") for n in range(LICENCES)],
-            "Dataset": [_artifact(_set_id(n), n) for n in range(_sets(models))],
+            "Dataset": [_artifact(_set_id(n), n) for n in range(sets)],
         }
     )
-    for start in range(0, models, PART):
-        yield _part(start, min(start + PART, models), models, np.random.default_rng((seed, start)))
+    for number in range(-(-models // PART)):
+        yield part(number, models, seed=seed, of=of)
+
+
+def part(number: int, models: int, *, seed: int = 1, of: int | None = None) -> Batch:
+    """Return one of the batches that hold models, by its number."""
+    start = number * PART
+    chance = np.random.default_rng((seed, number))
+    return _part(start, min(start + PART, models), _sets(of or models), chance)
 
 
 def model_id(number: int) -> str:
@@ -40,14 +52,14 @@ def model_id(number: int) -> str:
     return f"{_author(number)}/Model-{number % 97}B-v{number}"
 
 
-def _part(start: int, end: int, models: int, chance: np.random.Generator) -> Batch:
+def _part(start: int, end: int, sets: int, chance: np.random.Generator) -> Batch:
     edges: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     nodes: dict[str, list[Row]] = {"Model": [], "Finding": []}
     chances = chance.random((end - start, 8))
     for number, drawn in zip(range(start, end), chances.tolist(), strict=True):
         own = model_id(number)
         nodes["Model"].append(_artifact(own, number))
-        for kind, target, row in _edges(own, number, drawn, models):
+        for kind, target, row in _edges(own, number, drawn, sets):
             edges[(kind, "Model", target)].append(row)
         if drawn[4] < JUDGED:
             for check in CHECKS:
@@ -59,16 +71,14 @@ def _part(start: int, end: int, models: int, chance: np.random.Generator) -> Bat
     return Batch(nodes, tuple(EdgeRows(*ends, rows) for ends, rows in sorted(edges.items())))
 
 
-def _edges(
-    own: str, number: int, drawn: list[float], models: int
-) -> Iterator[tuple[str, str, Row]]:
+def _edges(own: str, number: int, drawn: list[float], sets: int) -> Iterator[tuple[str, str, Row]]:
     yield "PUBLISHED_BY", "Author", {"from": own, "to": _author(number)}
     if number and drawn[0] < DERIVED:
         parent = model_id(int(number * drawn[6] ** 6))  # few have most of the children
         how = {"relation": RELATIONS[int(drawn[7] * 4)], "strength": "declared", "confidence": 1.0}
         yield "DERIVED_FROM", "Model", {"from": own, "to": parent, **how}
     if drawn[1] < TRAINED:
-        n = int(_sets(models) * drawn[6] ** 2)
+        n = int(sets * drawn[6] ** 2)
         how = {"relation": "trained_on", "strength": "declared", "confidence": 1.0}
         yield "TRAINED_ON", "Dataset", {"from": own, "to": _set_id(n), **how}
     how = {"strength": "declared", "confidence": 1.0}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -202,6 +203,14 @@ class Neo4j:
             shown = " ".join(arguments[:2])  # not the rest, which may be a password
             raise NotStarted(f"neo4j-admin {shown}: {done.returncode}\n{done.stdout}{done.stderr}")
         return done.stdout
+
+    def admin_command(self, path: Path) -> Path:
+        """Write a script that is ``neo4j-admin`` on its data, for scripts that call it."""
+        home = f"NEO4J_HOME={self.folder} NEO4J_CONF={self.folder / 'conf'}"
+        java = shlex.join([*self._java(), "org.neo4j.cli.AdminTool"])
+        path.write_text(f'#!/bin/sh\n{home} exec {java} "$@"\n', encoding="utf-8")
+        path.chmod(0o755)
+        return path
 
     def _java(self) -> list[str]:
         opened = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENED]

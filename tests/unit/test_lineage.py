@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from graph.edges import nodes_of
-from graph.lineage import Pedigree, descendants
+from graph.lineage import Pedigree, descendants, parents_first
 from graph.model import Strength
 from tests.plain import arrow, columns, ids_of
 
@@ -142,3 +142,13 @@ def test_descendants_follow_every_relation_and_survive_cycles() -> None:
     assert of("c") == "cd"
     assert of("y", "d") == "cdxy"
     assert of() == ""
+
+
+def test_parents_come_first() -> None:
+    told = ["child finetune base", "merge merge child", "merge merge other"]
+    cycle = ["this finetune that", "that finetune this", "below finetune that"]
+    arrows = [arrow(text) for text in (*told, *cycle)]
+    ids = ids_of(arrows)
+    order = parents_first(columns(ids, arrows), len(ids))
+    named = [ids[node] for node in order]
+    assert named == ["base", "other", "child", "merge", "below", "that", "this"]

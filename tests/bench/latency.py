@@ -33,7 +33,7 @@ class Latency:
 
 def measure_latency(home: Path, requests: int) -> list[Latency]:
     """Ask for different models, lineages and the footprint, and return the latencies."""
-    with _server(home) as url, httpx.Client(base_url=url, timeout=60) as client:
+    with server_at(home) as url, httpx.Client(base_url=url, timeout=60) as client:
         ids = _some_ids(client, requests)
         health = _times(client, ["/healthz"] * requests)
         found = {
@@ -67,12 +67,18 @@ def _times(client: httpx.Client, paths: list[str]) -> list[float]:
     return times
 
 
+def lineage_times(client: httpx.Client, ids: list[str], direction: str) -> list[float]:
+    """Ask for lineages, and return how many milliseconds each took."""
+    return _times(client, [f"/v1/models/{quote(i)}/lineage?direction={direction}" for i in ids])
+
+
 @contextmanager
-def _server(home: Path) -> Iterator[str]:
+def server_at(home: Path, **settings: str) -> Iterator[str]:
+    """Run Herdbook's server on a home and settings, and give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "HERDBOOK_HOME": str(home)}
+    environment = {**os.environ, "HERDBOOK_HOME": str(home), **settings}
     command = [sys.executable, "-m", "herdbook", "serve", "--port", str(port)]
     process = subprocess.Popen(command, env=environment)
     url = f"http://127.0.0.1:{port}"

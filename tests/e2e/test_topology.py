@@ -157,6 +157,19 @@ def test_while_the_database_is_down_each_says_so_and_goes_on_afterwards(running:
     assert running.get("/v1/models").status_code == 200
 
 
+def test_while_the_graph_is_down_the_rest_is_answered(running: Running) -> None:
+    running.top.neo4j.kill()
+    wait(lambda: running.proxy.ready() == 0)
+    ready, asked = running.get("/readyz"), running.get("/v1/models")
+    drawn = running.get("/v1/models/acme/support/lineage")
+    running.top.neo4j.restart()
+    wait(lambda: running.proxy.ready() == len(REPLICAS))
+    assert (ready.status_code, asked.status_code, drawn.status_code) == (503, 200, 503)
+    assert ready.json()["detail"] == "graph: not readable"
+    assert "HERDBOOK_GRAPH_URL" in drawn.json()["detail"]
+    assert running.get("/v1/models/acme/support/lineage").status_code == 200
+
+
 def test_a_scheduler_that_was_killed_goes_on(running: Running) -> None:
     running.scheduler.kill()
     records = [_record(LLAMA), _record("acme/support", LLAMA), _record("acme/next", LLAMA)]

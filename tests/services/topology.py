@@ -28,7 +28,6 @@ SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="ut
 HERDBOOK = str(Path(sys.executable).with_name("herdbook"))  # the image's entry point
 REPLICAS: list[str] = [f"127.0.0.{2 + n}" for n in range(SERVICES["api"]["deploy"]["replicas"])]
 PATIENCE = 60.0
-ON_THE_SERVER = False  # where the graph is, until the console answers there
 
 
 def neo4j_settings() -> dict[str, str]:
@@ -136,10 +135,9 @@ def servers(folder: Path) -> Iterator[Topology]:
     ):
         postgres.database("herdbook")
         at = make_url(postgres.url)
-        embedded = f"kglite:///{folder / 'graph.kgl'}"
         hosts = {
             "postgres:5432": f"127.0.0.1:{at.port}",
-            "bolt://neo4j:7687": neo4j.url if ON_THE_SERVER else embedded,
+            "bolt://neo4j:7687": neo4j.url,
         }
         secrets = passwords | {"herdbook_database_password": str(at.password), "hf_token": ""}
         yield Topology(folder, postgres, neo4j, hosts, secrets)

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from api.guards import MAX_BODY
 from herdbook.cli import app
 from herdbook.settings import Settings
-from tests.services import jars
+from tests.services import jars, topology
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "docker-compose.yml"
@@ -162,6 +162,21 @@ def test_the_database_is_the_one_that_is_made() -> None:
     told = SERVICES["postgres"]["environment"]
     url = SERVICES["api"]["environment"]["HERDBOOK_DATABASE_URL"]
     assert url == f"postgresql://{told['POSTGRES_USER']}@postgres:5432/{told['POSTGRES_DB']}"
+
+
+def test_neo4j_is_set_as_the_page_on_the_console_says() -> None:
+    page = (ROOT / "docs" / "console.md").read_text(encoding="utf-8")
+    told = re.findall(r"^((?:db|dbms|internal)\.\S+?)=(\S+)", page, re.MULTILINE)
+    assert len(told) > 5
+    settings = {name.replace("__", "."): v for name, v in topology.neo4j_settings().items()}
+    assert set(told) <= settings.items()
+
+
+def test_the_processes_of_the_console_fit_into_the_memory() -> None:
+    api = SERVICES["api"]
+    beside = 4 * int(api["environment"]["HERDBOOK_CYPHER_MEMORY"])
+    assert api["mem_limit"] == "2g"
+    assert beside <= 1024
 
 
 def test_the_proxy_waits_for_the_console_and_takes_what_the_api_takes() -> None:

@@ -120,7 +120,7 @@ def compare(text: str, licence_id: str) -> TextMatch:
         return TextMatch(Likeness.POINTER if _points(text) else Likeness.NONE)
     if not any(may_hold(text, word) for word in ANCHORS):
         return TextMatch(_other_words(text))
-    told = [(mark(sentence), sentence) for sentence in sentences(text)]
+    told = _marked(text)
     held = {m for m, _ in told}
     share = {key: _share(held, one) for key, one in prints.items()}
     if max(share.values()) < ALTERED_FROM:
@@ -136,6 +136,11 @@ def compare(text: str, licence_id: str) -> TextMatch:
         shown = tuple(_shown(sentence, _clauses(licence_id)) for sentence in match.altered)
         return replace(match, likeness=Likeness.ALTERED, absent=absent, altered=shown)
     return replace(match, likeness=_other_words(text), altered=(), extra=0)
+
+
+@lru_cache(maxsize=32)  # a merge has several licences
+def _marked(text: str) -> list[tuple[str, str]]:
+    return [(mark(sentence), sentence) for sentence in sentences(text)]
 
 
 def _share(held: set[str], one: Print) -> float:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from graph.arrivals import Arrivals
 from graph.compliance.judge import judge
 from graph.families import Families
-from graph.model import Artifact, Finding, Membership, Relation
+from graph.model import Artifact, Finding, Membership, Relation, Strength
 from graph.resolve import resolve
 from graph.roster import Copy, Family, Roster
 from tests.plain import Arrow, arrow, columns, ids_of
@@ -146,6 +146,26 @@ def test_the_order_in_which_claims_arrive_changes_nothing(arrows: list[Arrow], r
     mixed = list(arrows)
     random.shuffle(mixed)
     assert everything(arrows) == everything(mixed)
+
+
+@given(ARROWS)
+def test_a_merges_findings_include_those_of_each_parent(arrows: list[Arrow]) -> None:
+    found = of_arrows(arrows)
+    for edge in range(len(found.edges)):
+        step = found.edges.derivation(edge, found.ids)
+        if not step.relation.carries_weights or found.roster.is_official(step.child):
+            continue
+        above, below = (owed(found, name) for name in (step.parent, step.child))
+        assert above.keys() <= below.keys()
+        for duty, strength in above.items():
+            assert below[duty] >= min(strength, step.strength)
+
+
+def owed(found: Families, name: str) -> dict[tuple[str, str | None], Strength]:
+    """Return each check and licence that a finding speaks of, with the finding's strength."""
+    arrivals = Arrivals(found).at(found.ids.index(name))
+    findings = judge(Artifact(name, licences=()), arrivals, licensor=False)
+    return {(f.check, f.licence): f.strength for f in findings if f.strength}
 
 
 @given(ARROWS)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
@@ -20,6 +20,9 @@ _SQLITE_PRAGMAS = (
     "PRAGMA cache_size=-32000",
 )
 
+_DRIVERS = ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg")
+FORMS = "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, or sqlite:///FILE"
+CONNECT = 10  # seconds that a server may take to answer
 BUSY = 10.0  # seconds that SQLite waits for another writer
 PATIENCE = 3600.0  # seconds that an import or a crawl waits for a build's transaction to end
 _WRITER = 0x6865_7265  # any number that nobody else takes
@@ -31,22 +34,46 @@ class DatabaseUrlError(ValueError):
 
 def open_database(url: str) -> Engine:
     """Open a database by SQLAlchemy URL. Raises DatabaseUrlError for one that is none."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        raise DatabaseUrlError("HERDBOOK_DATABASE_URL is not a database URL") from None
+    parsed = _parsed(url)
     if parsed.get_backend_name() == "postgresql":
-        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-        event.listen(engine, "connect", _tune_postgresql)
-        return engine
-    if parsed.get_backend_name() != "sqlite":
-        raise DatabaseUrlError(
-            f"HERDBOOK_DATABASE_URL: {parsed.get_backend_name()!r} is neither sqlite nor postgresql"
-        )
+        return _open_postgresql(parsed)
     if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(parsed.database).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseUrlError(
+                f"HERDBOOK_DATABASE_URL or HERDBOOK_HOME: no folder {folder}: {error.strerror}"
+            ) from None
     engine = create_engine(parsed, connect_args={"timeout": BUSY})
     event.listen(engine, "connect", _tune_sqlite)
+    return engine
+
+
+def _parsed(url: str) -> URL:
+    """Return a URL of a kind that is known. No message holds a part where a password may be."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
+        raise DatabaseUrlError(
+            f"HERDBOOK_DATABASE_URL is not a database URL; write {FORMS}"
+        ) from None
+    if parsed.drivername not in _DRIVERS:
+        name = parsed.drivername
+        raise DatabaseUrlError(f"HERDBOOK_DATABASE_URL begins with {name!r}; write {FORMS}")
+    if "@" in (parsed.host or ""):  # else the rest of the password is shown as a host
+        raise DatabaseUrlError(
+            "HERDBOOK_DATABASE_URL has an @ too many; write %40 for one in the password"
+        )
+    return parsed
+
+
+def _open_postgresql(url: URL) -> Engine:
+    patience = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT}
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=patience
+    )
+    event.listen(engine, "connect", _tune_postgresql)
     return engine
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
 from crawler.hub import HubError
 from crawler.snapshot import SnapshotError
@@ -30,6 +31,7 @@ from herdbook.commands import (
 from herdbook.errors import NotKnown
 from herdbook.migrate import NewerDatabase
 from herdbook.settings import SettingsError
+from herdbook.trouble import advice
 
 app = typer.Typer(
     name="herdbook",
@@ -67,6 +69,12 @@ def main() -> None:
         app()
     except EXPECTED as error:
         terminal.fail(str(error))
+        sys.exit(1)
+    except DBAPIError as error:
+        told = advice(error)
+        if told is None:
+            raise
+        terminal.fail(told)
         sys.exit(1)
     except KeyboardInterrupt:
         terminal.say("stopped; what was stored stays, and the next run goes on from there")

@@ -150,7 +150,7 @@ def with_password(url: str, password: str) -> str:
     """Return a server's URL with the password, unless it has one (what is no URL, as it is)."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
         return url
     if not password or parsed.password or parsed.get_backend_name() == "sqlite":
         return url

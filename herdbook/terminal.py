@@ -105,7 +105,7 @@ def say(message: str) -> None:
 
 def fail(message: str) -> None:
     """Print an error."""
-    err.print(Text("error: ", style="bold red") + plain(message))
+    err.print(Text("error: ", style="bold red") + plain(message), soft_wrap=True)
 
 
 @contextmanager

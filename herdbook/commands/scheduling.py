@@ -11,12 +11,12 @@ from sqlalchemy.exc import DBAPIError
 
 from crawler import schedule as periodic
 from crawler.hub import HubError
-from graph.database import reason
 from graph.ports import StoreError
 from graph.turns import UnderWay, alone
 from herdbook import terminal
 from herdbook.commands.data import build_with_progress, crawl_with_progress
 from herdbook.commands.options import wiring
+from herdbook.trouble import advice
 from herdbook.wiring import Wiring
 
 
@@ -74,7 +74,8 @@ class Rounds:
         except StoreError as error:
             terminal.say(f"the build stopped: {error}; it is tried again in {minutes}")
         except DBAPIError as error:
-            told = f"the database (HERDBOOK_DATABASE_URL) gave up: {reason(error)}"
+            if (told := advice(error)) is None:
+                raise  # a defect, which is logged whole
             terminal.say(f"{told}; it is tried again in {minutes}")
         return datetime.now(UTC) + self.retry
 

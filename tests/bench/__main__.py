@@ -19,7 +19,8 @@ from tests.bench import shares
 from tests.bench.hostile import measure_hostile
 from tests.bench.judging import measure_judging
 from tests.bench.latency import measure_latency
-from tests.bench.load import measure_load
+from tests.bench.load import measure_load, measure_postgresql
+from tests.services import postgres
 
 SERIES = Path(__file__).parents[3] / "shared" / "hub" / "series"
 Given = argparse.Namespace
@@ -55,8 +56,17 @@ def _load(given: Given) -> Iterator[Any]:
     yield from measure_latency(home, given.requests)
 
 
+def _postgresql(given: Given) -> Iterator[Any]:
+    """Yield the load with PostgreSQL, where there is one."""
+    if absent := postgres.missing():
+        sys.stderr.write(f"postgresql: {absent}\n")
+        return
+    yield measure_postgresql(given.source, given.runs)
+
+
 MEASURED: dict[str, Callable[[Given], Iterator[Any]]] = {
     "load": _load,
+    "postgresql": _postgresql,
     "judging": lambda given: (
         measure_judging(given.size, processes, given.cards) for processes in given.processes
     ),

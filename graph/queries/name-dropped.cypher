@@ -6,8 +6,10 @@
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
 WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths
       AND NOT toLower(m.name) CONTAINS 'llama'
+WITH m, f ORDER BY f.id
 WITH m, collect(f.id) AS families
 OPTIONAL MATCH (m)-[:HAS_FINDING]->(n:Finding {check: 'name-prefix'})
+WITH m, families, n ORDER BY n.outcome
 RETURN m.id AS id, families, m.downloads AS downloads, collect(DISTINCT n.outcome) AS name_check
 ORDER BY coalesce(downloads, 0) DESC, id
 LIMIT $limit

@@ -7,5 +7,6 @@ WHERE g.strength IN $strengths
       AND EXISTS { MATCH (p)-[i:IN_FAMILY]->(f:Family) WHERE f.llama AND i.strength IN $strengths }
 OPTIONAL MATCH (m:Model)-[t:TRAINED_ON]->(d)
 WHERE m.crawled AND t.strength IN $strengths
+WITH d, p, m ORDER BY p.id
 RETURN d.id AS id, collect(DISTINCT p.id) AS generated_by, count(DISTINCT m) AS models
 ORDER BY models DESC, id

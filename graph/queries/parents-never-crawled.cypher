@@ -5,7 +5,8 @@
 // param limit = 50: how many parents at most
 MATCH (c:Model)-[d:DERIVED_FROM]->(p:Model)
 WHERE NOT p.crawled AND d.strength IN $strengths
+WITH p, c, d.relation AS relation ORDER BY relation
 RETURN p.id AS id, p.official AS official, count(DISTINCT c) AS children,
-       collect(DISTINCT d.relation) AS relations
+       collect(DISTINCT relation) AS relations
 ORDER BY children DESC, id
 LIMIT $limit

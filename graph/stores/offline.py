@@ -24,6 +24,11 @@ from graph.stores.bolt_writing import FORM
 
 SCRIPT = "import.sh"
 _OURS = (".csv", ".sh")
+_WORDS: dict[Any, str | None] = {
+    True: "true",
+    False: "false",
+    None: None,
+}  # "True" would be read as false
 _NOT_READ = "files for neo4j-admin are written only: ask the server that they are imported into"
 _HEAD = """#!/bin/sh
 # Makes the database anew from the files beside this script. The server must be stopped.
@@ -152,7 +157,11 @@ class _Tables:
         file = self._files.get((label,)) or self._open(
             (label,), "nodes", [_typed(name, label) for name in names] + ["build"], names
         )
-        file.put([[*map(row.get, names), stamp] for row in rows])
+        told = [[*map(row.get, names), stamp] for row in rows]
+        for place in (n for n, name in enumerate(names) if TYPES.get(name) == "boolean"):
+            for values in told:
+                values[place] = _WORDS[values[place]]
+        file.put(told)
 
     def _edges(self, edges: EdgeRows) -> None:
         key = (edges.type, edges.source, edges.target)

@@ -50,13 +50,16 @@ def test_all_ways_lead_to_the_same_graph_and_answers(
     build(imported_series, embedded, "embedded", fresh=True)
 
     assert of_server(by_files.address) == of_server(neo4j_server)
+    empty = set()
     for question in library().values():
         answers = []
         for store in (embedded, online, imported):
             assert isinstance(store, CypherConsole)
             answers.append(question.ask(store).rows)
         assert answers[0] == answers[1] == answers[2], question.name
-        assert answers[0], question.name
+        if not answers[0]:
+            empty.add(question.name)
+    assert empty <= {"outputs-of-llama"}  # the series has no file that would tell of any
 
 
 def test_files_hold_whole_builds_alone(tmp_path: Path) -> None:

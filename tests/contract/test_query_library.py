@@ -56,6 +56,12 @@ def test_the_order_of_the_rows_is_settled(question: Question) -> None:
 
 
 @pytest.mark.parametrize("question", QUERIES)
+def test_the_order_in_lists_is_settled(question: Question) -> None:
+    before, collects, _ = question.cypher.partition("collect(")
+    assert not collects or "{" in question.cypher or "ORDER BY" in before
+
+
+@pytest.mark.parametrize("question", QUERIES)
 def test_it_runs_on_a_small_graph(question: Question, small: CypherConsole) -> None:
     assert question.ask(small).columns == columns(question)
 

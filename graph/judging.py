@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections import deque
@@ -27,6 +28,7 @@ from graph.families import Families
 from graph.model import Artifact, Finding
 from graph.outputs import every_arrival
 
+PIECE = 250  # artifacts
 AHEAD = 2  # parts for each process that wait or are at work
 CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
 
@@ -101,15 +103,15 @@ def _judged(
 def _in_order(
     pool: ProcessPoolExecutor, parts: Iterable[Part], ahead: int
 ) -> Iterator[tuple[Part, list[list[Finding]]]]:
-    waiting: deque[tuple[Part, Future[list[list[Finding]]]]] = deque()
+    waiting: deque[tuple[Part, Future[list[bytes]]]] = deque()
     for part in parts:
         waiting.append((part, pool.submit(_judge_part, part)))
         if len(waiting) > ahead:
             first, found = waiting.popleft()
-            yield first, found.result()
+            yield first, _unpacked(found.result())
             gc.collect(0)
     for first, found in waiting:
-        yield first, found.result()
+        yield first, _unpacked(found.result())
 
 
 @contextmanager
@@ -145,5 +147,11 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _judge_part(part: Part) -> list[list[Finding]]:
-    return _entered[0].part(part)
+def _judge_part(part: Part) -> list[bytes]:
+    """Return the findings on a part in pieces: small ones pickle in three quarters of the time."""
+    found = _entered[0].part(part)
+    return [pickle.dumps(found[at : at + PIECE], 5) for at in range(0, len(found), PIECE)]
+
+
+def _unpacked(pieces: list[bytes]) -> list[list[Finding]]:
+    return [findings for piece in pieces for findings in pickle.loads(piece)]  # noqa: S301 (ours)

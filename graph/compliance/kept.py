@@ -27,6 +27,7 @@ class Alike(NamedTuple):
 
     artifact: Artifact
     verdicts: Verdicts
+    tags: tuple[Hashable, ...]
 
     def known(self, check: str) -> Verdict | None:
         """Return what a check says, if it said so of one like this before."""
@@ -43,9 +44,7 @@ class Alike(NamedTuple):
         one = self.artifact
         if check in OF_TEXTS:
             return None if one.files or one.siblings is not None else check
-        if check in OF_TAGS:
-            return (check, one.licences, one.licence_name, one.licence_link, _dated(one))
-        return None
+        return (check, *self.tags) if check in OF_TAGS else None
 
 
 class Kept:
@@ -62,7 +61,12 @@ class Kept:
         verdicts = self._alike.setdefault(lineage, {})
         if len(verdicts) > MOST:
             verdicts.clear()
-        return Alike(artifact, verdicts)
+        return Alike(artifact, verdicts, _tags(artifact))
+
+
+def _tags(one: Artifact) -> tuple[Hashable, ...]:
+    """Return all that a check of tags looks at."""
+    return (one.licences, one.licence_name, one.licence_link, _dated(one))
 
 
 def _dated(artifact: Artifact) -> date | None:
@@ -75,6 +79,8 @@ def _dated(artifact: Artifact) -> date | None:
 
 def _of(artifact: Artifact, verdict: Verdict) -> Verdict:
     """Return another's verdict with the evidence seen here."""
+    if not verdict.evidence:
+        return verdict
     seen = [
         Evidence(artifact.id, e.field, e.value, artifact.revision, e.line) for e in verdict.evidence
     ]

@@ -1,25 +1,25 @@
-"""`python -m tests.bench.servers`: a graph server's loads and answers, on a graph of any size.
+"""A graph server's loads and answers, on a graph of any size.
 
 The load by Bolt is held against a plain loader on the same rows, the import from files against
-neo4j-admin alone on the same files; both on servers of their own, one after the other.
+neo4j-admin alone on the same files; each on a server of its own, one after the other.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
-import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
 import httpx
 import psutil
 
+from graph.ports import Batch
 from graph.stores import open_graph
 from graph.stores.offline import SCRIPT, OfflineFiles
 from tests.bench import plain_loader, population
@@ -29,53 +29,55 @@ from tests.services.neo4j import Neo4j
 HEAP = "3g"
 
 
-def main() -> None:
-    """Measure and print a line for each figure."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.servers", description=__doc__)
-    parser.add_argument("--models", type=int, default=1_000_000)
-    parser.add_argument("--requests", type=int, default=500)
-    given = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="herdbook-servers-"))
-    try:
-        _loads(folder, given.models, given.requests)
-        _import(folder, given.models)
-    finally:
-        shutil.rmtree(folder)
+@dataclass(frozen=True)
+class Figure:
+    """One figure, with its unit."""
+
+    what: str
+    value: float
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.value:.2f} {self.unit}"
 
 
-def _loads(folder: Path, models: int, requests: int) -> None:
+def measure_servers(models: int, requests: int) -> Iterator[Figure]:
+    """Load, ask, and import a graph of so many models."""
+    with tempfile.TemporaryDirectory(prefix="herdbook-servers-") as made:
+        yield from _loads(Path(made), models, requests)
+        yield from _import(Path(made), models)
+
+
+def _loads(folder: Path, models: int, requests: int) -> Iterator[Figure]:
+    def rows() -> Iterator[Batch]:
+        return population.batches(models)
+
     with Neo4j.start(folder / "plain", heap=HEAP) as server:
-        plain = _timed(
-            "plain loader",
-            server,
-            lambda: plain_loader.load(server.address, population.batches(models)),
+        plain = yield from _timed(
+            "plain loader", server, lambda: plain_loader.load(server.address, rows())
         )
     with Neo4j.start(folder / "ours", heap=HEAP) as server:
         store = open_graph(server.url)
-        ours = _timed(
-            "herdbook", server, lambda: store.write("bench", population.batches(models), fresh=True)
+        ours = yield from _timed("build", server, lambda: store.write("first", rows(), fresh=True))
+        yield Figure("the build's pace", plain / ours, "times the plain loader's")
+        yield from _timed(
+            "build over an older one", server, lambda: store.write("again", rows(), fresh=True)
         )
-        print(f"the load is {plain / ours:.2f} times as fast as the plain one")  # noqa: T201
-        again = _timed(
-            "herdbook over it",
-            server,
-            lambda: store.write("again", population.batches(models), fresh=True),
-        )
-        print(f"a whole build over an older one takes {again / ours:.2f} times the first")  # noqa: T201
-        _ask(folder / "home", server, models, requests)
+        yield from _asked(folder / "home", server, models, requests)
 
 
-def _timed(name: str, server: Neo4j, work: Callable[[], object]) -> float:
+def _timed(what: str, server: Neo4j, work: Callable[[], object]) -> Generator[Figure, None, float]:
     process, own = psutil.Process(server.pid), psutil.Process()
-    before, ours, started = process.cpu_times(), own.cpu_times(), time.perf_counter()
+    before, here, started = process.cpu_times(), own.cpu_times(), time.perf_counter()
     work()
     seconds = time.perf_counter() - started
-    busy, here = process.cpu_times().user - before.user, own.cpu_times().user - ours.user
-    print(f"{name}: {seconds:.1f} s; {busy:.0f} s of processor in the server, {here:.0f} s here")  # noqa: T201
+    yield Figure(what, seconds, "s")
+    yield Figure(f"{what}: processor, server", process.cpu_times().user - before.user, "s")
+    yield Figure(f"{what}: processor, client", own.cpu_times().user - here.user, "s")
     return seconds
 
 
-def _ask(home: Path, server: Neo4j, models: int, requests: int) -> None:
+def _asked(home: Path, server: Neo4j, models: int, requests: int) -> Iterator[Figure]:
     picks = random.Random(1)  # noqa: S311 (no secret)
     ids = [population.model_id(picks.randrange(models)) for _ in range(requests)]
     with (
@@ -84,21 +86,21 @@ def _ask(home: Path, server: Neo4j, models: int, requests: int) -> None:
     ):
         for direction in ("up", "both"):
             cuts = quantiles(lineage_times(client, ids, direction), n=100)
-            print(f"lineage {direction} by REST: p50 {cuts[49]:.1f} ms, p99 {cuts[98]:.1f} ms")  # noqa: T201
+            yield Figure(f"lineage {direction} by REST, p50", cuts[49], "ms")
+            yield Figure(f"lineage {direction} by REST, p99", cuts[98], "ms")
 
 
-def _import(folder: Path, models: int) -> None:
+def _import(folder: Path, models: int) -> Iterator[Figure]:
     files = folder / "files"
     started = time.perf_counter()
     OfflineFiles(files).write("bench", population.batches(models), fresh=True)
     written = time.perf_counter() - started
-    both = [_imported(folder / f"imported-{n}", files) for n in range(2)]
     alone = _admin_alone(folder / "alone", files)
-    print(f"files written in {written:.1f} s, imported in {min(both):.1f} s")  # noqa: T201
-    print(  # noqa: T201
-        f"neo4j-admin alone on ready files takes {alone:.1f} s: the script {alone / min(both):.2f} "
-        f"times as fast, with the writing of the files {alone / (written + min(both)):.2f}"
-    )
+    ours = _imported(folder / "imported", files)
+    yield Figure("files written", written, "s")
+    yield Figure("files imported by the script", ours, "s")
+    yield Figure("the script's pace", alone / ours, "times neo4j-admin's alone on ready files")
+    yield Figure("the same with the files' writing", alone / (written + ours), "times")
 
 
 def _imported(folder: Path, files: Path) -> float:
@@ -122,7 +124,3 @@ def _admin_alone(folder: Path, files: Path) -> float:
     started = time.perf_counter()
     server.admin("database", "import", "full", *options, "--overwrite-destination", "neo4j")
     return time.perf_counter() - started
-
-
-if __name__ == "__main__":
-    main()

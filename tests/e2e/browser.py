@@ -62,14 +62,14 @@ class Browser:
 
     def complaints(self) -> list[str]:
         """Return what the browser complained of, the answers that are meant to be 404 apart."""
-        told = [str(entry["message"]) for entry in self.driver.get_log("browser")]  # type: ignore[no-untyped-call]
+        told = [str(entry["message"]) for entry in self.driver.get_log("browser")]  # type: ignore[no-untyped-call]  # selenium has no type
         return [one for one in told if "/models/no/such" not in one]
 
     def hosts(self) -> set[str]:
         """Return the hosts that were asked since the last look."""
         events = (
             json.loads(entry["message"])["message"]
-            for entry in self.driver.get_log("performance")  # type: ignore[no-untyped-call]
+            for entry in self.driver.get_log("performance")  # type: ignore[no-untyped-call]  # the same
         )
         asked = (e["params"] for e in events if e["method"] == "Network.requestWillBeSent")
         parts = (urlsplit(params["request"]["url"]) for params in asked)

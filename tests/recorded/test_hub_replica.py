@@ -304,7 +304,7 @@ def test_client_reads_repositories_and_their_absence(hub: HfApi) -> None:
     with pytest.raises(HfHubHTTPError, match="Invalid username or password"):
         hub.model_info("no/body")
     with pytest.raises(BadRequestError, match="expected one of"):
-        hub.model_info("gpt2", expand=["nonsense"])  # type: ignore[list-item]
+        hub.model_info("gpt2", expand=["nonsense"])  # type: ignore[list-item]  # wrong on purpose
 
 
 def test_client_downloads_files_unless_gated_or_missing(hub: HfApi, tmp_path: Path) -> None:

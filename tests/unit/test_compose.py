@@ -143,7 +143,7 @@ def test_the_commands_and_options_are_in_the_help(name: str) -> None:
     command, *rest = SERVICES[name]["command"]
     group = typer.main.get_command(app)
     told = CliRunner().invoke(app, [command, "--help"])
-    assert command in group.list_commands(None)  # type: ignore[attr-defined]
+    assert command in group.list_commands(None)  # type: ignore[attr-defined]  # a group of commands
     assert told.exit_code == 0
     for option in rest:
         if option.startswith("--"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import networkx as nx
@@ -74,11 +75,8 @@ class BoltStore:
     def write(self, build: str, batches: Iterable[Batch], *, fresh: bool) -> None:
         """Write a build, a transaction a batch."""
         self.prepare()
-        with (
-            _driver(self._address, OUTLIVE) as driver,
-            self._session(driver, WRITE_ACCESS) as session,
-        ):
-            Writing(session, build, fresh=fresh).run(batches)
+        with _driver(self._address, OUTLIVE) as driver:
+            Writing(partial(self._session, driver, WRITE_ACCESS), build, fresh=fresh).run(batches)
 
     def lineage(
         self, artifact_id: str, direction: Direction, depth: int, at_least: Strength, limit: int
@@ -127,7 +125,12 @@ class BoltStore:
     def _session(self, driver: Driver, access: str) -> Iterator[Session]:
         with (
             explained(self._address),
-            driver.session(database=self._address.database, default_access_mode=access) as session,
+            driver.session(
+                database=self._address.database,
+                default_access_mode=access,
+                # In a cluster, a session sees what the one before has left.
+                bookmark_manager=driver.execute_query_bookmark_manager,
+            ) as session,
         ):
             yield session
 

@@ -16,11 +16,15 @@ SWEPT = 1000  # nodes a transaction, where many are removed: small ones keep to 
 
 STATE = "MATCH (b:Build) RETURN b.id AS build, b.under_way AS under_way, b.form AS form"
 BEGIN = "MERGE (b:Build) SET b.under_way = $build, b.batches = 0, b.form = $form"
+# What is set first is the lock: what is read after it is what the transaction before has left.
 ADVANCE = (
-    "MATCH (b:Build) WHERE b.under_way = $build WITH b, b.batches AS done "
-    "SET b.batches = $number RETURN done"
+    "MATCH (b:Build) SET b.turn = $number WITH b, b.batches AS done "
+    "WHERE b.under_way = $build SET b.batches = coalesce($number, done) RETURN done"
 )
-END = "MATCH (b:Build) WHERE b.under_way = $build SET b.id = $build REMOVE b.under_way, b.batches"
+END = (
+    "MATCH (b:Build) WHERE b.under_way = $build SET b.id = $build "
+    "REMOVE b.under_way, b.batches, b.turn"
+)
 ANY = "MATCH (n) RETURN count(n) AS nodes"
 
 _REMOVED = f"CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF {SWEPT} ROWS"

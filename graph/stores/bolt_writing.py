@@ -7,8 +7,12 @@ stamp. A build that is cut off leaves its mark, by which the next one knows to r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from typing import Any
 
 from neo4j import ManagedTransaction, Session
 
@@ -18,13 +22,34 @@ from graph.stores import bolt_statements as cypher
 from graph.stores.statements import Statement
 
 FORM = 1  # of the graph that this code writes; a change of the schema that old graphs lack adds 1
+AT_ONCE = 2  # transactions: one is committed, in a third of the time, while the next is written
+STALLED = 10.0  # seconds until a transaction that waits for the one before gives its locks back
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A batch that is on its way, with the artifacts that it holds and those that it names."""
+
+    holds: set[str]
+    names: set[str]
+    done: Future[None]
+
+
+class _Done(Exception):
+    """This batch was there already: its commit arrived, though the answer to it did not."""
+
+
+class _Stalled(Exception):
+    """This batch's transaction may hold what the one before waits for."""
 
 
 class Writing:
-    """The state of one build that is being written."""
+    """The state of one build that is being written. ``sessions`` opens one."""
 
-    def __init__(self, session: Session, build: str, *, fresh: bool) -> None:
-        self._session = session
+    def __init__(
+        self, sessions: Callable[[], AbstractContextManager[Session]], build: str, *, fresh: bool
+    ) -> None:
+        self._sessions = sessions
         self._build = build
         self._fresh = fresh
         self._over_older = True
@@ -32,57 +57,96 @@ class Writing:
         self._gone: list[Statement] = []
 
     def run(self, batches: Iterable[Batch]) -> None:
-        """Write everything. The next batch is made while the server takes the last one."""
+        """Write everything. The next batch is made while the server takes the last ones."""
         self._begin()
-        with ThreadPoolExecutor(1) as writer:
-            last: Future[None] | None = None
+        sent: deque[_Sent] = deque(maxlen=AT_ONCE)
+        with ThreadPoolExecutor(AT_ONCE) as writers:
             for number, batch in enumerate(batches, 1):
-                statements = list(self._statements(batch))
-                if last:
-                    last.result()
-                last = writer.submit(self._put, number, statements)
-            if last:
-                last.result()
+                self._send(writers, number, batch, sent)
+            for one in sent:
+                one.done.result()
         self._end()
 
-    def _begin(self) -> None:
-        known = self._session.execute_read(lambda tx: tx.run(cypher.ANY).single(strict=True)[0])
-        self._over_older = self._fresh and known > 1  # the build's own node is one
-        mark = {"build": self._build, "form": FORM}
-        self._session.execute_write(lambda tx: tx.run(cypher.BEGIN, mark).consume())
+    def _send(
+        self, writers: ThreadPoolExecutor, number: int, batch: Batch, sent: deque[_Sent]
+    ) -> None:
+        ends = cypher.ends(batch)
+        statements = list(self._statements(batch, ends))
+        holds = {row["id"] for rows in batch.nodes.values() for row in rows}
+        names = set().union(*ends.values())
+        if len(sent) == AT_ONCE:
+            sent[0].done.result()
+        for one in sent:
+            # An edge leads to what has been committed.
+            if not (names.isdisjoint(one.holds) and holds.isdisjoint(one.names)):
+                one.done.result()
+        self._name(ends)
+        before = sent[-1].done if sent else None
+        sent.append(_Sent(holds, names, writers.submit(self._put, number, statements, before)))
 
-    def _statements(self, batch: Batch) -> Iterable[Statement]:
+    def _begin(self) -> None:
+        with self._sessions() as session:
+            known = session.execute_read(lambda tx: tx.run(cypher.ANY).single(strict=True)[0])
+            self._over_older = self._fresh and known > 1  # the build's own node is one
+            session.execute_write(_run, cypher.BEGIN, {"build": self._build, "form": FORM})
+
+    def _statements(self, batch: Batch, ends: dict[str, set[str]]) -> Iterator[Statement]:
         self._gone += cypher.gone(batch)
-        for label, ids in cypher.ends(batch).items():
-            if label not in ARTIFACTS:  # few, and named over and over
-                known = self._ensured.setdefault(label, set())
-                ids -= known
-                known |= ids
-            yield from cypher.ensure(label, ids, self._build)
+        for label in ARTIFACTS:
+            yield from cypher.ensure(label, ends.get(label, set()), self._build)
         yield from cypher.of_batch(batch, self._build, renew_all=self._over_older)
 
-    def _put(self, number: int, statements: list[Statement]) -> None:
-        """Put one batch, once: the driver tries again where it cannot know whether it was done."""
+    def _name(self, ends: dict[str, set[str]]) -> None:
+        """Put what is only named, authors and licences, before what names it: each once."""
+        new: list[Statement] = []
+        for label in ends.keys() - set(ARTIFACTS):
+            known = self._ensured.setdefault(label, set())
+            new += cypher.ensure(label, ends[label] - known, self._build)
+            known |= ends[label]
+        if new:
+            with self._sessions() as session:
+                session.execute_write(self._work, new)
 
-        def work(transaction: ManagedTransaction) -> None:
-            mark = {"build": self._build, "number": number}
-            done = transaction.run(cypher.ADVANCE, mark).single()
-            if done is None:
-                raise StoreError("another build has begun to write this graph: run one at a time")
-            if done[0] < number:
-                for query, parameters in statements:
-                    transaction.run(query, parameters).consume()
+    def _put(self, number: int, statements: list[Statement], before: Future[None] | None) -> None:
+        """Put one batch, once. It is written beside the one before, and committed after it."""
+        with self._sessions() as session, suppress(_Done):
+            try:
+                session.execute_write(self._work, statements, number, before)
+            except _Stalled:
+                if before:
+                    before.result()
+                session.execute_write(self._work, statements, number)
 
-        self._session.execute_write(work)
+    def _work(
+        self,
+        transaction: ManagedTransaction,
+        statements: list[Statement],
+        number: int | None = None,
+        before: Future[None] | None = None,
+    ) -> None:
+        """Do what belongs into one transaction; the driver may do it again, from the start."""
+        for query, parameters in statements:
+            _run(transaction, query, parameters)
+        if before:
+            if wait([before], STALLED).not_done:
+                raise _Stalled
+            before.result()
+        mark = {"build": self._build, "number": number}
+        done = transaction.run(cypher.ADVANCE, mark).single()
+        if done is None:
+            raise StoreError("another build has begun to write this graph: run one at a time")
+        if number is not None and done[0] >= number:
+            raise _Done
 
     def _end(self) -> None:
-        for query, parameters in self._gone:
-            self._session.execute_write(_run, query, parameters)
-        last = [*cypher.sweep(self._build)] if self._over_older else []
-        for query, parameters in (*last, *cypher.orphans()):
-            self._session.run(query, parameters).consume()  # it has transactions of its own
-        self._session.execute_write(_run, cypher.END, {"build": self._build})
+        with self._sessions() as session:
+            for query, parameters in self._gone:
+                session.execute_write(_run, query, parameters)
+            last = [*cypher.sweep(self._build)] if self._over_older else []
+            for query, parameters in (*last, *cypher.orphans()):
+                session.run(query, parameters).consume()  # it has transactions of its own
+            session.execute_write(_run, cypher.END, {"build": self._build})
 
 
-def _run(transaction: ManagedTransaction, query: str, parameters: dict[str, object]) -> None:
+def _run(transaction: ManagedTransaction, query: str, parameters: dict[str, Any]) -> None:
     transaction.run(query, parameters).consume()

@@ -11,8 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.ports import Batch, EdgeRows, Row
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 PART = 5000  # artifacts in a batch, as a build's
 FAMILIES, LICENCES = 40, 60
@@ -23,7 +27,7 @@ OUTCOMES = ("failed", "review", "unknown", "passed")
 
 
 def batches(models: int, *, seed: int = 1, of: int | None = None) -> Iterator[Batch]:
-    """Yield a graph of that many models, parents before children.
+    """Yield a graph of that many models, generation by generation, as a build does.
 
     Another seed draws other edges among the same models. ``of`` says of how many these are the
     first, so that a smaller graph is a part of a larger one.
@@ -36,15 +40,17 @@ def batches(models: int, *, seed: int = 1, of: int | None = None) -> Iterator[Ba
             "Dataset": [_artifact(_set_id(n), n) for n in range(sets)],
         }
     )
-    for number in range(-(-models // PART)):
-        yield part(number, models, seed=seed, of=of)
+    chances = np.concatenate([_chances(n, models, seed) for n in range(-(-models // PART))])
+    order = _parents_first(chances)
+    for start in range(0, models, PART):
+        numbers = order[start : start + PART]
+        yield _batch(numbers, chances[numbers], sets)
 
 
 def part(number: int, models: int, *, seed: int = 1, of: int | None = None) -> Batch:
-    """Return one of the batches that hold models, by its number."""
-    start = number * PART
-    chance = np.random.default_rng((seed, number))
-    return _part(start, min(start + PART, models), _sets(of or models), chance)
+    """Return what `batches` yields of one part of the models, by its number."""
+    chances = _chances(number, models, seed)
+    return _batch(number * PART + np.arange(len(chances)), chances, _sets(of or models))
 
 
 def model_id(number: int) -> str:
@@ -52,11 +58,28 @@ def model_id(number: int) -> str:
     return f"{_author(number)}/Model-{number % 97}B-v{number}"
 
 
-def _part(start: int, end: int, sets: int, chance: np.random.Generator) -> Batch:
+def _chances(part: int, models: int, seed: int) -> Floats:
+    """Draw what decides of a part's models: eight numbers each."""
+    return np.random.default_rng((seed, part)).random((min(PART, models - part * PART), 8))
+
+
+def _parents_first(chances: Floats) -> Ints:
+    generation: list[int] = []
+    for number, drawn in enumerate(chances[:, [0, 6]].tolist()):
+        parent = _parent(number, *drawn)
+        generation.append(0 if parent is None else generation[parent] + 1)
+    return np.argsort(generation, kind="stable")
+
+
+def _parent(number: int, derived: float, which: float) -> int | None:
+    """Return an older model, or none; few have most of the children."""
+    return int(number * which**6) if number and derived < DERIVED else None
+
+
+def _batch(numbers: Ints, chances: Floats, sets: int) -> Batch:
     edges: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     nodes: dict[str, list[Row]] = {"Model": [], "Finding": []}
-    chances = chance.random((end - start, 8))
-    for number, drawn in zip(range(start, end), chances.tolist(), strict=True):
+    for number, drawn in zip(numbers.tolist(), chances.tolist(), strict=True):
         own = model_id(number)
         nodes["Model"].append(_artifact(own, number))
         for kind, target, row in _edges(own, number, drawn, sets):
@@ -73,10 +96,9 @@ def _part(start: int, end: int, sets: int, chance: np.random.Generator) -> Batch
 
 def _edges(own: str, number: int, drawn: list[float], sets: int) -> Iterator[tuple[str, str, Row]]:
     yield "PUBLISHED_BY", "Author", {"from": own, "to": _author(number)}
-    if number and drawn[0] < DERIVED:
-        parent = model_id(int(number * drawn[6] ** 6))  # few have most of the children
+    if (parent := _parent(number, drawn[0], drawn[6])) is not None:
         how = {"relation": RELATIONS[int(drawn[7] * 4)], "strength": "declared", "confidence": 1.0}
-        yield "DERIVED_FROM", "Model", {"from": own, "to": parent, **how}
+        yield "DERIVED_FROM", "Model", {"from": own, "to": model_id(parent), **how}
     if drawn[1] < TRAINED:
         n = int(sets * drawn[6] ** 2)
         how = {"relation": "trained_on", "strength": "declared", "confidence": 1.0}

@@ -1,0 +1,79 @@
+"""Two transactions at once on a graph server: each batch waits for what it rests on."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from graph.ports import Batch, EdgeRows
+from graph.stores import bolt_writing, open_graph
+from tests.bench.digest import of_batches, of_server
+from tests.contract.conftest import model
+from tests.services.neo4j import Address
+
+pytestmark = pytest.mark.neo4j
+MANY = 30
+
+
+@pytest.fixture
+def server(neo4j_server: Address) -> Address:
+    neo4j_server.clear()
+    return neo4j_server
+
+
+def batches(parent_of: dict[int, int]) -> Iterator[Batch]:
+    """Yield a model a batch, all of one author, each derived from one of another batch."""
+    for number in range(MANY):
+        edges = [EdgeRows("PUBLISHED_BY", "Model", "Author", [{"from": f"a/{number}", "to": "a"}])]
+        if number in parent_of:
+            row = {"from": f"a/{number}", "to": f"a/{parent_of[number]}"}
+            how = {"relation": "finetune", "strength": "declared", "confidence": 1.0}
+            edges.append(EdgeRows("DERIVED_FROM", "Model", "Model", [{**row, **how}]))
+        yield Batch({"Model": [model(f"a/{number}")]}, tuple(edges))
+
+
+@pytest.mark.parametrize(
+    "parent_of",
+    [
+        pytest.param({n: n - 1 for n in range(1, MANY)}, id="in the batch before"),
+        pytest.param({n: n + 1 for n in range(MANY - 1)}, id="in the batch after"),
+        pytest.param({n: n ^ 1 for n in range(MANY)}, id="in each other"),
+    ],
+)
+def test_no_edge_is_lost_between_batches(server: Address, parent_of: dict[int, int]) -> None:
+    store = open_graph(server.login_url)
+    for build in ("first", "again"):
+        store.write(build, batches(parent_of), fresh=True)
+        assert of_server(server) == of_batches(batches(parent_of))
+
+
+def test_a_batch_gives_way_to_the_one_before(
+    server: Address, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody holds the first model and wants the second: neither batch may wait for ever."""
+    monkeypatch.setattr(bolt_writing, "STALLED", 2.0)
+    store = open_graph(server.login_url)
+    store.write("first", batches({}), fresh=True)
+    held, got = threading.Event(), []
+
+    def hold() -> None:
+        lock = "MATCH (m:Model {id: $id}) SET m.likes = 1"
+        with (
+            server.driver() as driver,
+            driver.session(database="neo4j") as session,
+            session.begin_transaction(timeout=30) as transaction,
+        ):
+            transaction.run(lock, id="a/0").consume()
+            held.set()
+            time.sleep(1)  # until the second batch is written, and waits for the first
+            transaction.run(lock, id="a/1").consume()
+            got.append(transaction)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(10)
+    store.write("again", batches({}), fresh=True)
+    holder.join()
+    assert got
+    assert of_server(server) == of_batches(batches({}))

@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help up test check bench evaluate assets clean
+.PHONY: help up test check bench evaluate docs assets clean
 
 PYTHON ?= python3
 SOURCE ?=
@@ -13,6 +13,8 @@ PORT ?=
 # guards the system's Python, and `pip install --target` needs neither.
 UV := $(shell command -v uv || echo .uv/bin/uv)
 BIN := .venv/bin
+# A file's tests share what they set up, so a file goes to one process. Each starts its own servers.
+AT_ONCE := --numprocesses=logical --maxprocesses=4 --dist=loadfile
 SYNCED := .venv/.stamp
 ASSETS := api/dashboard/assets
 STATIC := api/dashboard/static
@@ -40,16 +42,16 @@ up: $(SYNCED) assets ## the main job: SOURCE=... says what to read, PORT=... whe
 	@$(BIN)/herdbook up $${SOURCE:+--source "$$SOURCE"} $${PORT:+--port "$$PORT"}
 
 test: $(SYNCED) assets ## the tests
-	$(BIN)/pytest
+	$(BIN)/pytest $(AT_ONCE)
 
 check: $(SYNCED) assets ## what CI runs: style, types, the layers, the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest $(AT_ONCE)
 
-bench: $(SYNCED) ## the benchmarks: load, judging, hostile
+bench: $(SYNCED) ## the benchmarks: load, databases, judging, hostile texts, servers
 	$(BIN)/python -m tests.bench
 
 evaluate: $(SYNCED) ## how well lineage is inferred; FIT=1 fits the weights anew first

@@ -18,6 +18,7 @@ from typing import Any
 
 from tests.bench import shares
 from tests.bench.hostile import measure_hostile
+from tests.bench.hub import measure_hub
 from tests.bench.judging import measure_judging
 from tests.bench.kills import kill_builds
 from tests.bench.latency import measure_latency
@@ -33,7 +34,9 @@ Given = argparse.Namespace
 def main() -> None:
     """Measure what is asked for, and print it, or JSON with --json."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("what", nargs="*", help=f"{', '.join(MEASURED)} (default: all), kills")
+    parser.add_argument(
+        "what", nargs="*", help=f"{', '.join(MEASURED)} (default: all), {', '.join(ON_DEMAND)}"
+    )
     parser.add_argument("--source", type=Path, default=SERIES, help="snapshots to load")
     parser.add_argument("--runs", type=int, default=3, help="runs of the load")
     parser.add_argument("--requests", type=int, default=300, help="requests a path")
@@ -97,6 +100,9 @@ MEASURED: dict[str, Callable[[Given], Iterator[Any]]] = {
     "hostile": lambda given: measure_hostile(given.texts),
     "servers": _servers,
 }
-ON_DEMAND = {"kills": _kills}  # too long for every time
+ON_DEMAND = {  # too long for every time
+    "kills": _kills,
+    "hub": lambda given: measure_hub(given.source, given.models),
+}
 
 main()

@@ -18,7 +18,7 @@ import psutil
 
 from tests.services.postgres import Postgres
 
-POLL = 0.02  # seconds between two looks at the process tree
+POLL = 0.1  # seconds between two looks at the process tree
 
 
 @dataclass(frozen=True)
@@ -63,15 +63,15 @@ def measure_load(
         home = Path(tempfile.mkdtemp(prefix="herdbook-bench-"))
         url = database()
         started = time.perf_counter()
-        peaks.append(_run(["import", str(source)], home, url))
+        peaks.append(run(["import", str(source)], home, HERDBOOK_DATABASE_URL=url))
         seconds.append(time.perf_counter() - started)
     return Load(runs, median(seconds), median(peaks), median(baselines)), home
 
 
-def _run(arguments: list[str], home: Path, url: str) -> float:
+def run(arguments: list[str], home: Path, **settings: str) -> float:
     """Run a command to its end and return the peak of its process tree in MiB."""
     command = [sys.executable, "-m", "herdbook", *arguments]
-    environment = {**os.environ, "HERDBOOK_HOME": str(home), "HERDBOOK_DATABASE_URL": url}
+    environment = {**os.environ, "HERDBOOK_HOME": str(home), **settings}
     process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
     peak = 0
     while process.poll() is None:
@@ -85,8 +85,9 @@ def _run(arguments: list[str], home: Path, url: str) -> float:
 def _resident(pid: int) -> int:
     try:
         root = psutil.Process(pid)
-        return sum(p.memory_info().rss for p in (root, *root.children(recursive=True)))
-    except psutil.NoSuchProcess:
+        # What forked processes share counts once.
+        return sum(p.memory_full_info().pss for p in (root, *root.children(recursive=True)))
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
         return 0
 
 

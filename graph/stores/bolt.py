@@ -25,7 +25,6 @@ from graph.stores.bolt_writing import FORM, Writing
 from graph.stores.console import DEFAULT, Limits
 from graph.stores.traversal import walk
 
-PATIENCE = 5.0  # seconds until a server that does not answer is given up
 RETRIES = 2.0  # seconds that a reader tries again: as long as a person waits
 OUTLIVE = 60.0  # seconds that a build tries again, so that it outlives a restart of the server
 
@@ -140,9 +139,6 @@ def _driver(address: Address, retries: float) -> Driver:
     with explained(address):
         return GraphDatabase.driver(
             address.uri,
-            auth=address.auth,
-            connection_timeout=PATIENCE,
-            connection_acquisition_timeout=4 * PATIENCE,
+            **address.options(),
             max_transaction_retry_time=retries,
-            notifications_min_severity="OFF",
         )

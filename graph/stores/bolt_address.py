@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from graph.ports import StoreError
@@ -10,6 +11,8 @@ from graph.ports import StoreError
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 SETTING = "HERDBOOK_GRAPH_URL"
 PORT = 7687
+CONNECT = 4.0  # seconds until an address where nobody answers is given up
+GREET = 6.0  # seconds until one that was reached, but does not greet, is; a driver tries twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,14 @@ class Address:
             unquote(parts.password or "") or password,
         )
 
-    @property
-    def auth(self) -> tuple[str, str] | None:
-        """What the driver shows to the server; nothing where there is no password to show."""
-        return (self.user or "neo4j", self.password) if self.password else None
+    def options(self) -> dict[str, Any]:
+        """Return what every driver is opened with, beside the URI.
+
+        Nothing is shown to the server where there is no password to show.
+        """
+        return {
+            "auth": (self.user or "neo4j", self.password) if self.password else None,
+            "connection_timeout": CONNECT,
+            "connection_acquisition_timeout": GREET,
+            "notifications_min_severity": "OFF",
+        }

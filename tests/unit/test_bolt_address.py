@@ -10,7 +10,7 @@ from graph.stores.bolt_address import Address
 def test_a_url_is_taken_apart() -> None:
     told = Address.of("neo4j+s://ann:p%40ss@db.example:7000/herd?policy=eu")
     assert told == Address("neo4j+s://db.example:7000?policy=eu", "herd", "ann", "p@ss")
-    assert told.auth == ("ann", "p@ss")
+    assert told.options()["auth"] == ("ann", "p@ss")
 
 
 @pytest.mark.parametrize(
@@ -24,13 +24,13 @@ def test_a_url_is_taken_apart() -> None:
 )
 def test_what_a_url_leaves_out_is_the_servers_own(url: str, uri: str) -> None:
     assert Address.of(url) == Address(uri, None, "", "")
-    assert Address.of(url).auth is None
+    assert Address.of(url).options()["auth"] is None
 
 
 def test_settings_stand_for_what_the_url_does_not_say() -> None:
-    assert Address.of("bolt://host", "neo4j", "secret").auth == ("neo4j", "secret")
-    assert Address.of("bolt://ann:own@host", "neo4j", "secret").auth == ("ann", "own")
-    assert Address.of("bolt://ann@host", "neo4j", "secret").auth == ("ann", "secret")
+    assert Address.of("bolt://host", "neo4j", "secret").options()["auth"] == ("neo4j", "secret")
+    assert Address.of("bolt://ann:own@host", "neo4j", "secret").options()["auth"] == ("ann", "own")
+    assert Address.of("bolt://ann@host", "neo4j", "secret").options()["auth"] == ("ann", "secret")
 
 
 @pytest.mark.parametrize(

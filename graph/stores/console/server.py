@@ -25,7 +25,6 @@ from graph.stores.console.bolt_values import plain_value
 from graph.stores.console.frames import Question
 
 BATCH = 100  # rows that the server sends at a time: more than fit are never on their way
-PATIENCE = 5.0  # seconds until a server that does not answer is given up
 _PLACE = re.compile(r"\(line (\d+), column (\d+)[^)]*\)+")
 _READING = ("Statement.AccessMode", "Security.Forbidden", "Transaction.ForbiddenDueToTransaction")
 _STATEMENTS = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.", "Neo.DatabaseError.")
@@ -41,12 +40,9 @@ class Server:
         with explained(self._address):
             self._driver = GraphDatabase.driver(
                 self._address.uri,
-                auth=self._address.auth,
-                connection_timeout=PATIENCE,
-                connection_acquisition_timeout=4 * PATIENCE,
+                **self._address.options(),
                 liveness_check_timeout=1,
                 max_connection_pool_size=1,
-                notifications_min_severity="OFF",
             )
         confine.keep_memory(memory)
 

@@ -5,7 +5,7 @@ What stands here was measured on Neo4j 5.26; `graph.stores.statements` is the pl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from graph.ports import Batch, EdgeRows, Row
 from graph.schema import ARTIFACTS, NODES
@@ -30,20 +30,26 @@ ANY = "MATCH (n) RETURN count(n) AS nodes"
 _REMOVED = f"CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF {SWEPT} ROWS"
 
 
-def of_batch(batch: Batch, build: str, *, renew_all: bool) -> Iterator[Statement]:
-    """Yield the statements that put a batch, but for what is gone, in one transaction.
+def nodes(label: str, rows: list[Row], build: str) -> Iterator[Statement]:
+    """Yield the statements that put nodes of one label, with a build's stamp."""
+    names = ["id", *(name for name in NODES[label].properties if name != "id")]
+    told = "".join(f"{name}: r[{place}], " for place, name in enumerate(names[1:], 1))
+    # A null takes an old value away.
+    query = f"UNWIND $rows AS r MERGE (n:{label} {{id: r[0]}}) SET n += {{{told}build: $build}}"
+    for some in chunks(rows, CHUNK):
+        yield query, {"rows": [list(map(row.get, names)) for row in some], "build": build}
 
-    ``renew_all``: whatever was known of the batch's artifacts is replaced, as in a whole build
-    over an older graph.
-    """
-    renew = batch.renew
-    if renew_all:
-        renew = {a: [row["id"] for row in batch.nodes.get(a, ())] for a in ARTIFACTS}
-    yield from _renewed(renew)
-    for label, rows in batch.nodes.items():
-        yield from _nodes(label, rows, build)
-    for edges in batch.edges:
-        yield from _edges(edges)
+
+def edges(some: EdgeRows) -> Iterator[Statement]:
+    """Yield the statements that make edges between nodes that are there."""
+    names = sorted({name for row in some.rows for name in row} - {"from", "to"})
+    told = ", ".join(f"{name}: r[{place}]" for place, name in enumerate(names, 2))
+    query = (
+        f"UNWIND $rows AS r MATCH (a:{some.source} {{id: r[0]}}) "
+        f"MATCH (b:{some.target} {{id: r[1]}}) CREATE (a)-[:{some.type} {{{told}}}]->(b)"
+    )
+    for part in chunks(some.rows, CHUNK):
+        yield query, {"rows": [_values(row, names) for row in part]}
 
 
 def ends(batch: Batch) -> dict[str, set[str]]:
@@ -92,34 +98,6 @@ def orphans() -> Iterator[Statement]:
     yield f"MATCH (n:Author) WHERE NOT EXISTS {{ (n)<--() }} {_REMOVED}", {}
     bare = "n.title IS NULL AND NOT EXISTS { (n)<--() }"
     yield f"MATCH (n:Licence) WHERE {bare} {_REMOVED}", {}
-
-
-def _renewed(renew: Mapping[str, list[str]]) -> Iterator[Statement]:
-    for label, ids in renew.items():
-        for some in chunks(ids, CHUNK):
-            old = f"UNWIND $ids AS id MATCH (a:{label} {{id: id}})"
-            yield f"{old}-[:HAS_FINDING]->(f:Finding) DETACH DELETE f", {"ids": some}
-            yield f"{old}-[d]->() DELETE d", {"ids": some}
-
-
-def _nodes(label: str, rows: list[Row], build: str) -> Iterator[Statement]:
-    names = ["id", *(name for name in NODES[label].properties if name != "id")]
-    told = "".join(f"{name}: r[{place}], " for place, name in enumerate(names[1:], 1))
-    # A null takes an old value away.
-    query = f"UNWIND $rows AS r MERGE (n:{label} {{id: r[0]}}) SET n += {{{told}build: $build}}"
-    for some in chunks(rows, CHUNK):
-        yield query, {"rows": [list(map(row.get, names)) for row in some], "build": build}
-
-
-def _edges(edges: EdgeRows) -> Iterator[Statement]:
-    names = sorted({name for row in edges.rows for name in row} - {"from", "to"})
-    told = ", ".join(f"{name}: r[{place}]" for place, name in enumerate(names, 2))
-    query = (
-        f"UNWIND $rows AS r MATCH (a:{edges.source} {{id: r[0]}}) "
-        f"MATCH (b:{edges.target} {{id: r[1]}}) CREATE (a)-[:{edges.type} {{{told}}}]->(b)"
-    )
-    for some in chunks(edges.rows, CHUNK):
-        yield query, {"rows": [_values(row, names) for row in some]}
 
 
 def _values(row: Row, names: list[str]) -> list[object]:

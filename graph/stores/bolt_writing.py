@@ -8,10 +8,11 @@ stamp. A build that is cut off leaves its mark, by which the next one knows to r
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from neo4j import ManagedTransaction, Session
@@ -19,8 +20,10 @@ from neo4j import ManagedTransaction, Session
 from graph.ports import Batch, StoreError
 from graph.schema import ARTIFACTS
 from graph.stores import bolt_statements as cypher
+from graph.stores.bolt_renewal import difference, known
 from graph.stores.statements import Statement
 
+Write = Callable[[ManagedTransaction], None]
 FORM = 1  # of the graph that this code writes; a change of the schema that old graphs lack adds 1
 AT_ONCE = 2  # transactions: one is committed, in a third of the time, while the next is written
 STALLED = 10.0  # seconds until a transaction that waits for the one before gives its locks back
@@ -71,7 +74,6 @@ class Writing:
         self, writers: ThreadPoolExecutor, number: int, batch: Batch, sent: deque[_Sent]
     ) -> None:
         ends = cypher.ends(batch)
-        statements = list(self._statements(batch, ends))
         holds = {row["id"] for rows in batch.nodes.values() for row in rows}
         names = set().union(*ends.values())
         if len(sent) == AT_ONCE:
@@ -80,9 +82,12 @@ class Writing:
             # An edge leads to what has been committed.
             if not (names.isdisjoint(one.holds) and holds.isdisjoint(one.names)):
                 one.done.result()
+        self._gone += cypher.gone(batch)
         self._name(ends)
         before = sent[-1].done if sent else None
-        sent.append(_Sent(holds, names, writers.submit(self._put, number, statements, before)))
+        bare = {label: ends.get(label, set()) for label in ARTIFACTS}
+        done = writers.submit(self._put, number, partial(self._write, batch, bare), before)
+        sent.append(_Sent(holds, names, done))
 
     def _begin(self) -> None:
         with self._sessions() as session:
@@ -90,11 +95,22 @@ class Writing:
             self._over_older = self._fresh and known > 1  # the build's own node is one
             session.execute_write(_run, cypher.BEGIN, {"build": self._build, "form": FORM})
 
-    def _statements(self, batch: Batch, ends: dict[str, set[str]]) -> Iterator[Statement]:
-        self._gone += cypher.gone(batch)
-        for label in ARTIFACTS:
-            yield from cypher.ensure(label, ends.get(label, set()), self._build)
-        yield from cypher.of_batch(batch, self._build, renew_all=self._over_older)
+    def _write(
+        self, batch: Batch, bare: dict[str, set[str]], transaction: ManagedTransaction
+    ) -> None:
+        renew, edges = batch.renew, list(batch.edges)
+        if self._over_older:
+            renew = {a: [row["id"] for row in batch.nodes.get(a, ())] for a in ARTIFACTS}
+        statements = [s for a in bare for s in cypher.ensure(a, bare[a], self._build)]
+        if renew:
+            renewal = difference(edges, known(transaction, renew))
+            statements += renewal.statements()
+            edges = renewal.made
+        for label, rows in batch.nodes.items():
+            statements += cypher.nodes(label, rows, self._build)
+        for some in edges:
+            statements += cypher.edges(some)
+        _run_all(statements, transaction)
 
     def _name(self, ends: dict[str, set[str]]) -> None:
         """Put what is only named, authors and licences, before what names it: each once."""
@@ -105,28 +121,27 @@ class Writing:
             known |= ends[label]
         if new:
             with self._sessions() as session:
-                session.execute_write(self._work, new)
+                session.execute_write(self._work, partial(_run_all, new))
 
-    def _put(self, number: int, statements: list[Statement], before: Future[None] | None) -> None:
+    def _put(self, number: int, write: Write, before: Future[None] | None) -> None:
         """Put one batch, once. It is written beside the one before, and committed after it."""
         with self._sessions() as session, suppress(_Done):
             try:
-                session.execute_write(self._work, statements, number, before)
+                session.execute_write(self._work, write, number, before)
             except _Stalled:
                 if before:
                     before.result()
-                session.execute_write(self._work, statements, number)
+                session.execute_write(self._work, write, number)
 
     def _work(
         self,
         transaction: ManagedTransaction,
-        statements: list[Statement],
+        write: Write,
         number: int | None = None,
         before: Future[None] | None = None,
     ) -> None:
         """Do what belongs into one transaction; the driver may do it again, from the start."""
-        for query, parameters in statements:
-            _run(transaction, query, parameters)
+        write(transaction)
         if before:
             if wait([before], STALLED).not_done:
                 raise _Stalled
@@ -150,3 +165,8 @@ class Writing:
 
 def _run(transaction: ManagedTransaction, query: str, parameters: dict[str, Any]) -> None:
     transaction.run(query, parameters).consume()
+
+
+def _run_all(statements: list[Statement], transaction: ManagedTransaction) -> None:
+    for query, parameters in statements:
+        _run(transaction, query, parameters)

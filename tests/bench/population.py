@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 PART = 5000  # artifacts in a batch, as a build's
+REDRAWN = 10  # with another seed, one of so many
 FAMILIES, LICENCES = 40, 60
 DERIVED, TRAINED, FAMILY, DECLARED, JUDGED = 0.55, 0.15, 0.48, 0.64, 0.037
 CHECKS = ("name-prefix", "licence-tag", "licence-copy", "built-with", "notice-file", "use-policy")
@@ -29,8 +30,8 @@ OUTCOMES = ("failed", "review", "unknown", "passed")
 def batches(models: int, *, seed: int = 1, of: int | None = None) -> Iterator[Batch]:
     """Yield a graph of that many models, generation by generation, as a build does.
 
-    Another seed draws other edges among the same models. ``of`` says of how many these are the
-    first, so that a smaller graph is a part of a larger one.
+    Another seed draws one model in ten anew, with its edges and findings. ``of`` says of how many
+    these are the first, so that a smaller graph is a part of a larger one.
     """
     sets = _sets(of or models)
     yield Batch(
@@ -60,7 +61,10 @@ def model_id(number: int) -> str:
 
 def _chances(part: int, models: int, seed: int) -> Floats:
     """Draw what decides of a part's models: eight numbers each."""
-    return np.random.default_rng((seed, part)).random((min(PART, models - part * PART), 8))
+    rows = min(PART, models - part * PART)
+    drawn = np.random.default_rng((1, part)).random((rows, 8))
+    drawn[::REDRAWN] = np.random.default_rng((seed, part)).random((rows, 8))[::REDRAWN]
+    return drawn
 
 
 def _parents_first(chances: Floats) -> Ints:

@@ -62,7 +62,7 @@ class Renewal:
                 yield query, {"rows": some}
 
 
-def known(transaction: ManagedTransaction, renew: Mapping[str, list[str]]) -> Iterator[Known]:
+def held(transaction: ManagedTransaction, renew: Mapping[str, list[str]]) -> Iterator[Known]:
     """Read what goes out of artifacts now."""
     for label, ids in renew.items():
         for some in chunks(ids, CHUNK):
@@ -70,10 +70,10 @@ def known(transaction: ManagedTransaction, renew: Mapping[str, list[str]]) -> It
                 yield Known(*row.values())
 
 
-def difference(wanted: Iterable[EdgeRows], held: Iterable[Known]) -> Renewal:
+def difference(wanted: Iterable[EdgeRows], found: Iterable[Known]) -> Renewal:
     """Compare what is to go out of artifacts with what does."""
     left: dict[Key, list[Known]] = {}
-    for one in held:
+    for one in found:
         left.setdefault(one.key, []).append(one)
     kept: set[Key] = set()
     renewal = Renewal()

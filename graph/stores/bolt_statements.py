@@ -18,7 +18,7 @@ STATE = "MATCH (b:Build) RETURN b.id AS build, b.under_way AS under_way, b.form 
 BEGIN = "MERGE (b:Build) SET b.under_way = $build, b.batches = 0, b.form = $form"
 # What is set first is the lock: what is read after it is what the transaction before has left.
 ADVANCE = (
-    "MATCH (b:Build) SET b.turn = $number WITH b, b.batches AS done "
+    "MATCH (b:Build) SET b.turn = $build WITH b, b.batches AS done "
     "WHERE b.under_way = $build SET b.batches = coalesce($number, done) RETURN done"
 )
 END = (

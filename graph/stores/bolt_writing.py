@@ -20,7 +20,7 @@ from neo4j import ManagedTransaction, Session
 from graph.ports import Batch, StoreError
 from graph.schema import ARTIFACTS
 from graph.stores import bolt_statements as cypher
-from graph.stores.bolt_renewal import difference, known
+from graph.stores.bolt_renewal import difference, held
 from graph.stores.statements import Statement
 
 Write = Callable[[ManagedTransaction], None]
@@ -103,7 +103,7 @@ class Writing:
             renew = {a: [row["id"] for row in batch.nodes.get(a, ())] for a in ARTIFACTS}
         statements = [s for a in bare for s in cypher.ensure(a, bare[a], self._build)]
         if renew:
-            renewal = difference(edges, known(transaction, renew))
+            renewal = difference(edges, held(transaction, renew))
             statements += renewal.statements()
             edges = renewal.made
         for label, rows in batch.nodes.items():

@@ -26,6 +26,7 @@ from graph.stores.console import DEFAULT, Limits
 from graph.stores.traversal import walk
 
 RETRIES = 2.0  # seconds that a reader tries again: as long as a person waits
+WALKS = 5  # tries to walk a lineage between two batches, of which two may arrive in a second
 OUTLIVE = 60.0  # seconds that a build tries again, so that it outlives a restart of the server
 
 # It would tell of each attempt on standard error; what comes of them is told by `explained`.
@@ -80,10 +81,13 @@ class BoltStore:
     def lineage(
         self, artifact_id: str, direction: Direction, depth: int, at_least: Strength, limit: int
     ) -> nx.MultiDiGraph[str]:
-        """Walk the lineage, a query a level and label, in one transaction."""
+        """Walk the lineage, a query a level and label, in one transaction.
+
+        It is walked again where a batch arrived meanwhile: the server shows each query the newest.
+        """
         strengths = [s.word for s in Strength if s >= at_least]
 
-        def work(transaction: ManagedTransaction) -> nx.MultiDiGraph[str]:
+        def work(transaction: ManagedTransaction) -> tuple[nx.MultiDiGraph[str], bool]:
             def rows(query: str, ids: list[str]) -> Iterator[Row]:
                 for label, some in statements.by_label(ids).items():
                     asked = {"ids": some, "strengths": strengths}
@@ -96,10 +100,16 @@ class BoltStore:
             def describe(ids: list[str]) -> Iterable[Row]:
                 return rows(statements.DESCRIBE, ids)
 
-            return walk(artifact_id, direction, depth, limit, step, describe)
+            before = _told(transaction)
+            found = walk(artifact_id, direction, depth, limit, step, describe)
+            return found, _told(transaction) == before
 
         with self._session(self._reading, READ_ACCESS) as session:
-            return session.execute_read(work)
+            for _ in range(WALKS):
+                found, of_one_moment = session.execute_read(work)
+                if of_one_moment:
+                    break
+            return found
 
     def cypher(
         self, query: str, parameters: Mapping[str, Any], *, seconds: float, rows: int | None
@@ -113,12 +123,8 @@ class BoltStore:
         self._reading.close()
 
     def _build(self) -> Row | None:
-        def work(transaction: ManagedTransaction) -> Row | None:
-            found = transaction.run(bolt_statements.STATE).single()
-            return found.data() if found else None
-
         with self._session(self._reading, READ_ACCESS) as session:
-            return session.execute_read(work)
+            return session.execute_read(_told)
 
     @contextmanager
     def _session(self, driver: Driver, access: str) -> Iterator[Session]:
@@ -132,6 +138,12 @@ class BoltStore:
             ) as session,
         ):
             yield session
+
+
+def _told(transaction: ManagedTransaction) -> Row | None:
+    """Return what the graph says of its builds."""
+    found = transaction.run(bolt_statements.STATE).single()
+    return found.data() if found else None
 
 
 def _driver(address: Address, retries: float) -> Driver:

@@ -14,7 +14,10 @@ from graph.stores.statements import Statement, chunks
 CHUNK = 10_000  # rows an UNWIND
 SWEPT = 1000  # nodes a transaction, where many are removed: small ones keep to the server's memory
 
-STATE = "MATCH (b:Build) RETURN b.id AS build, b.under_way AS under_way, b.form AS form"
+STATE = (
+    "MATCH (b:Build) RETURN b.id AS build, b.under_way AS under_way, b.form AS form, "
+    "b.batches AS batches"
+)
 BEGIN = "MERGE (b:Build) SET b.under_way = $build, b.batches = 0, b.form = $form"
 # What is set first is the lock: what is read after it is what the transaction before has left.
 ADVANCE = (

@@ -79,8 +79,8 @@ class Writing:
         if len(sent) == AT_ONCE:
             sent[0].done.result()
         for one in sent:
-            # An edge leads to what has been committed.
-            if not (names.isdisjoint(one.holds) and holds.isdisjoint(one.names)):
+            # An edge leads to what has been committed, and an artifact has one writer.
+            if not (one.holds.isdisjoint(names | holds) and one.names.isdisjoint(holds)):
                 one.done.result()
         self._gone += cypher.gone(batch)
         self._name(ends)

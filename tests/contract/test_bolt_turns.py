@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from graph.model import Strength
 from graph.ports import Batch, EdgeRows
 from graph.stores import bolt_writing, open_graph
 from tests.bench.digest import of_batches, of_server
@@ -77,3 +78,39 @@ def test_a_batch_gives_way_to_the_one_before(
     holder.join()
     assert got
     assert of_server(server) == of_batches(batches({}))
+
+
+def test_a_lineage_is_of_one_moment(server: Address) -> None:
+    """It is walked by several queries, and each would show the newest batch."""
+    old, new = (("b",), ("old",)), (("c", "d"), ("new",))
+    store = open_graph(server.login_url)
+    store.write("first", [Batch({"Model": [model(i) for i in "bcd"]}), changed(*old)], fresh=True)
+    seen, ended = set(), threading.Event()
+
+    def look() -> None:
+        while not ended.wait(0.001):
+            found = store.lineage("a", "up", 1, Strength.INFERRED, 10)
+            families = tuple(found.nodes["a"]["families"])
+            seen.add((tuple(sorted(set(found) - {"a"})), families))
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    for number in range(6):
+        flips = [changed(*(old if n % 2 else new)) for n in range(11)]
+        store.write(str(number), flips, fresh=False)
+    ended.set()
+    reader.join()
+    assert seen == {old, new}
+
+
+def changed(parents: tuple[str, ...], families: tuple[str, ...]) -> Batch:
+    """Return a batch in which a model gets other parents and another family."""
+    how = {"strength": "declared", "confidence": 1.0}
+    up = [{"from": "a", "to": parent, "relation": "merge", **how} for parent in parents]
+    into = [{"from": "a", "to": family, **how} for family in families]
+    edges = (
+        EdgeRows("DERIVED_FROM", "Model", "Model", up),
+        EdgeRows("IN_FAMILY", "Model", "Family", into),
+    )
+    nodes = {"Model": [model("a")], "Family": [{"id": family} for family in families]}
+    return Batch(nodes, edges, renew={"Model": ["a"]})

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from neo4j import ManagedTransaction
 
 from graph.ports import EdgeRows, Row
+from graph.stores.bolt_statements import CHUNK
 from graph.stores.statements import Statement, chunks
 
-CHUNK = 10_000  # rows an UNWIND
 _KNOWN = (
     "UNWIND $ids AS id MATCH (:LABEL {id: id})-[d]->(b) "
     "RETURN type(d), id, b.id, properties(d), elementId(d)"

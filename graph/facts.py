@@ -26,12 +26,15 @@ class Known(NamedTuple):
     created: datetime | None
     sha: str | None
     downloads: int | None
+    downloads_all: int | None
     likes: int | None
+    disabled: bool | None
     licences: str | None
     licence_name: str | None
     licence_link: str | None
-    files: str | None
-    siblings: str | None
+    files: bytes | None
+    read_at: bytes | None
+    siblings: bytes | None
 
 
 _COLUMNS = (ARTIFACTS.c.key, ARTIFACTS.c.id, *(RECORDS.c[name] for name in Known._fields[1:]))
@@ -56,21 +59,29 @@ def artifact(row: Known) -> Artifact:
     """Return the artifact that a stored row tells of."""
     if row.digest is None:
         return Artifact(row.id, crawled=False)
-    if row.removed is not None:
-        return Artifact(row.id, crawled=False, removed=row.removed)
     return Artifact(
         id=row.id,
+        crawled=row.removed is None,
+        removed=row.removed,
+        disabled=bool(row.disabled),
         author=row.author,
         created=row.created,
         revision=row.sha,
         downloads=row.downloads,
+        downloads_all=row.downloads_all,
         likes=row.likes,
         licences=None if row.licences is None else tuple(filter(None, row.licences.split("\n"))),
         licence_name=row.licence_name,
         licence_link=row.licence_link,
         files=orjson.loads(row.files) if row.files else {},
+        read_at=_revisions(row.read_at),
         siblings=tuple(orjson.loads(row.siblings)) if row.siblings else None,
     )
+
+
+def _revisions(told: bytes | None) -> dict[str, str]:
+    """Return the revision that each text was read at; the blob ids beside them are the crawl's."""
+    return {name: revision for name, (revision, _) in orjson.loads(told).items()} if told else {}
 
 
 def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -157,7 +157,11 @@ class Artifact:
     """What is known of one repository when it is judged or shown.
 
     ``licences`` are the declared licence ids as they read after resolving ``other`` (tag and
-    card both; empty when none is declared). ``None`` anywhere means: not fetched.
+    card both; empty when none is declared). ``None`` anywhere means: not fetched. ``downloads``
+    are those of 30 days, ``downloads_all`` all there ever were, as the Hub counts. ``read_at``
+    holds the revision at which each of ``files`` was read, where that is known. Of one that was
+    ``removed`` everything else is what was last known; ``disabled`` is one that the Hub keeps
+    but does not serve.
     """
 
     id: str
@@ -173,11 +177,18 @@ class Artifact:
     files: dict[str, str] = field(default_factory=dict)
     siblings: tuple[str, ...] | None = None
     removed: datetime | None = None
+    disabled: bool = False
+    downloads_all: int | None = None
+    read_at: dict[str, str] = field(default_factory=dict)
 
     @property
     def kind(self) -> Kind:
         """Model or data set."""
         return Kind.of(self.id)
+
+    def revision_of(self, file: str) -> str | None:
+        """Return the revision at which a file's text was read: the present one unless told."""
+        return self.read_at.get(file, self.revision)
 
     @property
     def owner(self) -> str:

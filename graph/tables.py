@@ -87,14 +87,23 @@ class ArtifactRow(Base):
 
 
 class RecordRow(Base):
-    """The last answer of the Hub for one repository, and what is read off it."""
+    """The last answer of the Hub for one repository, and what is read off it.
+
+    ``hub_id`` is the Hub's own ``_id``, which a rename leaves as it is; ``former`` the ids that
+    the repository bore before, a line each. ``read_at`` is JSON: for each text in ``files`` the
+    revision that it was read at and its git blob id, [revision, oid]. ``missed`` counts the whole
+    lists since the last that held it; ``counted_run`` is the run that last changed its counters.
+    """
 
     __tablename__ = "records"
     key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), primary_key=True)
+    hub_id: Mapped[str | None] = mapped_column(Words, index=True)
+    former: Mapped[str | None] = mapped_column(Words)
     author: Mapped[str | None] = mapped_column(Words, index=True)
     created: Mapped[datetime | None] = mapped_column(Utc)
     modified: Mapped[datetime | None] = mapped_column(Utc)
     downloads: Mapped[int | None] = mapped_column(BigInteger)
+    downloads_all: Mapped[int | None] = mapped_column(BigInteger)
     likes: Mapped[int | None] = mapped_column(BigInteger)
     sha: Mapped[str | None] = mapped_column(Words)
     children: Mapped[int | None] = mapped_column(BigInteger)
@@ -104,11 +113,15 @@ class RecordRow(Base):
     raw: Mapped[bytes] = mapped_column(LargeBinary)
     card: Mapped[bytes | None] = mapped_column(LargeBinary)
     files: Mapped[bytes | None] = mapped_column(LargeBinary)
+    read_at: Mapped[bytes | None] = mapped_column(LargeBinary)
     siblings: Mapped[bytes | None] = mapped_column(LargeBinary)
     digest: Mapped[bytes] = mapped_column(LargeBinary(16))
+    disabled: Mapped[bool] = mapped_column(default=False)
     removed: Mapped[datetime | None] = mapped_column(Utc)
+    missed: Mapped[int] = mapped_column(Integer, default=0)
     seen_run: Mapped[int] = mapped_column(ForeignKey("runs.number"), index=True)
     changed_run: Mapped[int] = mapped_column(ForeignKey("runs.number"), index=True)
+    counted_run: Mapped[int | None] = mapped_column(ForeignKey("runs.number"), index=True)
     signals: Mapped[int] = mapped_column(Integer)
 
 
@@ -127,7 +140,13 @@ class AskedRow(Base):
 
 
 class RunRow(Base):
-    """One crawl or import: what it asked for, what it covered, how it went."""
+    """One crawl or import: what it asked for, what it covered, how it went.
+
+    ``state`` is ``running``, ``done``, ``stopped`` (goes on where it was), ``paused`` (its lists
+    are whole, files are left; goes on at ``resumes``) or ``failed``, for ``reason``. ``plan`` is
+    what a crawl set out to do (`crawler.plan`), ``stage`` where it is in it, ``listed`` when its
+    lists were whole.
+    """
 
     __tablename__ = "runs"
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
@@ -141,6 +160,11 @@ class RunRow(Base):
     finished: Mapped[datetime | None] = mapped_column(Utc)
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     covered: Mapped[list[str]] = mapped_column(JSON, default=list)
+    plan: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    stage: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Words)
+    listed: Mapped[datetime | None] = mapped_column(Utc)
+    resumes: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class NoticeRow(Base):
@@ -155,7 +179,10 @@ class NoticeRow(Base):
 
 
 class CursorRow(Base):
-    """One question of a crawl (a list, a search, one repository) and how far its answer is read."""
+    """One question of a crawl (a list, one repository) and how far its answer is read.
+
+    ``rows`` are those that came, ``doubted`` a list that ended where it cannot have ended.
+    """
 
     __tablename__ = "cursors"
     run: Mapped[int] = mapped_column(ForeignKey("runs.number"), primary_key=True)
@@ -163,7 +190,43 @@ class CursorRow(Base):
     place: Mapped[int] = mapped_column(Integer)
     cursor: Mapped[str | None] = mapped_column(Words)
     pages: Mapped[int] = mapped_column(Integer, default=0)
+    rows: Mapped[int] = mapped_column(Integer, default=0)
     done: Mapped[bool] = mapped_column(default=False)
+    doubted: Mapped[bool] = mapped_column(default=False)
+
+
+class PassedRow(Base):
+    """A listed repository that a crawl of scope ``llama`` has not kept, or not kept yet.
+
+    Held until the list is whole: only then is it known what descends from Llama. ``body`` is the
+    Hub's answer and ``claims`` what it says of parents, both packed; None where neither can be
+    of use.
+    """
+
+    __tablename__ = "passed"
+    run: Mapped[int] = mapped_column(ForeignKey("runs.number"), primary_key=True)
+    id: Mapped[str] = mapped_column(_Sorted, primary_key=True)
+    created: Mapped[datetime | None] = mapped_column(Utc)
+    downloads: Mapped[int | None] = mapped_column(BigInteger)
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    claims: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class CensusRow(Base):
+    """What the last whole list held and the register does not keep, counted for shares.
+
+    ``line`` is a rival family or ``none``, ``strength`` that of the lineage to it, ``month`` that
+    of creation (``YYYY-MM``, or empty where it is not known).
+    """
+
+    __tablename__ = "census"
+    kind: Mapped[str] = mapped_column(Text, primary_key=True)
+    line: Mapped[str] = mapped_column(Text, primary_key=True)
+    strength: Mapped[int] = mapped_column(Integer, primary_key=True)
+    month: Mapped[str] = mapped_column(Text, primary_key=True)
+    count: Mapped[int] = mapped_column(BigInteger)
+    downloads: Mapped[int] = mapped_column(BigInteger)
+    run: Mapped[int] = mapped_column(ForeignKey("runs.number"))
 
 
 class ClaimRow(Base):

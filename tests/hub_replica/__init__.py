@@ -5,8 +5,10 @@ demand, so that a crawl can be tested with the real client and without a network
 """
 
 from .faults import Fault, Faults
+from .limits import Limits, Window
 from .replica import Replica
+from .rules import Rules
 from .series import load_series
 from .server import serve
 
-__all__ = ["Fault", "Faults", "Replica", "load_series", "serve"]
+__all__ = ["Fault", "Faults", "Limits", "Replica", "Rules", "Window", "load_series", "serve"]

@@ -59,7 +59,7 @@ def make_parser() -> argparse.ArgumentParser:
     add("--public-host", metavar="URL", help="the host that links to next pages name")
     add("--rename", type=_pair, action="append", default=[], metavar="OLD=NEW")
     add("--quota", type=int, metavar="N", help="refuse what exceeds N requests in a window")
-    add("--window", type=float, default=300, metavar="SECONDS", help="its length (default 300)")
+    add("--window", type=float, metavar="SECONDS", help="its length (the rules' without it)")
     add("--fault", type=_fault, action="append", default=[], metavar="FAULT", help="see below")
     return parser
 

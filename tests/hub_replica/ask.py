@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 
-from .answers import missing_repository, moved
 from .catalogue import Catalogue
 from .fields import FIELDS, Fields
-from .series import Record, is_dataset, live
+from .refusals import disabled, gated, missing_repository, moved
+from .rules import Rules
+from .series import Record
+from .world import World
 
-
-class World:
-    """Everything that is served at one moment; another moment is another World."""
-
-    def __init__(self, records: Iterable[Record]) -> None:
-        alive = live(records)
-        self.models = Catalogue(r for r in alive if not is_dataset(r))
-        self.datasets = Catalogue(r for r in alive if is_dataset(r))
+COUNTED = ("config.json", "adapter_config.json")
+"""The files whose GET or HEAD the Hub counts as a download (hub-docs, models-download-stats)."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +29,9 @@ class Ask:
     request: Request
     match: re.Match[str]
     renames: Mapping[str, str]
+    rules: Rules
+    downloads: Counter[str]
+    body: bytes = b""
     public_host: str | None = None
 
     @property
@@ -55,6 +55,12 @@ class Ask:
         return "authorization" not in self.request.headers
 
     @property
+    def sees_private(self) -> bool:
+        """Whether private repositories are there for who asks."""
+        rule = self.rules.private_rows
+        return rule == "to anyone" or (rule == "to a token" and not self.anonymous)
+
+    @property
     def host(self) -> str:
         """The scheme and host that links in the answer name."""
         url = self.request.url
@@ -67,11 +73,25 @@ class Ask:
     def record(self) -> Record:
         """Return the repository asked for, or raise what the Hub answers without it."""
         repo = self.part("repo")
-        if (record := self.catalogue.get(repo)) is not None:
-            return record
-        if (new := self.renames.get(repo.lower())) is not None:
-            raise moved(self._path_with(new))
-        raise missing_repository(anonymous=self.anonymous)
+        found = self.catalogue.get(repo, any_case=self.rules.id_case == "insensitive")
+        if found is not None and (self.sees_private or not found.get("private")):
+            return found
+        if self.rules.rename_redirect != 404 and (new := self.renames.get(repo.lower())):
+            raise moved(self._path_with(new), self.rules.rename_redirect)
+        raise missing_repository(self.rules, anonymous=self.anonymous)
+
+    def described(self) -> Record:
+        """Return the repository asked for if what is known of it is open, as it mostly is."""
+        record = self.record()
+        if record.get("disabled") and self.rules.disabled_detail != 200:
+            raise disabled(self.rules.disabled_detail)
+        if record.get("gated") and self.rules.gated_detail != 200:
+            raise gated(self.name_of(record), self.rules.gated_detail, self.rules)
+        return record
+
+    def name_of(self, record: Record) -> str:
+        """Return how the Hub's messages call a repository."""
+        return f"{self.kind.removesuffix('s')} {record['id']}"
 
     def _path_with(self, repo: str) -> str:
         """Return the path and query of this request with another repository in it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .series import Record
@@ -15,11 +17,27 @@ SORTS: dict[str, str | int] = {
     "likes": 0,
     "createdAt": "",
     "lastModified": "",
+    "": 0,
 }
-"""What a list may be sorted by, and what a record without the field counts as."""
+"""What a list may be sorted by, and what a record without the field counts as; "" is by id."""
+
+REMEMBERED = 32
+"""How many answers to a selection are kept, so that the second page need not sort it again."""
 
 Position = tuple[str | float, str]
 """A place in a sorted list: the sort value, then the id, so that the order is total."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which repositories a list holds, and by what it is sorted."""
+
+    sort: str
+    tags: tuple[str, ...] = ()
+    author: str | None = None
+    search: tuple[str, ...] = ()
+    private: bool = False
+    any_case: bool = False
 
 
 class Catalogue:
@@ -33,7 +51,7 @@ class Catalogue:
         self._any_case = {repo.lower(): record for repo, record in self._by_id.items()}
         self._by_tag: defaultdict[str, set[str]] = defaultdict(set)
         self._by_author: defaultdict[str, set[str]] = defaultdict(set)
-        self._orders: dict[str, list[Position]] = {}
+        self._orders: dict[Selection, list[Position]] = {}
         for repo, record in self._by_id.items():
             self._by_author[author_of(record)].add(repo)
             for tag in record.get("tags") or ():
@@ -42,21 +60,18 @@ class Catalogue:
     def __len__(self) -> int:
         return len(self._by_id)
 
-    def get(self, repo: str) -> Record | None:
+    def get(self, repo: str, *, any_case: bool = True) -> Record | None:
         """Return a repository by its id, in another case if not in this one."""
-        return self._by_id.get(repo) or self._any_case.get(repo.lower())
+        found = self._by_id.get(repo)
+        return self._any_case.get(repo.lower()) if found is None and any_case else found
 
-    def ordered(
-        self, sort: str, *, tags: Iterable[str], author: str | None, search: Iterable[str]
-    ) -> list[Position]:
-        """Return the positions of what matches everything asked, lowest first."""
-        wanted = [self._by_tag.get(tag, set()) for tag in tags]
-        if author is not None:
-            wanted.append(self._by_author.get(author, set()))
-        found = self._all(sort) if not wanted else self._sorted(sort, _common(wanted))
-        for words in search:
-            found = [position for position in found if words.lower() in position[1].lower()]
-        return found
+    def ordered(self, selection: Selection) -> list[Position]:
+        """Return the positions of what a selection holds, lowest first."""
+        if selection not in self._orders:
+            if len(self._orders) >= REMEMBERED:
+                self._orders.clear()
+            self._orders[selection] = self._sorted(selection)
+        return self._orders[selection]
 
     def children(self, repo: str) -> dict[str, int]:
         """Count by relation the repositories whose tags name this one as their base."""
@@ -67,23 +82,37 @@ class Catalogue:
 
     def base_models(self, record: Record) -> tuple[str, list[Record]] | None:
         """Return the relation and the live bases that a record's tags name, if any is live."""
-        for relation in RELATIONS:
+        tags = [tag for tag in record.get("tags") or () if tag.startswith("base_model:")]
+        for relation in RELATIONS if tags else ():
             prefix = f"base_model:{relation}:"
-            named = [
-                t.removeprefix(prefix) for t in record.get("tags") or () if t.startswith(prefix)
-            ]
+            named = [tag.removeprefix(prefix) for tag in tags if tag.startswith(prefix)]
             bases = [base for name in named if (base := self.get(name)) is not None]
             if bases:
                 return relation, bases
         return None
 
-    def _all(self, sort: str) -> list[Position]:
-        if sort not in self._orders:
-            self._orders[sort] = self._sorted(sort, self._by_id)
-        return self._orders[sort]
+    @cached_property
+    def _tags_by_lower(self) -> dict[str, set[str]]:
+        lower: defaultdict[str, set[str]] = defaultdict(set)
+        for tag, repos in self._by_tag.items():
+            lower[tag.lower()] |= repos
+        return lower
 
-    def _sorted(self, sort: str, repos: Iterable[str]) -> list[Position]:
-        return sorted(_position(self._by_id[repo], sort) for repo in repos)
+    def _sorted(self, selection: Selection) -> list[Position]:
+        found = (self._by_id[repo] for repo in self._selected(selection))
+        seen = (r for r in found if selection.private or not r.get("private"))
+        positions = sorted(_position(record, selection.sort) for record in seen)
+        for words in selection.search:
+            positions = [place for place in positions if words.lower() in place[1].lower()]
+        return positions
+
+    def _selected(self, selection: Selection) -> Iterable[str]:
+        tags = self._tags_by_lower if selection.any_case else self._by_tag
+        asked = (tag.lower() if selection.any_case else tag for tag in selection.tags)
+        wanted = [tags.get(tag, set()) for tag in asked]
+        if selection.author is not None:
+            wanted.append(self._by_author.get(selection.author, set()))
+        return _common(wanted) if wanted else self._by_id
 
 
 def author_of(record: Record) -> str:

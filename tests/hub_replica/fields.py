@@ -1,7 +1,7 @@
-"""Which fields each answer of the Hub shows; a field that a record lacks is never made up.
+"""Which fields each answer of the Hub shows unless told which (the rules say what may be told).
 
-The exceptions are functions of what is served: ``_id``, ``modelId``, ``childrenModelCount``
-and ``baseModels``.
+A field that a record lacks is never made up. The exceptions are functions of what is served:
+``_id``, ``modelId``, ``childrenModelCount`` and ``baseModels``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .catalogue import Catalogue
+from .rules import Rules
 from .series import Record, is_dataset
 
 
@@ -22,7 +23,6 @@ class Fields:
     listed: tuple[str, ...]
     full: tuple[str, ...]
     detail: tuple[str, ...]
-    expandable: tuple[str, ...]
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -41,13 +41,6 @@ FIELDS = {
             " lastModified gated disabled widgetData model-index config cardData transformersInfo"
             " safetensors gguf siblings spaces createdAt usedStorage"
         ),
-        expandable=names(
-            "author baseModels cardData childrenModelCount config createdAt disabled downloads"
-            " downloadsAllTime evalResults gated gguf inference inferenceProviderMapping"
-            " lastModified library_name likes mask_token model-index pipeline_tag private"
-            " resourceGroup safetensors sha siblings spaces tags transformersInfo trendingScore"
-            " usedStorage widgetData xetEnabled"
-        ),
     ),
     "datasets": Fields(
         listed=names(
@@ -59,16 +52,11 @@ FIELDS = {
             "author sha lastModified private gated disabled tags description citation"
             " paperswithcode_id downloads likes cardData siblings createdAt usedStorage"
         ),
-        expandable=names(
-            "author cardData citation createdAt description disabled downloads downloadsAllTime"
-            " gated lastModified likes mainSize paperswithcode_id private resourceGroup sha"
-            " siblings tags trendingScore usedStorage xetEnabled"
-        ),
     ),
 }
 
 
-def shape(record: Record, fields: Iterable[str], models: Catalogue) -> dict[str, Any]:
+def shape(record: Record, fields: Iterable[str], models: Catalogue, rules: Rules) -> dict[str, Any]:
     """Return a record as an answer shows it: its ids, then those of the fields it has."""
     answer = {"_id": object_id(record), "id": record["id"]}
     for name in fields:
@@ -76,6 +64,12 @@ def shape(record: Record, fields: Iterable[str], models: Catalogue) -> dict[str,
             answer |= COMPUTED[name](record, models)
         elif name in record:
             answer[name] = record[name]
+    if answer.get("createdAt", rules.created_at_floor) < rules.created_at_floor:
+        answer["createdAt"] = rules.created_at_floor
+    if not rules.sha_sent:
+        answer.pop("sha", None)
+    if "disabled" in answer and rules.disabled_form == "text":
+        answer["disabled"] = str(answer["disabled"]).lower()
     return answer
 
 

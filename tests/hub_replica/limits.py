@@ -5,12 +5,44 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from .faults import Faults
+from .rules import Rules
 
-QUOTAS = {"api": 500, "resolvers": 3000, "pages": 100}
-"""What an anonymous address may ask in five minutes."""
+TIERS = ("anonymous", "token", "pro")
+Bucket = Literal["api", "resolvers", "pages"]
+
+
+@dataclass
+class Window:
+    """What one client asked of one bucket between a window's start and its end."""
+
+    bucket: Bucket
+    tier: str
+    quota: int
+    seconds: float
+    enforced: bool
+    ends: float
+    asked: int = 0
+    refused: int = 0
+
+    @property
+    def share(self) -> float:
+        """The part of the quota that was used; above 1 only where the quota is not enforced."""
+        return (self.asked - self.refused) / self.quota
+
+    def take(self) -> bool:
+        """Count a request, and say whether it may pass."""
+        self.asked += 1
+        over = self.enforced and self.asked > self.quota
+        self.refused += over
+        return not over
+
+    def left(self) -> int:
+        """Return what is left to ask; without enforcement there is always something."""
+        return max(self.quota - self.asked, 0 if self.enforced else 1)
 
 
 @dataclass(frozen=True)
@@ -19,47 +51,90 @@ class Ticket:
 
     window: str
     allowed: bool
-    headers: dict[str, str]
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 class Limits:
-    """A window for each kind of address."""
+    """The windows that are open, and all that were, each with how well it was used."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._windows = {name: Window(name, clock) for name in QUOTAS}
-
-    def take(self, path: str, faults: Faults) -> Ticket:
-        """Count a request in the window that its path belongs to."""
-        return self._windows[_window_of(path)].take(faults.quota, faults.window)
-
-
-class Window:
-    """Counts requests; starts anew when its time has passed or its terms have changed."""
-
-    def __init__(self, name: str, clock: Callable[[], float]) -> None:
-        self._name = name
         self._clock = clock
-        self._terms: tuple[int | None, float] | None = None
-        self._ends = 0.0
-        self._used = 0
+        self._open: dict[tuple[str, str], Window] = {}
+        self._all: list[Window] = []
 
-    def take(self, quota: int | None, seconds: float) -> Ticket:
-        """Count a request. Without a quota asked for, nothing is refused and r stays above 0."""
+    def windows(self, bucket: Bucket | None = None) -> list[Window]:
+        """Return the windows of a bucket, or of all, in the order that they began in."""
+        return [one for one in self._all if bucket in {None, one.bucket}]
+
+    def forget(self) -> None:
+        """Begin with fresh windows."""
+        self._open.clear()
+        self._all.clear()
+
+    def take(self, path: str, token: str, faults: Faults, rules: Rules) -> Ticket:
+        """Count a request of the holder of a token ("": of nobody) in its path's bucket."""
+        bucket = _bucket_of(path, rules)
+        if bucket is None:
+            return Ticket("api", allowed=True)
         now = self._clock()
-        if self._terms != (quota, seconds) or now >= self._ends:
-            self._terms, self._ends, self._used = (quota, seconds), now + seconds, 0
-        self._used += 1
-        told = QUOTAS[self._name] if quota is None else quota
-        left = max(told - self._used, 1 if quota is None else 0)
-        headers = {
-            "ratelimit": f'"{self._name}";r={left};t={math.ceil(self._ends - now)}',
-            "ratelimit-policy": f'"fixed window";"{self._name}";q={told};w={math.ceil(seconds)}',
-        }
-        allowed = quota is None or self._used <= quota
-        return Ticket(self._name, allowed, headers)
+        window = self._window(bucket, token, now, faults, rules)
+        allowed = window.take()
+        headers = _headers(window, now, rules)
+        if not allowed and rules.retry_after != "none":
+            until = math.ceil(window.ends - now)
+            seconds = until if rules.retry_after == "window" else rules.retry_after
+            headers["retry-after"] = str(seconds)
+        return Ticket(bucket, allowed, headers)
+
+    def _window(
+        self, bucket: Bucket, token: str, now: float, faults: Faults, rules: Rules
+    ) -> Window:
+        """Return the open window; a new one when its time has passed or its terms have changed."""
+        tier = _tier_of(token)
+        quota = faults.quota_of(bucket)
+        enforced = quota is not None or faults.enforce
+        if quota is None:
+            quota = getattr(rules, f"quota_{bucket}")[TIERS.index(tier)]
+        seconds = rules.quota_window if faults.window is None else faults.window
+        found = self._open.get((bucket, token))
+        terms = (quota, seconds, enforced)
+        if (
+            found is None
+            or now >= found.ends
+            or (found.quota, found.seconds, found.enforced) != terms
+        ):
+            found = Window(bucket, tier, *terms, ends=now + seconds)
+            self._open[bucket, token] = found
+            self._all.append(found)
+        return found
 
 
-def _window_of(path: str) -> str:
+def _headers(window: Window, now: float, rules: Rules) -> dict[str, str]:
+    name, left, until = window.bucket, window.left(), math.ceil(window.ends - now)
+    if rules.ratelimit_headers == "malformed":
+        return {"ratelimit": f"{name};{left} left", "ratelimit-policy": f"{window.quota} a while"}
+    limit = {"ratelimit": f'"{name}";r={left};t={until}'}
+    policy = f'"fixed window";"{name}";q={window.quota};w={math.ceil(window.seconds)}'
+    match rules.ratelimit_headers:
+        case "both":
+            return {**limit, "ratelimit-policy": policy}
+        case "limit only":
+            return limit
+        case "policy only":
+            return {"ratelimit-policy": policy}
+        case "none":
+            return {}
+
+
+def _tier_of(token: str) -> str:
+    if not token:
+        return "anonymous"
+    return "pro" if token.partition(" ")[2].startswith("hf_pro") else "token"
+
+
+def _bucket_of(path: str, rules: Rules) -> Bucket | None:
+    if path.startswith("/api/resolve-cache/"):
+        return None if rules.second_hop_bucket == "none" else rules.second_hop_bucket
     if path.startswith("/api/"):
         return "api"
     return "resolvers" if "/resolve/" in path or "/raw/" in path else "pages"

@@ -28,7 +28,14 @@ MAX_COUNT = (1 << 53) - 1  # what every reader of JSON and every database takes 
 _ID = re.compile(r"(?:[A-Za-z0-9_][\w.\-]*/)?[A-Za-z0-9_.\-][\w.\-]{0,95}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
+# What of an answer stands elsewhere: in columns of its own, or nowhere, since it moves by itself.
+_OWN = frozenset(
+    ("_id", "cardData", "downloads", "downloadsAllTime", "files", "kind", "likes", "modelId",
+     "removed", "siblings", "trendingScore")
+)  # fmt: skip
+
 Json = dict[str, Any]
+ReadAt = tuple[str, str]  # a revision, and a text's git blob id
 Note = Callable[[str], None]
 
 
@@ -40,7 +47,9 @@ class Refused(ValueError):
 class HubRecord:
     """One repository as the Hub told it. ``None`` means that the Hub was not asked for it.
 
-    ``raw`` is the answer as it came, without ``files``; it is what is stored.
+    ``raw`` is the answer as it came, without what has a place of its own (`_OWN`). ``hub_id`` is
+    the Hub's ``_id``, which stays when a repository is renamed; ``former`` are ids that it bore
+    before. ``read_at`` has for each of ``files`` the revision it was read at and its git blob id.
     """
 
     id: str
@@ -56,8 +65,13 @@ class HubRecord:
     downloads: int | None = None
     likes: int | None = None
     sha: str | None = None
-    children: int | None = None
     removed: bool = False
+    hub_id: str | None = None
+    downloads_all: int | None = None
+    private: bool = False
+    disabled: bool = False
+    former: tuple[str, ...] = ()
+    read_at: Mapping[str, ReadAt] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -111,7 +125,7 @@ def read(obj: object, note: Note) -> HubRecord:
     return HubRecord(
         id=DATASET_PREFIX + repo if kind is Kind.DATASET else repo,
         kind=kind,
-        raw={k: v for k, v in raw.items() if k not in ("files", "kind", "removed", "cardData")},
+        raw={k: v for k, v in raw.items() if k not in _OWN},
         tags=_tags(raw, note),
         card=_card(raw, files, note),
         files=files,
@@ -122,8 +136,11 @@ def read(obj: object, note: Note) -> HubRecord:
         downloads=_count(raw, "downloads", note),
         likes=_count(raw, "likes", note),
         sha=_text(raw, "sha", note),
-        children=_children(raw),
         removed=raw.get("removed") is True,
+        hub_id=_text(raw, "_id", note),
+        downloads_all=_count(raw, "downloadsAllTime", note),
+        private=raw.get("private") is True,
+        disabled=raw.get("disabled") is True,
     )
 
 
@@ -232,14 +249,6 @@ def _count(raw: Json, key: str, note: Note) -> int | None:
         return told
     note(f"{key} dropped: a count is expected, not {_short(told)}")
     return None
-
-
-def _children(raw: Json) -> int | None:
-    """Return how many models name this one as a base, as the Hub counts."""
-    told = raw.get("childrenModelCount")
-    if not isinstance(told, dict):
-        return None
-    return min(sum(n for n in told.values() if type(n) is int and n > 0), MAX_COUNT)
 
 
 def _time(raw: Json, key: str, note: Note) -> datetime | None:

@@ -1,13 +1,13 @@
 """The stored records: each page of records, its claims and its cursor in one transaction.
 
-A record that has not changed costs one column; one that has is read by every signal again and
-its claims replace the old ones. A record never loses files it once had at the same revision.
+A record of which the list tells the same as before costs one column, one of which counters moved
+three more; one that has changed is read by every signal again and its claims replace the old ones.
+Texts that were read stay until newer ones are: they say at which revision they were read.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
@@ -15,55 +15,31 @@ from typing import Any, cast
 import orjson
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, select, update
 
-from crawler import guess, signals
+from crawler import guess, renames, signals
 from crawler.claims import forget, keep_names_only, parts, register
 from crawler.claims import replace as replace_said
-from crawler.record import HubRecord, read
-from crawler.signals.licence import declared
+from crawler.record import HubRecord, ReadAt
+from crawler.report import Notice, PageCounts
+from crawler.stored import (
+    ARTIFACTS,
+    COUNTERS,
+    RECORDS,
+    counters,
+    digest,
+    read_now,
+    revision_of,
+    row_of,
+    with_files,
+)
 from graph import bulk
 from graph.database import sole_writer
 from graph.inference import Guess
-from graph.model import Claim, Kind
-from graph.tables import (
-    SAMPLE_SCOPE,
-    ArtifactRow,
-    NoticeRow,
-    RecordRow,
-    RunRow,
-)
+from graph.model import Claim
+from graph.tables import SAMPLE_SCOPE, NoticeRow, RunRow
 
-ARTIFACTS, RECORDS, NOTICES, RUNS = (
-    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, NoticeRow, RunRow)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One line of a run's report."""
-
-    kind: str
-    place: str
-    reason: str
-
-
-@dataclass(slots=True)
-class PageCounts:
-    """What storing a page did; ``files_left`` counts repositories with files not yet asked for."""
-
-    records: int = 0
-    new: int = 0
-    changed: int = 0
-    removed: int = 0
-    refused: int = 0
-    dropped: int = 0
-    self_parents: int = 0
-    files: int = 0
-    files_left: int = 0
-
-    def add(self, other: PageCounts) -> None:
-        """Add another page's counts to these."""
-        for name in self.__slots__:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+_SEEN = ("removed", "missed", "seen_run")  # what only a list or an import tells
+_GONE = ("key", "removed", "seen_run", "changed_run", "signals")
+NOTICES, RUNS = (cast("Table", row.__table__) for row in (NoticeRow, RunRow))
 
 
 @dataclass(slots=True)
@@ -74,6 +50,15 @@ class _Stored:
     modified: datetime | None
     signals: int
     sha: str | None
+    hub_id: str | None
+    former: str | None
+    downloads: int | None
+    downloads_all: int | None
+    likes: int | None
+
+    @property
+    def counters(self) -> tuple[int | None, ...]:
+        return tuple(getattr(self, name) for name in COUNTERS)
 
 
 @dataclass(slots=True)
@@ -81,9 +66,22 @@ class _Changes:
     """What is to be written of a page's changed records."""
 
     records: list[HubRecord] = field(default_factory=list)
-    digests: dict[str, bytes] = field(default_factory=dict)
     claims: list[tuple[str, Claim]] = field(default_factory=list)
     guesses: dict[str, Guess] = field(default_factory=dict)
+
+    def take(self, record: HubRecord) -> list[Notice]:
+        """Read a record by every signal; return a notice where it names itself as parent."""
+        self.records.append(record)
+        if (made := guess.of_record(record)) is not None:
+            self.guesses[record.id] = made
+        notices = []
+        for claim in signals.claims(record):
+            if claim.child == claim.parent:
+                told = f"{claim.evidence.field} names itself"
+                notices.append(Notice("self-parent", record.id, told))
+            else:
+                self.claims.append((record.id, claim))
+        return notices
 
 
 def store_page(
@@ -96,98 +94,116 @@ def store_page(
     """Store a page of records inside the caller's transaction, and say what changed.
 
     ``as_of`` is the moment the page speaks of: a removal is dated by it. Where a page names a
-    repository twice the last one counts.
+    repository twice the last one counts. One that the Hub knows by another id than we did
+    (``_id``) was renamed: what is held of it goes along.
     """
     page = {record.id: record for record in records}
-    known = _stored(connection, list(page))
-    page |= _with_known_files(connection, page, known)
     counts = PageCounts(records=len(page))
-    counts.refused = sum(n.kind == "refused" for n in notices)
-    counts.dropped = sum(n.kind == "dropped" for n in notices)
+    counts.renamed = renames.follow(connection, page.values())
+    known = _stored(connection, list(page))
+    told = {record.id: digest(record) for record in page.values()}
+    unchanged = {i for i, r in page.items() if i in known and _same(known[i], r, told[i])}
+    counted = [i for i in unchanged if not page[i].removed and _moved(known[i], page[i])]
+    moved = {i: record for i, record in page.items() if i not in unchanged}
+    moved |= _with_what_is_known(connection, moved, known)
     changes, report = _Changes(), list(notices)
-    unchanged: list[int] = []
-    for record in page.values():
+    for record in moved.values():
         before = known.get(record.id)
-        digest = _digest(record)
-        if before and _same(before, record, digest):
-            unchanged.append(before.key)
-            continue
         counts.new += before is None
         counts.changed += before is not None
         counts.removed += record.removed and (before is None or before.removed is None)
-        changes.records.append(record)
-        if (made := guess.of_record(record)) is not None:
-            changes.guesses[record.id] = made
-        changes.digests[record.id] = digest
-        for claim in signals.claims(record):
-            if claim.child == claim.parent:
-                report.append(
-                    Notice("self-parent", record.id, f"{claim.evidence.field} names itself")
-                )
-                counts.self_parents += 1
-            else:
-                changes.claims.append((record.id, claim))
-    _touch(connection, unchanged, run)
-    _write(connection, run, as_of, changes, known)
+        report += changes.take(record)
+    counts.counted = len(counted)
+    _count(counts, report)
+    _touch(connection, [known[i].key for i in unchanged], run)
+    _recount(connection, run, [(known[i].key, page[i]) for i in counted])
+    _write(connection, run, as_of, changes, told, known)
     _report(connection, run, report)
     return counts
 
 
+def rewrite(connection: Connection, run: int, records: Sequence[HubRecord]) -> PageCounts:
+    """Store records again of which we know more than a list tells: texts, newer signals.
+
+    What the list told, and so whether it tells something else the next time, stays as it is.
+    """
+    known = _stored(connection, [record.id for record in records])
+    changes, report = _Changes(), []
+    for record in records:
+        report += changes.take(record)
+    digests = {record.id: known[record.id].digest for record in records}
+    _write(connection, run, None, changes, digests, known)
+    _report(connection, run, report)
+    counts = PageCounts(records=len(records), changed=len(records))
+    _count(counts, report)
+    return counts
+
+
+def _count(counts: PageCounts, report: Iterable[Notice]) -> None:
+    kinds = [notice.kind for notice in report]
+    counts.refused, counts.dropped = kinds.count("refused"), kinds.count("dropped")
+    counts.private, counts.self_parents = kinds.count("private"), kinds.count("self-parent")
+
+
 def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
-    columns = (
-        RECORDS.c.key,
-        RECORDS.c.digest,
-        RECORDS.c.removed,
-        RECORDS.c.modified,
-        RECORDS.c.signals,
-        RECORDS.c.sha,
-    )
+    columns = [RECORDS.c[name] for name in _Stored.__slots__]
     found: dict[str, _Stored] = {}
     for part in parts(ids):
-        query = select(ARTIFACTS.c.id, *columns).join(RECORDS).where(ARTIFACTS.c.id.in_(part))
-        found |= {row[0]: _Stored(*row[1:]) for row in connection.execute(query)}
+        query = select(ARTIFACTS.c.id, *columns).join(RECORDS, RECORDS.c.key == ARTIFACTS.c.key)
+        for row in connection.execute(query.where(ARTIFACTS.c.id.in_(part))):
+            found[row[0]] = _Stored(*row[1:])
     return found
 
 
-def _digest(record: HubRecord) -> bytes:
-    told = (record.raw, record.card, record.siblings, dict(record.files))
-    packed = orjson.dumps(told, option=orjson.OPT_SORT_KEYS, default=str)
-    return hashlib.blake2b(packed, digest_size=16).digest()
-
-
-def _same(before: _Stored, record: HubRecord, digest: bytes) -> bool:
+def _same(before: _Stored, record: HubRecord, told: bytes) -> bool:
     if before.signals != signals.VERSION or (before.removed is not None) != record.removed:
         return False
-    return record.removed or before.digest == digest
+    return record.removed or before.digest == told
+
+
+def _moved(before: _Stored, record: HubRecord) -> bool:
+    """Tell whether a counter is told and another one than before."""
+    pairs = zip(before.counters, counters(record), strict=True)
+    return any(now is not None and now != then for then, now in pairs)
 
 
 def _touch(connection: Connection, keys: list[int], run: int) -> None:
     for part in parts(keys):
-        connection.execute(update(RECORDS).where(RECORDS.c.key.in_(part)).values(seen_run=run))
+        seen = update(RECORDS).where(RECORDS.c.key.in_(part))
+        connection.execute(seen.values(seen_run=run, missed=0))
+
+
+def _recount(connection: Connection, run: int, moved: Sequence[tuple[int, HubRecord]]) -> None:
+    rows = [
+        {"_key": key, "counted_run": run, **dict(zip(COUNTERS, counters(record), strict=True))}
+        for key, record in moved
+    ]
+    if rows:
+        connection.execute(update(RECORDS).where(RECORDS.c.key == bindparam("_key")), rows)
 
 
 def _write(
     connection: Connection,
     run: int,
-    as_of: datetime,
+    as_of: datetime | None,
     changes: _Changes,
-    known: dict[str, _Stored],
+    digests: Mapping[str, bytes],
+    known: Mapping[str, _Stored],
 ) -> None:
     ends = (end for _, claim in changes.claims for end in (claim.child, claim.parent))
     keys = register(connection, [*(r.id for r in changes.records), *ends])
     rows: list[dict[str, Any]] = []
     for record in changes.records:
-        before = known.get(record.id)
-        row = _row(record, keys[record.id], changes.digests[record.id], run)
+        row = row_of(record, keys[record.id], digests[record.id], run)
         row["removed"] = as_of if record.removed else None
-        if before is not None and record.removed:
-            row = {
-                name: row[name] for name in ("key", "removed", "seen_run", "changed_run", "signals")
-            }
+        if as_of is None:
+            row = {name: value for name, value in row.items() if name not in _SEEN}
+        elif record.id in known and record.removed:  # its last known facts stay
+            row = {name: row[name] for name in _GONE}
         rows.append(row)
     for columns in {tuple(row) for row in rows}:
         same = [row for row in rows if tuple(row) == columns]
-        if "digest" in columns:
+        if {*_SEEN, "digest"} <= {*columns}:
             bulk.upsert(connection, RECORDS, same)
         else:
             _update(connection, same)
@@ -200,59 +216,57 @@ def _update(connection: Connection, rows: list[dict[str, Any]]) -> None:
     connection.execute(update(RECORDS).where(RECORDS.c.key == bindparam("_key")), named)
 
 
-def _row(record: HubRecord, key: int, digest: bytes, run: int) -> dict[str, Any]:
-    licence = declared(record)
-    return {
-        "key": key,
-        "author": record.author,
-        "created": record.created,
-        "modified": record.modified,
-        "downloads": record.downloads,
-        "likes": record.likes,
-        "sha": record.sha,
-        "children": record.children,
-        "licences": None if licence.ids is None else "\n".join(licence.ids),
-        "licence_name": licence.name,
-        "licence_link": licence.link,
-        "raw": orjson.dumps(record.raw),
-        "card": None if record.card is None else orjson.dumps(record.card, default=str),
-        "files": orjson.dumps(dict(record.files)) if record.files else None,
-        "siblings": None if record.siblings is None else orjson.dumps(record.siblings),
-        "digest": digest,
-        "seen_run": run,
-        "changed_run": run,
-        "signals": signals.VERSION,
-    }
-
-
-def _with_known_files(
-    connection: Connection, page: dict[str, HubRecord], known: dict[str, _Stored]
+def _with_what_is_known(
+    connection: Connection, page: Mapping[str, HubRecord], known: Mapping[str, _Stored]
 ) -> dict[str, HubRecord]:
-    """Return the records of a page that brought no files, with those known from before.
-
-    They hold as long as the repository's revision is the same.
-    """
-    bare = {
-        known[record.id].key: record
-        for record in page.values()
-        if record.id in known
-        and not record.removed
-        and not (record.files and record.siblings is not None)
-        and _same_revision(known[record.id], record)
-    }
+    """Return the records of a page that are known, with the texts, names and counters held."""
+    mine = {known[i].key: r for i, r in page.items() if i in known and not r.removed}
     found: dict[str, HubRecord] = {}
-    for part in parts(list(bare)):
-        query = select(RECORDS.c.key, RECORDS.c.files, RECORDS.c.siblings).where(
-            RECORDS.c.key.in_(part),
-            RECORDS.c.files.is_not(None) | RECORDS.c.siblings.is_not(None),
-        )
-        for key, files, siblings in connection.execute(query):
-            record = bare[key]
-            if record.siblings is None and siblings is not None:
-                record = replace(record, siblings=tuple(orjson.loads(siblings)))
-            known_files = record.files or (orjson.loads(files) if files else {})
-            found[record.id] = with_files(record, known_files)
-    return found
+    for part in parts(list(mine)):
+        columns = (RECORDS.c.key, RECORDS.c.files, RECORDS.c.read_at, RECORDS.c.siblings)
+        for key, *told in connection.execute(select(*columns).where(RECORDS.c.key.in_(part))):
+            record = mine[key]
+            files, read_at, siblings = (orjson.loads(one) if one else None for one in told)
+            found[record.id] = _merged(record, known[record.id], files, read_at, siblings)
+    own = {i: r for i, r in page.items() if i not in found and r.files and not r.removed}
+    return found | {i: replace(r, read_at=read_now(r, r.files)) for i, r in own.items()}
+
+
+def _merged(
+    record: HubRecord,
+    before: _Stored,
+    files: Mapping[str, str] | None,
+    read_at: Mapping[str, Sequence[str]] | None,
+    siblings: Sequence[str] | None,
+) -> HubRecord:
+    """Return a record with what is held of the same repository and not told anew.
+
+    Texts hold on at a later revision too, unless their file is gone; a file list does not.
+    """
+    for name in COUNTERS:
+        if getattr(record, name) is None:
+            record = replace(record, **{name: getattr(before, name)})
+    if before.hub_id and record.hub_id and before.hub_id != record.hub_id:
+        return replace(record, read_at=read_now(record, record.files))  # another one, same name
+    former = tuple(filter(None, (before.former or "").split("\n")))
+    record = replace(record, hub_id=record.hub_id or before.hub_id, former=former)
+    if record.siblings is None and siblings is not None and _same_revision(before, record):
+        record = replace(record, siblings=tuple(siblings))
+    if record.files:
+        return replace(record, read_at=read_now(record, record.files))
+    listed = record.siblings
+    held = {n: t for n, t in (files or {}).items() if listed is None or n in listed}
+    return with_files(record, held, _dated(held, read_at or {}, before))
+
+
+def _dated(
+    held: Mapping[str, str], read_at: Mapping[str, Sequence[str]], before: _Stored
+) -> dict[str, ReadAt]:
+    """Return when texts were read; those of before this was written down, at the last revision."""
+    then = (revision_of(before.sha, before.modified), "")
+    return {
+        name: (read_at[name][0], read_at[name][1]) if name in read_at else then for name in held
+    }
 
 
 def _same_revision(before: _Stored, record: HubRecord) -> bool:
@@ -261,29 +275,7 @@ def _same_revision(before: _Stored, record: HubRecord) -> bool:
     return before.modified == record.modified
 
 
-def with_files(record: HubRecord, files: Mapping[str, str]) -> HubRecord:
-    """Return a record with these files; a card that the Hub did not tell is read off README.md."""
-    if record.card is not None or "README.md" not in files:
-        return replace(record, files=files)
-    return record_of(record.id, record.raw, None, files, record.siblings)
-
-
-def record_of(
-    artifact_id: str,
-    raw: Mapping[str, Any],
-    card: Any,
-    files: Mapping[str, str] | None,
-    siblings: Sequence[str] | None,
-) -> HubRecord:
-    """Return the record that these parts of a stored one come to. Raises Refused."""
-    told = {**raw, "kind": Kind.of(artifact_id).value}
-    listed = None if siblings is None else list(siblings)
-    fields = {"cardData": card, "files": files and dict(files), "siblings": listed}
-    told |= {name: value for name, value in fields.items() if value is not None}
-    return replace(read(told, lambda _line: None), raw=dict(raw))
-
-
-def _report(connection: Connection, run: int, notices: list[Notice]) -> None:
+def _report(connection: Connection, run: int, notices: Sequence[Notice]) -> None:
     rows = [
         {"run": run, "kind": n.kind, "place": n.place, "reason": n.reason}
         for n in dict.fromkeys(notices)
@@ -291,24 +283,9 @@ def _report(connection: Connection, run: int, notices: list[Notice]) -> None:
     bulk.insert(connection, NOTICES, rows)
 
 
-def mark_absent(
-    engine: Engine, run: int, as_of: datetime, *, kind_prefix: str, models: bool
-) -> int:
-    """Mark as removed every live record of a kind that a run which covered the kind did not see."""
-    of_kind = ARTIFACTS.c.id.startswith(kind_prefix, autoescape=True)
-    with sole_writer(engine) as connection:
-        query = (
-            select(RECORDS.c.key)
-            .join(ARTIFACTS)
-            .where(RECORDS.c.removed.is_(None), RECORDS.c.seen_run < run)
-            .where(~of_kind if models else of_kind)
-        )
-        keys = list(connection.scalars(query))
-        for part in parts(keys):
-            gone = update(RECORDS).where(RECORDS.c.key.in_(part))
-            connection.execute(gone.values(removed=as_of, changed_run=run))
-        keep_names_only(connection, keys)
-    return len(keys)
+def report(connection: Connection, run: int, *notices: Notice) -> None:
+    """Add lines to a run's report."""
+    _report(connection, run, notices)
 
 
 def drop_sample(engine: Engine) -> None:

@@ -9,7 +9,7 @@ from crawler.files import wanted
 from crawler.hub import FileAnswer, Hub, HubError
 from crawler.importer import read_item
 from crawler.pace import Pace
-from crawler.pending import FAILED, revision_of
+from crawler.pending import FAILED
 from crawler.record import HubRecord
 
 LIST = "."  # the file list, among the answers

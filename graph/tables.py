@@ -106,7 +106,6 @@ class RecordRow(Base):
     downloads_all: Mapped[int | None] = mapped_column(BigInteger)
     likes: Mapped[int | None] = mapped_column(BigInteger)
     sha: Mapped[str | None] = mapped_column(Words)
-    children: Mapped[int | None] = mapped_column(BigInteger)
     licences: Mapped[str | None] = mapped_column(Words)
     licence_name: Mapped[str | None] = mapped_column(Words)
     licence_link: Mapped[str | None] = mapped_column(Words)

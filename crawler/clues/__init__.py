@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from crawler.clues import architecture, licence, name, prose, size, storage, tags
+from crawler.clues import (
+    architecture,
+    base,
+    files,
+    licence,
+    name,
+    prose,
+    size,
+    tags,
+    tokenizer,
+)
 from crawler.record import HubRecord
 from graph.inference import Clue
 
@@ -21,7 +31,9 @@ CLUES: dict[str, Signal] = {
     "tags": tags.clues,
     "size": size.clues,
     "architecture": architecture.clues,
-    "storage": storage.clues,
+    "base": base.clues,
+    "tokenizer": tokenizer.clues,
+    "files": files.clues,
     "prose": prose.clues,
 }
 

@@ -1,4 +1,8 @@
-"""The config: architecture, and the dimensions that the rosters' models have."""
+"""The config: architecture, and the dimensions that the rosters' models have.
+
+A list gives architecture and model type; dimensions stand in the file alone, which a snapshot or a
+planned release may bring and a crawl does not fetch.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,9 @@ LLAMA_3_VOCABULARY = range(128_256, 128_400)
 
 
 def config_of(record: HubRecord) -> dict[str, Any]:
-    """Return the config that a record brings: its file, else what the list gave of it."""
+    """Return the config that a record brings: what the list gave of it, and its file over that."""
+    told = record.raw.get("config")
+    listed = told if isinstance(told, dict) else {}
     text = record.files.get("config.json")
     if text and len(text) <= MAX_CONFIG:
         try:
@@ -43,13 +49,13 @@ def config_of(record: HubRecord) -> dict[str, Any]:
         except orjson.JSONDecodeError:
             told = None
         if isinstance(told, dict):
-            return told
-    told = record.raw.get("config")
-    return told if isinstance(told, dict) else {}
+            return {**listed, **told}
+    return listed
 
 
 def clues(record: HubRecord) -> Iterator[Clue]:
     """Yield clues of the architecture and of the dimensions."""
+    yield from _by_gguf(record)
     config = config_of(record)
     named = config.get("architectures")
     architecture = (
@@ -66,6 +72,20 @@ def clues(record: HubRecord) -> Iterator[Clue]:
         yield Clue("architecture-rival", "config.architectures", architecture)
     elif isinstance(kind := config.get("model_type"), str):
         yield from _by_model_type(kind, config)
+
+
+def _by_gguf(record: HubRecord) -> Iterator[Clue]:
+    """Read a GGUF's head; llama.cpp calls Mistral and many others "llama" too."""
+    gguf = record.raw.get("gguf")
+    kind = gguf.get("architecture") if isinstance(gguf, dict) else None
+    if not isinstance(kind, str):
+        return
+    if kind in MODEL_TYPES:
+        yield Clue("architecture-llama-own", "gguf.architecture", kind, MODEL_TYPES[kind])
+    elif kind == "llama":
+        yield Clue("gguf-llama", "gguf.architecture", kind)
+    else:
+        yield Clue("architecture-rival", "gguf.architecture", kind)
 
 
 def _by_model_type(kind: str, config: Mapping[str, Any]) -> Iterator[Clue]:

@@ -18,9 +18,11 @@ LLAMA = "llama"
 LLAMA_3 = "llama-3.x"  # a Llama 3 of a version that nothing tells
 
 _SEP = r"[-_. ]?"
-_ANOTHER = re.compile(
+_RUNTIME = re.compile(
     r"ik[-_.]?llama|o?llama[-_.]?(cpp|file|server|index|factory|benchmark)|ollama"
-    r"|(tiny|open|smol|small|baby|nano|micro|mini|toy|video|audio|(?<![a-z])in|sheared|amber|crystal)"
+)
+_ANOTHER = re.compile(
+    r"(tiny|open|smol|small|baby|nano|micro|mini|toy|video|audio|(?<![a-z])in|sheared|amber|crystal)"
     r"[-_.]?llama(?![-_.]?[23]\.?\d?[-_.])"
     r"|llama(fied|fy|fication|ized|ish|[-_.]?(like|format|arch\w*|style|tokeni[sz]er|compatible))"
 )
@@ -35,7 +37,9 @@ _VERSION = re.compile(
 )
 _SHORT = re.compile(r"(?<![a-z0-9])l[-_]?(?P<v>3[._]?[1-3]|3|2|4)(?=[-_. ]|$|v\d)")
 _BARE = re.compile(rf"(?:meta{_SEP})?(?P<code>code{_SEP})?llama")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # "DeepPhi" is two words
+# "DeepPhi" is two words, "LLaMa" is one.
+_CAMEL = re.compile(r"(?<=[a-z])(?!(?<=[Ll][Ll]a)Ma)(?=[A-Z][a-z])")
+_JOINED = re.compile(r"(?<=llama)(?=\d)")  # "Llama8B" is a word and a size
 _SIZE = re.compile(r"(?<![a-z0-9.])(?P<n>\d{1,4}(?:[._]\d{1,2})?)[-_ ]?(?P<unit>[bm])(?![a-z0-9])")
 _VERSIONS = {
     "1": "llama-1", "2": "llama-2", "3": "llama-3", "3.0": "llama-3", "3.1": "llama-3.1",
@@ -50,7 +54,7 @@ class Word:
     family: str
     text: str
     start: int
-    role: str  # "weights", "teacher" or "other"
+    role: str  # "weights", "teacher", "runtime" or "other"
 
     @property
     def llama(self) -> bool:
@@ -62,8 +66,12 @@ class Word:
 def words(name: str) -> tuple[Word, ...]:
     """Return the families' words in a name, in order."""
     low = _CAMEL.sub("-", name).lower() if _CAMEL.search(name) else name.lower()
-    taken = [(m.start(), m.end()) for m in _ANOTHER.finditer(low)]
-    found = [Word("other", low[a:b], a, "other") for a, b in taken]
+    found = [
+        Word("other", m.group(0), m.start(), role)
+        for role, pattern in (("runtime", _RUNTIME), ("other", _ANOTHER))
+        for m in pattern.finditer(low)
+    ]
+    taken = [(w.start, w.start + len(w.text)) for w in found]
     for word in (*_llama(low), *_rivals(low)):
         end = word.start + len(word.text)
         if all(end <= a or word.start >= b for a, b in taken):
@@ -72,9 +80,14 @@ def words(name: str) -> tuple[Word, ...]:
     return tuple(sorted(found, key=lambda w: w.start))
 
 
+def weights(name: str) -> list[Word]:
+    """Return the families' words in a name that speak of the weights."""
+    return [word for word in words(name) if word.role == "weights"]
+
+
 def size_of(name: str) -> float | None:
     """Return the number of parameters, in billions, that a name gives."""
-    bare = _VERSION.sub("-", name.lower())  # "Llama_3_2_3B" is 3.2 of 3 billion
+    bare = _JOINED.sub("-", _VERSION.sub("-", name.lower()))  # "Llama_3_2_3B" is 3.2 of 3 billion
     for found in _SIZE.finditer(bare):
         number = float(found.group("n").replace("_", "."))
         billions = number if found.group("unit") == "b" else number / 1000

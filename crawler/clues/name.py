@@ -37,6 +37,8 @@ def of_name(name: str) -> Iterator[Clue]:
         yield Clue("name-llama-teacher", "id", name)
     if any(w.role == "other" for w in words):
         yield Clue("name-llama-other-sense", "id", name)
+    if any(w.role == "runtime" for w in words):
+        yield Clue("name-runtime", "id", name)
 
 
 def _llama(word: grammar.Word, rivals: list[grammar.Word]) -> Clue:

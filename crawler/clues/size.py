@@ -21,6 +21,15 @@ TOTALS: dict[int, tuple[str, ...]] = {
     88_592_977_443: ("llama-3.2",),
     108_641_793_536: ("llama-4",),
 }
+# As GGUF, llama.cpp writes the rope factors of 3.1 and later as one tensor more: half a head's
+# numbers (64, in the 1B 32). Llama 3 has none, so these totals tell the version as well.
+WITH_ROPE: dict[int, tuple[str, ...]] = {
+    8_030_261_312: ("llama-3.1",),
+    70_553_706_560: ("llama-3.1", "llama-3.3"),
+    405_853_388_864: ("llama-3.1",),
+    1_235_814_432: ("llama-3.2",),
+    3_212_749_888: ("llama-3.2",),
+}
 OLD_TOTALS: dict[int, tuple[str, ...]] = {
     6_738_415_616: ("llama-1", "llama-2"),
     13_015_864_320: ("llama-1", "llama-2"),
@@ -51,7 +60,7 @@ NAMED: dict[float, tuple[str, ...]] = {
 }  # fmt: skip
 THIRD = {"llama-3", "llama-3.1", "llama-3.2", "llama-3.3"}
 TOLERANCE = 0.0003  # added tokens change a total a little
-FAR = 0.02
+FAR = 0.02  # more than a new vocabulary explains
 _PACKED = re.compile(
     r"bit|gptq|awq|gguf|exl[23]|mlx|quant|compressed|fp[48]|int[48]|w[48]a|lora|peft|adapter|onnx"
     r"|openvino|vision|vlm|audio|ultravox|llava|pruned|pruning|moe|merge|speculat|draft|embed|reward|guard"
@@ -60,17 +69,14 @@ _PACKED = re.compile(
 
 def clues(record: HubRecord) -> Iterator[Clue]:
     """Yield clues of the total, and of the size in the name."""
-    total = _total(record)
+    total = total_of(record)
     if total:
         yield from _known_total(total)
-        if _is_strange(total) and not _is_packed(record):
-            yield Clue("total-other", "safetensors.total", f"{total:,}")
+        if (away := _away(total)) > TOLERANCE and not _is_packed(record):
+            kind = "total-other" if away > FAR else "total-near"
+            yield Clue(kind, "safetensors.total", f"{total:,}")
         if any(abs(total - known) <= known * TOLERANCE for known in RIVAL_TOTALS):
             yield Clue("total-rival", "safetensors.total", f"{total:,}")
-    elif record.raw.get("usedStorage") == 0:
-        yield Clue("storage-none", "usedStorage", "0")
-    elif is_rival_file(record.raw.get("usedStorage")):
-        yield Clue("storage-rival", "usedStorage", f"{record.raw['usedStorage']:,}")
     size = grammar.size_of(record.name)
     if size is not None:
         if (versions := NAMED.get(size)) is not None:
@@ -81,6 +87,9 @@ def clues(record: HubRecord) -> Iterator[Clue]:
 
 
 def _known_total(total: int) -> Iterator[Clue]:
+    if families := WITH_ROPE.get(total):
+        yield Clue("total-llama-exact", "gguf.total", f"{total:,}", families)
+        return
     for totals, kind in ((TOTALS, "total-llama"), (OLD_TOTALS, "total-llama-old")):
         for known, families in totals.items():
             if abs(total - known) <= known * TOLERANCE:
@@ -88,9 +97,9 @@ def _known_total(total: int) -> Iterator[Clue]:
                 yield Clue(kind + exact, "safetensors.total", f"{total:,}", families)
 
 
-def _is_strange(total: int) -> bool:
-    """Tell whether a total is far from every Llama's, by more than added tokens explain."""
-    return all(abs(total - known) > known * FAR for known in (*TOTALS, *OLD_TOTALS))
+def _away(total: int) -> float:
+    """Return how far a total is from the nearest Llama's, as a share of that."""
+    return min(abs(total - known) / known for known in (*TOTALS, *OLD_TOTALS))
 
 
 def _is_packed(record: HubRecord) -> bool:
@@ -99,14 +108,8 @@ def _is_packed(record: HubRecord) -> bool:
     return _PACKED.search(f"{tags} {record.name.lower()}") is not None
 
 
-def is_rival_file(used: object) -> bool:
-    """Tell whether the bytes of a repository are those of another maker's whole model."""
-    if type(used) is not int:
-        return False
-    return any(0 <= used - known * width <= 2_500_000 for known in RIVAL_TOTALS for width in (2, 4))
-
-
-def _total(record: HubRecord) -> int | None:
+def total_of(record: HubRecord) -> int | None:
+    """Return the number of parameters that the Hub counted in whole weights; None for none."""
     for field in ("safetensors", "gguf"):
         told = record.raw.get(field)
         total = told.get("total") if isinstance(told, dict) else None

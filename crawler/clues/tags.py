@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.clues import grammar
+from crawler.clues import grammar, size
 from crawler.record import HubRecord
 from graph.inference import Clue
 
@@ -23,13 +23,17 @@ _OTHER_TYPES = re.compile(
     r"[a-z0-9_]*"
 )
 _TOOLS = {"unsloth", "trl", "peft", "axolotl", "llama-factory"}  # that train upon a base
+_ADAPTER = {"peft", "lora", "trl"}  # of what has no weights of its own: its base is to be told
 _OWN_TRAINING = {"pretraining", "from-scratch", "babylm", "maxtext", "torchtitan", "pretrained"}
 _PLACEHOLDERS = ("base_model:", "dataset:", "license:", "region:", "arxiv:", "doi:", "language:")
 
 
 def clues(record: HubRecord) -> Iterator[Clue]:
     """Yield clues of the tags."""
-    trained = _TOOLS & {tag.lower() for tag in record.tags or ()}
+    lowered = {tag.lower() for tag in record.tags or ()}
+    trained = _TOOLS & lowered
+    if _ADAPTER & lowered and not size.total_of(record):
+        yield Clue("tag-adapter", "tags", ", ".join(sorted(_ADAPTER & lowered)))
     for tag in record.tags or ():
         low = tag.lower()
         if low.startswith(_PLACEHOLDERS):
@@ -38,7 +42,10 @@ def clues(record: HubRecord) -> Iterator[Clue]:
             kind = "tag-type-llama" if low == "llama" else "tag-type-llama-own"
             yield Clue(kind, "tags", tag, _LLAMA_TYPES[low])
             if low == "llama" and trained:
-                yield Clue("tag-type-llama-tuned", "tags", f"{tag}, {', '.join(sorted(trained))}")
+                value = f"{tag}, {', '.join(sorted(trained))}"
+                yield Clue("tag-type-llama-tuned", "tags", value)
+                if not size.total_of(record):
+                    yield Clue("tag-type-llama-adapter", "tags", value)
         elif low in _OWN_TRAINING:
             yield Clue("tag-own-training", "tags", tag)
         elif _OTHER_TYPES.fullmatch(low):

@@ -37,6 +37,7 @@ def upgrade() -> None:
     with op.batch_alter_table("records") as table:
         for column in RECORDS:
             table.add_column(column)
+        table.drop_column("children")  # lists do not tell it
         table.add_column(sa.Column("counted_run", sa.Integer()))
         table.create_foreign_key("fk_records_counted_run", "runs", ["counted_run"], ["number"])
     op.create_index("ix_records_hub_id", "records", ["hub_id"])
@@ -82,5 +83,6 @@ def downgrade() -> None:
     with op.batch_alter_table("records") as table:
         table.drop_constraint("fk_records_counted_run", type_="foreignkey")
         table.drop_column("counted_run")
+        table.add_column(sa.Column("children", sa.BigInteger()))
         for column in RECORDS:
             table.drop_column(column.name)

@@ -1,0 +1,199 @@
+"""The Hub at an endpoint, asked with a token if there is one."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from typing import Any, cast
+from urllib.parse import quote
+
+from huggingface_hub import constants
+from huggingface_hub.utils import build_hf_headers
+
+from crawler.hub.answers import (
+    FileAnswer,
+    Found,
+    Page,
+    Question,
+    gone,
+    next_cursor,
+    no_file,
+    refused,
+    text_of,
+)
+from crawler.hub.errors import HubError
+from crawler.hub.fields import ESSENTIAL, Fields, lacking
+from crawler.hub.pace import Pace
+from crawler.hub.transport import Exchange, Params, Patience, Transport
+from graph.model import DATASET_PREFIX, Kind
+
+PAGE = 1000  # the most the Hub gives at once
+MAX_ANSWER = 256 << 20  # bytes of a page; real ones are below 10 MiB
+MAX_FILE = 1 << 20
+API = {"api": 1}
+FILE = {"resolvers": 2}  # a redirect and what it leads to
+FILE_TRIES = 3
+
+Json = dict[str, Any]
+
+
+class Hub:
+    """Asks for pages of lists, single repositories and small files."""
+
+    def __init__(
+        self,
+        endpoint: str | None = None,
+        token: str | None = None,
+        *,
+        patience: Patience | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
+        headers = build_hf_headers(
+            token=token, library_name="herdbook", library_version=version("herdbook")
+        )
+        self.authorised = "authorization" in {name.lower() for name in headers}
+        self.fields = Fields()
+        self._file_costs: Mapping[str, int] = FILE
+        self.pace = Pace(authorised=self.authorised, sleep=sleep)
+        self.transport = Transport(
+            self.endpoint, headers, self.pace, patience or Patience(), sleep=sleep
+        )
+
+    def reachable(self) -> bool:
+        """Tell within a few seconds whether the Hub answers."""
+        try:
+            self.transport.ask("/api/models", [("limit", 1)], costs=API, most=MAX_ANSWER, tries=1)
+        except HubError:
+            return False
+        return True
+
+    def page(self, question: Question, cursor: str | None = None) -> Page:
+        """Return the page of an answer that a cursor stands for, the first without one.
+
+        Fields that the Hub refuses are asked for no more: the page names them. Raises HubError.
+        """
+        dropped: list[str] = []
+        while True:
+            asked = self.fields.asked(question.kind, "list")
+            exchange = self._page(question, asked, cursor)
+            if exchange.status == 200:
+                return self._read(question, exchange, asked, tuple(dropped))
+            found = exchange.status == 400 and self.fields.drop(
+                question.kind, "list", exchange.words
+            )
+            if not found:
+                raise refused(exchange)
+            dropped += found
+
+    def _page(self, question: Question, asked: Sequence[str], cursor: str | None) -> Exchange:
+        told = (("filter", question.filter), ("cursor", cursor))
+        params: list[tuple[str, str | int]] = [("limit", PAGE), ("sort", question.sort)]
+        params += [("expand", name) for name in asked]
+        params += [(name, value) for name, value in told if value]
+        path = f"/api/{question.kind.value}s"
+        return self.transport.ask(path, params, costs=API, most=MAX_ANSWER, whole=_is_list)
+
+    def _read(
+        self, question: Question, exchange: Exchange, asked: Sequence[str], dropped: tuple[str, ...]
+    ) -> Page:
+        items: list[Any] = exchange.json()
+        for item in items:
+            _mark(item, question.kind)
+        lacks = lacking(asked, items) if items else []
+        if missing := ESSENTIAL.intersection(lacks) - {"private"}:
+            raise HubError(
+                f"the Hub answered {question.text} without {', '.join(missing)}, which was asked "
+                "for and cannot be done without (docs/hub.md)"
+            )
+        cursor = next_cursor(exchange)
+        return Page(items, cursor, tuple(lacks), dropped, exchange.seconds)
+
+    def one(self, artifact_id: str) -> Found:
+        """Return what the Hub says of one repository. Raises HubError."""
+        kind, path = _address(artifact_id)
+        while True:
+            params: Params = [("expand", name) for name in self.fields.asked(kind, "one")]
+            exchange = self.transport.ask(
+                path, params, costs=API, most=MAX_ANSWER, whole=_is_object
+            )
+            if exchange.status == 200:
+                item = cast("Json", exchange.json())
+                _mark(item, kind)
+                return Found(item)
+            if gone(exchange, authorised=self.authorised):
+                return Found(gone=True)
+            if exchange.status in (401, 403, 404, 451):
+                return Found(why=str(refused(exchange)))
+            if exchange.status != 400 or not self.fields.drop(kind, "one", exchange.words):
+                raise refused(exchange)
+
+    def blobs(self, artifact_id: str, revision: str, names: Sequence[str]) -> dict[str, str] | None:
+        """Return the git blob ids of files at a revision; one that is not there is left out.
+
+        None where the Hub does not tell. Raises HubError.
+        """
+        _, address = _address(artifact_id)
+        exchange = self.transport.ask(
+            f"{address}/paths-info/{quote(revision, safe='')}",
+            costs=API,
+            most=MAX_ANSWER,
+            form={"paths": list(names), "expand": False},
+        )
+        told = exchange.json() if exchange.status == 200 else None
+        if not isinstance(told, list):
+            return None
+        found: dict[str, str] = {}
+        for entry in told:
+            path, oid = (entry.get("path"), entry.get("oid")) if isinstance(entry, dict) else (0, 0)
+            if not (isinstance(path, str) and isinstance(oid, str)):
+                return None
+            found[path] = oid
+        return found
+
+    def file(self, artifact_id: str, name: str, revision: str = "main") -> FileAnswer:
+        """Return a small text file, or why there is none; no more than MAX_FILE is ever read.
+
+        Raises HubError.
+        """
+        repo = quote(artifact_id, safe="/")
+        exchange = self.transport.ask(
+            f"/{repo}/resolve/{quote(revision, safe='')}/{quote(name)}",
+            costs=self._file_costs,
+            most=MAX_FILE,
+            tries=FILE_TRIES,
+        )
+        if exchange.status == 200:
+            self._file_costs = Counter(bucket or "resolvers" for bucket in exchange.buckets)
+        if (why := no_file(exchange, authorised=self.authorised)) is not None:
+            return FileAnswer(why)
+        if exchange.status != 200:
+            raise refused(exchange)
+        if exchange.body is None:
+            return FileAnswer("large")
+        text = text_of(exchange.body)
+        return FileAnswer("binary" if text is None else "fetched", text)
+
+
+def _address(artifact_id: str) -> tuple[Kind, str]:
+    kind = Kind.of(artifact_id)
+    repo = quote(artifact_id.removeprefix(DATASET_PREFIX), safe="/")
+    return kind, f"/api/{kind.value}s/{repo}"
+
+
+def _is_list(exchange: Exchange) -> None:
+    if not isinstance(exchange.json(), list):
+        raise HubError(f"the Hub answered {exchange.path} with something other than a list")
+
+
+def _is_object(exchange: Exchange) -> None:
+    if not isinstance(exchange.json(), dict):
+        raise HubError(f"the Hub answered {exchange.path} with something other than an object")
+
+
+def _mark(item: object, kind: Kind) -> None:
+    """Write the kind into an item, as a snapshot line has it."""
+    if kind is Kind.DATASET and isinstance(item, dict):
+        cast("Json", item)["kind"] = kind.value

@@ -1,0 +1,278 @@
+"""One request to the Hub: within its limits, bounded in size and time, asked again where it fails.
+
+What passes (too many requests, a server in trouble, half an answer, a slow one) is asked again,
+with jitter, so often and no more; everything else is handed to who asked.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+import orjson
+from huggingface_hub import get_session
+from huggingface_hub.errors import OfflineModeIsEnabled
+from huggingface_hub.utils import RateLimitInfo, parse_ratelimit_headers
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity.wait import wait_exponential_jitter
+
+from crawler.hub.errors import HubError, TooFarOff, Unreachable
+from crawler.hub.pace import Pace
+
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+WAIT = 60.0  # seconds from one piece of an answer to the next
+Params = Sequence[tuple[str, str | int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often a request is made, how long is waited at first and at most (seconds), and how
+    long an answer may take from its first byte to its last."""
+
+    tries: int = 6
+    first: float = 1.0
+    most: float = 60.0
+    whole: float = 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and what came back, redirects followed; ``hops`` are the redirects on the way.
+
+    ``body`` is None where it was larger than allowed: then no more of it was read. ``buckets``
+    names the Hub's count that each answer on the way said it was counted in, if it said so.
+    """
+
+    method: str
+    path: str
+    query: str
+    sent: bytes
+    status: int
+    headers: httpx2.Headers
+    body: bytes | None
+    hops: tuple[httpx2.Headers, ...] = ()
+    buckets: tuple[str | None, ...] = ()
+    seconds: float = 0.0
+
+    def json(self) -> Any:
+        """Return the body decoded. Raises HubError where it is none."""
+        if self.body is None:
+            raise HubError(f"the Hub's answer to {self.path} is too large")
+        try:
+            return orjson.loads(self.body)
+        except orjson.JSONDecodeError as error:
+            raise HubError(f"the Hub's answer to {self.path} is not JSON: {error}") from None
+
+    @property
+    def words(self) -> str:
+        """What the Hub says where it refuses: its header, or else its JSON's ``error``."""
+        if told := self.headers.get("x-error-message"):
+            return _line(told)
+        try:
+            decoded = orjson.loads(self.body or b"")
+        except orjson.JSONDecodeError:
+            return ""
+        error = decoded.get("error") if isinstance(decoded, dict) else None
+        return _line(error, 2000) if isinstance(error, str) else ""
+
+
+class Passing(HubError):
+    """Something that may be over the next time; ``wait`` is how many seconds the Hub asks for."""
+
+    def __init__(self, message: str, wait: float | None = None) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+Listener = Callable[[Exchange], None]
+
+
+@dataclass
+class Transport:
+    """Asks one endpoint. ``retried`` counts what was asked again, ``listeners`` hear everything."""
+
+    endpoint: str
+    headers: Mapping[str, str]
+    pace: Pace
+    patience: Patience = field(default_factory=Patience)
+    sleep: Callable[[float], None] = time.sleep
+    listeners: list[Listener] = field(default_factory=list)
+    retried: int = 0
+    requests: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def ask(
+        self,
+        path: str,
+        params: Params = (),
+        *,
+        costs: Mapping[str, int],
+        most: int,
+        form: Mapping[str, Any] | None = None,
+        whole: Callable[[Exchange], object] = lambda _: None,
+        tries: int | None = None,
+    ) -> Exchange:
+        """Return the answer to a request (POST where there is a ``form``).
+
+        ``costs`` is what it counts in the Hub's buckets, ``most`` the bytes of the body that are
+        read. ``whole`` raises HubError where the body is cut, so that it is asked for again.
+        Raises Unreachable, TooFarOff, HubError.
+        """
+        again = Retrying(
+            retry=retry_if_exception_type(Passing),
+            stop=stop_after_attempt(tries or self.patience.tries),
+            wait=self._wait,
+            sleep=self.sleep,
+            before_sleep=self._count,
+            reraise=True,
+        )
+        try:
+            return again(self._once, path, params, costs, most, form, whole)
+        except Passing as error:
+            raise Unreachable(str(error)) from None
+
+    def _once(
+        self,
+        path: str,
+        params: Params,
+        costs: Mapping[str, int],
+        most: int,
+        form: Mapping[str, Any] | None,
+        whole: Callable[[Exchange], object],
+    ) -> Exchange:
+        self.pace.take(costs)
+        told: list[RateLimitInfo] = []
+        began = time.monotonic()
+        try:
+            with self._talking(), self._sent(path, params, form) as answer:
+                infos = _limits(answer)
+                told += [info for info in infos if info is not None]
+                buckets = tuple(info.resource_type if info else None for info in infos)
+                exchange = self._read(answer, most, form, began, buckets)
+        finally:
+            self.pace.note(costs, told)
+        for listener in self.listeners:
+            listener(exchange)
+        self._judge(exchange, costs)
+        if exchange.status == 200:
+            _or_again(whole, exchange)
+        return exchange
+
+    @contextmanager
+    def _sent(
+        self, path: str, params: Params, form: Mapping[str, Any] | None
+    ) -> Iterator[httpx2.Response]:
+        with self._lock:
+            self.requests += 1
+        with get_session().stream(
+            "GET" if form is None else "POST",
+            f"{self.endpoint}{path}",
+            params=list(params) or None,
+            data=form,
+            headers=dict(self.headers),
+            timeout=WAIT,
+        ) as answer:
+            yield answer
+
+    @contextmanager
+    def _talking(self) -> Iterator[None]:
+        """Turn what the client raises into words for people."""
+        try:
+            yield
+        except httpx2.TooManyRedirects:
+            raise HubError(f"{self.endpoint} redirects in a circle") from None
+        except OfflineModeIsEnabled:
+            raise HubError("HF_HUB_OFFLINE is set, so nothing can be asked; unset it") from None
+        except (httpx2.UnsupportedProtocol, httpx2.InvalidURL) as error:
+            raise HubError(f"HF_ENDPOINT: {self.endpoint}: {_line(str(error))}") from None
+        except (httpx2.HTTPError, OSError) as error:
+            what = _line(str(error)) or type(error).__name__
+            raise Passing(f"{self.endpoint} does not answer: {what}") from None
+
+    def _read(
+        self,
+        answer: httpx2.Response,
+        most: int,
+        form: Mapping[str, Any] | None,
+        began: float,
+        buckets: tuple[str | None, ...],
+    ) -> Exchange:
+        content, over = bytearray(), False
+        for chunk in answer.iter_bytes():
+            content += chunk
+            if over := len(content) > most:
+                break
+            if time.monotonic() - began > self.patience.whole:
+                raise Passing(f"{self.endpoint} answers too slowly: its answer was given up")
+        first = answer.history[0].request if answer.history else answer.request
+        return Exchange(
+            method=first.method,
+            path=first.url.path,
+            query=first.url.query.decode("ascii", "replace"),
+            sent=first.content if form is not None else b"",
+            status=answer.status_code,
+            headers=answer.headers,
+            body=None if over else bytes(content),
+            hops=tuple(hop.headers for hop in answer.history),
+            buckets=buckets,
+            seconds=time.monotonic() - began,
+        )
+
+    def _judge(self, exchange: Exchange, costs: Mapping[str, int]) -> None:
+        """Raise Passing where the answer may be another one the next time."""
+        if exchange.status not in PASSING:
+            return
+        wait = _asked_to_wait(exchange)
+        if exchange.status == 429:
+            bucket = next(iter(costs))
+            self.pace.refused(bucket, wait if wait is not None else self.patience.first)
+            if wait is not None and wait > WINDOW_AND_MORE:
+                raise TooFarOff(bucket, wait)
+        said = f": {exchange.words}" if exchange.words else ""
+        raise Passing(f"the Hub answered {exchange.path} with {exchange.status}{said}", wait)
+
+    def _wait(self, state: RetryCallState) -> float:
+        """Return the seconds until the next try: as the Hub asks, else longer each time."""
+        error = state.outcome.exception() if state.outcome else None
+        jittered = wait_exponential_jitter(
+            self.patience.first, self.patience.most, jitter=self.patience.first
+        )(state)
+        if isinstance(error, Passing) and error.wait is not None:
+            return min(error.wait, WINDOW_AND_MORE) + min(jittered, self.patience.first)
+        return jittered
+
+    def _count(self, _state: RetryCallState) -> None:
+        with self._lock:
+            self.retried += 1
+
+
+WINDOW_AND_MORE = 330.0  # seconds
+
+
+def _limits(answer: httpx2.Response) -> list[RateLimitInfo | None]:
+    """Return what each answer on the way told of a limit."""
+    return [parse_ratelimit_headers(one.headers) for one in (*answer.history, answer)]
+
+
+def _asked_to_wait(exchange: Exchange) -> float | None:
+    info = parse_ratelimit_headers(exchange.headers)
+    if exchange.status == 429 and info is not None and info.remaining == 0:
+        return info.reset_in_seconds + 1.0
+    told = exchange.headers.get("retry-after", "")
+    return float(told) if told.isdecimal() and len(told) < 7 else None
+
+
+def _or_again(whole: Callable[[Exchange], object], exchange: Exchange) -> None:
+    try:
+        whole(exchange)
+    except HubError as error:
+        raise Passing(str(error)) from None
+
+
+def _line(text: str, most: int = 300) -> str:
+    return " ".join(text.split())[:most]

@@ -31,7 +31,7 @@ class Window:
     @property
     def share(self) -> float:
         """The part of the quota that was used; above 1 only where the quota is not enforced."""
-        return (self.asked - self.refused) / self.quota
+        return (self.asked - self.refused) / max(self.quota, 1)
 
     def take(self) -> bool:
         """Count a request, and say whether it may pass."""

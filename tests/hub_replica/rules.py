@@ -89,6 +89,7 @@ class Rules:
     commit_header: bool = _SAID["commit_header"]
     paths_info: Literal["yes", "404", "missing oid"] = _SAID["paths_info"]
     paths_info_max: int = _SAID["paths_info_max"]
+    paths_info_form_max: int = _SAID["paths_info_form_max"]
     tree: Literal["yes", "404", "missing oid"] = _SAID["tree"]
 
     quota_api: Tiers = _SAID["quota_api"]

@@ -54,6 +54,8 @@ def _asked_paths(ask: Ask) -> list[str]:
         expand = isinstance(read, dict) and read.get("expand", False)
     else:
         form = parse_qs(ask.body.decode("utf-8", "replace"))
+        if sum(map(len, form.values())) > ask.rules.paths_info_form_max:
+            raise HubError(413, "too many parameters")
         paths, expand = form.get("paths"), form.get("expand", ["false"])[-1].lower() == "true"
     if expand:
         raise HubError(501, "The replica knows no last commits: paths-info with expand")

@@ -130,6 +130,8 @@ def test_paths_info_tells_blobs_of_the_paths_that_are_there(
     assert replica.requests[PATHS] == 6
     replica.rules = Rules(paths_info_max=2)
     assert http.post(PATHS, json=asked).status_code == 400
+    replica.rules = Rules(paths_info_form_max=3)
+    assert http.post(PATHS, data=asked).status_code == 413  # three paths, and expand
     replica.rules = Rules(paths_info="missing oid")
     assert "oid" not in http.post(PATHS, json=asked).json()[0]
     replica.rules = Rules(paths_info="404")

@@ -68,6 +68,7 @@ SWITCHES: dict[str, tuple[Any, str]] = {
     "commit_header": (False, f"acme/A/{README}"),
     "paths_info": ("missing oid", "api/models/acme/A/paths-info/main"),
     "paths_info_max": (1, "api/models/acme/A/paths-info/main"),
+    "paths_info_form_max": (1, "api/models/acme/A/paths-info/main form"),
     "tree": ("missing oid", "api/models/acme/A/tree/main"),
     "quota_api": ((1, 2, 3), "api/models"),
     "quota_resolvers": ((1, 2, 3), f"acme/A/{README}"),
@@ -106,7 +107,8 @@ def answered(http: httpx.Client, front: Front, rules: Rules, path: str) -> objec
     faults = Faults(quota=0 if how == "over" else None)
     front.replica = Replica(records(), faults, renames={"acme/Old": "acme/A"}, rules=rules)
     if "paths-info" in path:
-        answer = http.post(path, json={"paths": ["README.md", "sub"]})
+        asked = {"paths": ["README.md", "sub"]}
+        answer = http.post(path, data=asked) if how == "form" else http.post(path, json=asked)
     else:
         answer = http.get(path, headers=TOKEN if how == "token" else {})
     if how == "next":

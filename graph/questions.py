@@ -1,7 +1,8 @@
 """The query library: every `queries/*.cypher` file is a question that can be asked by name.
 
 A file begins with comment lines ``// title:``, ``// topic:``, ``// about:`` and one
-``// param NAME = JSON: what it means`` for each parameter with its default.
+``// param NAME = JSON: what it means`` for each parameter with its default. ``// shares: COLUMN, …``
+names the columns that are shares of a whole: they say nothing until the whole was read.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import orjson
 from graph.ports import CypherConsole, Table
 
 _HEAD = re.compile(r"^// (title|topic|about): (.+)$", re.MULTILINE)
+_SHARES = re.compile(r"^// shares: (.+)$", re.MULTILINE)
 _PARAM = re.compile(r"^// param (\w+) = (.+?): (.+)$", re.MULTILINE)
 
 
@@ -32,7 +34,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query of the library."""
+    """A query of the library. ``shares`` are those of its columns that are shares of a whole."""
 
     name: str
     title: str
@@ -40,6 +42,7 @@ class Question:
     about: str
     cypher: str
     parameters: tuple[Parameter, ...]
+    shares: tuple[str, ...] = ()
 
     def defaults(self) -> dict[str, Any]:
         """Return the parameters' defaults."""
@@ -69,4 +72,5 @@ def _read(name: str, text: str) -> Question:
     head = dict(_HEAD.findall(text))
     body = "\n".join(line for line in text.splitlines() if not line.startswith("//")).strip()
     parameters = tuple(Parameter(n, orjson.loads(d), a) for n, d, a in _PARAM.findall(text))
-    return Question(name, head["title"], head["topic"], head["about"], body, parameters)
+    shares = tuple(c.strip() for told in _SHARES.findall(text) for c in told.split(","))
+    return Question(name, head["title"], head["topic"], head["about"], body, parameters, shares)

@@ -1,6 +1,7 @@
 // title: Llama's footprint at a glance
 // topic: footprint
 // about: One row: models known and read, descendants of Llama with their shares, how many of them are declared, their authors and data sets, and their failed findings and those to review. A model of several Llama families counts once.
+// shares: share, download_share, declared_share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 OPTIONAL MATCH (a:Model)
 WITH count(a) AS known, sum(CASE WHEN a.crawled THEN 1 ELSE 0 END) AS models,

@@ -1,6 +1,7 @@
 // title: Who carries the name Llama
 // topic: brand
 // about: Descendants of Llama by whether their name begins with Llama, contains it further on, or has dropped it; whatever the case. The organisation's name does not count.
+// shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
 WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths

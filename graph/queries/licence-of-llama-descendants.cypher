@@ -1,6 +1,7 @@
 // title: What descendants of Llama declare as their licence
 // topic: compliance
 // about: Descendants of Llama by the licence they declare, as it reads; null where none was read. Several declared licences stand together, so that each model counts once.
+// shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
 WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths

@@ -1,6 +1,7 @@
 // title: Llama's share of the models read
 // topic: footprint
 // about: Of the models read from the Hub, how many descend from Llama, and their share of all downloads. A model of several Llama families counts once; the official repositories are the ancestors and no descendants.
+// shares: share, download_share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH (m:Model)
 WHERE m.crawled

@@ -1,6 +1,7 @@
 // title: Llama beside its rivals
 // topic: footprint
 // about: Of the models read from the Hub, how many belong to Llama, to each rival family of the rosters, and to none of them. Official repositories are members too. A model of several Llama families counts once for Llama; one of Llama and a rival counts for both.
+// shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH (m:Model)
 WHERE m.crawled

@@ -1,6 +1,7 @@
 // title: How firmly Llama's lineage is told
 // topic: lineage
 // about: Descendants of Llama by the strength of their best path to a Llama family: declared in metadata, stated in prose, or inferred.
+// shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
 WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths

@@ -1,10 +1,13 @@
 """The library's loader: heads, defaults, and what a question sends to a console."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from graph.ports import Table
-from graph.questions import library
+from graph.questions import Question, library
 
 
 class Echo:
@@ -39,6 +42,12 @@ def test_defaults_fill_what_is_not_given() -> None:
     assert asked == question.defaults() | {"check": "licence-tag"}
     assert question.defaults()["check"] is None
     assert question.defaults()["outcome"] == "failed"
+
+
+@pytest.mark.parametrize("question", library().values(), ids=lambda one: one.name)
+def test_every_column_that_is_a_share_is_declared_as_one(question: Question) -> None:
+    computed = set(re.findall(r"\bAS (\w*share)\b", question.cypher))
+    assert set(question.shares) == computed
 
 
 def test_parameters_say_what_they_mean() -> None:

@@ -1,9 +1,10 @@
 // title: Descendants of Llama by month of creation
 // topic: growth
-// about: How many Llama descendants that are still there were created in each month, family by family. A model of several families counts in each.
+// about: How many Llama descendants that are still there were created in each month, family by family. A model of several families counts in each. The Hub gives all that is older than 2 March 2022 that day; such models stand as "before 2022-03".
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
 WHERE f.llama AND m.crawled AND NOT m.official AND m.created IS NOT NULL AND i.strength IN $strengths
-RETURN substring(m.created, 0, 7) AS month, f.id AS family, count(m) AS models,
-       sum(coalesce(m.downloads, 0)) AS downloads
+WITH m, f, CASE WHEN m.created <= '2022-03-02T23:29:09Z' THEN 'before 2022-03'
+                ELSE substring(m.created, 0, 7) END AS month
+RETURN month, f.id AS family, count(m) AS models, sum(coalesce(m.downloads, 0)) AS downloads
 ORDER BY month, family

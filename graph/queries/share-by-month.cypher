@@ -1,10 +1,12 @@
 // title: Llama's share of the models created in each month
 // topic: growth
-// about: Of the models read, by month of creation, how many descend from Llama. A model of several Llama families counts once.
+// about: Of the models read, by month of creation, how many descend from Llama. A model of several Llama families counts once. The Hub gives all that is older than 2 March 2022 that day; such models stand as "before 2022-03".
+// shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH (m:Model)
 WHERE m.crawled AND m.created IS NOT NULL
-WITH substring(m.created, 0, 7) AS month, NOT m.official AND EXISTS {
+WITH CASE WHEN m.created <= '2022-03-02T23:29:09Z' THEN 'before 2022-03'
+          ELSE substring(m.created, 0, 7) END AS month, NOT m.official AND EXISTS {
   MATCH (m)-[i:IN_FAMILY]->(f:Family) WHERE f.llama AND i.strength IN $strengths
 } AS llama
 WITH month, count(*) AS models, sum(CASE WHEN llama THEN 1 ELSE 0 END) AS descendants

@@ -1,0 +1,48 @@
+"""The Hub's floor for times of creation: a time that says "by then", not "then"."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from api.dashboard.views import glance
+from graph import floor
+from graph.questions import library
+
+
+@pytest.mark.parametrize(
+    ("second", "told"), [(4, True), (5, True), (9, True), (10, False), (0, True)]
+)
+def test_the_batch_and_the_seconds_after_it_are_no_time_of_creation(
+    second: int, told: bool
+) -> None:
+    assert floor.is_floor(datetime(2022, 3, 2, 23, 29, second, tzinfo=UTC)) is told
+
+
+def test_a_zone_does_not_matter() -> None:
+    east = datetime.fromisoformat("2022-03-03T04:29:05+05:00")
+    assert floor.is_floor(east)
+    assert not floor.is_floor(east + timedelta(minutes=1))
+
+
+def test_of_a_day_alone_the_floors_day_is_none() -> None:
+    assert floor.is_floor_day(date(2022, 3, 2))
+    assert not floor.is_floor_day(date(2022, 3, 3))
+
+
+@pytest.mark.parametrize("name", ["growth-by-month", "share-by-month"])
+def test_the_queries_by_month_hold_the_same_bound(name: str) -> None:
+    cypher = library()[name].cypher
+    assert f"'{floor.AS_TEXT}'" in cypher
+    assert f"'{floor.EARLIER}'" in cypher
+
+
+def test_the_chart_of_growth_passes_over_what_is_older_than_the_field() -> None:
+    rows = [
+        {"month": month, "family": "llama-3", "models": models}
+        for month, models in ((floor.EARLIER, 500), ("2024-05", 2))
+    ]
+    growth = glance.growth(rows)
+    assert growth is not None
+    assert growth.total == 2

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.floor import is_floor_day
 from graph.roster import load
 
 LLAMA = "llama"  # Llama, of a version that nothing tells
@@ -128,7 +129,12 @@ def version(clues: Iterable[Clue], created: date | None, by: Weights) -> tuple[s
 
 
 def _possible(created: date | None) -> list[str]:
-    """Return the versions that were out when a repository was created; all where none was."""
+    """Return the versions that were out when a repository was created; all where none was.
+
+    The Hub's floor is no day of creation.
+    """
+    if created is not None and is_floor_day(created):
+        created = None
     out = [
         family
         for family, released in _versions()
@@ -152,21 +158,27 @@ def with_authors(
     ``known`` is 1 for what is known as Llama's, -1 for what is known as another's, 0 else.
     """
     chosen = (by or weights()).author
-    yes, no = shares_of_authors(alone, author, known, chosen["sure"])
-    moved = chosen["llama"] * yes + chosen["rival"] * no
+    shares = shares_of_authors(alone, author, known, chosen["sure"])
+    kinds = ("llama", "rival", "known-llama", "known-rival")
+    moved = sum(chosen[kind] * share for kind, share in zip(kinds, shares, strict=True))
     return chosen["scale"] * alone + moved + chosen["offset"]
 
 
 def shares_of_authors(
     alone: Odds, author: NDArray[np.int64], known: NDArray[np.int8], sure: float
-) -> tuple[Odds, Odds]:
+) -> tuple[Odds, Odds, Odds, Odds]:
     """Return the shares of Llama's and of others among each author's other repositories.
 
-    They count by what is known of them, or by odds that are clear; a share of fewer than three
-    counts for less.
+    Two by odds that are clear, of what is not known, then two by what is known, which says more;
+    a share of fewer than three counts for less.
     """
-    is_yes = (known > 0) | ((known == 0) & (alone > sure))
-    is_no = (known < 0) | ((known == 0) & (alone < -sure))
+    by_odds = (known == 0) & (alone > sure), (known == 0) & (alone < -sure)
+    return *_shares(author, *by_odds), *_shares(author, known > 0, known < 0)
+
+
+def _shares(
+    author: NDArray[np.int64], is_yes: NDArray[np.bool_], is_no: NDArray[np.bool_]
+) -> tuple[Odds, Odds]:
     authors = int(author.max(initial=-1)) + 2
     yes = np.bincount(author + 1, weights=is_yes, minlength=authors)[author + 1] - is_yes
     no = np.bincount(author + 1, weights=is_no, minlength=authors)[author + 1] - is_no

@@ -61,9 +61,22 @@ NAMED: dict[float, tuple[str, ...]] = {
 THIRD = {"llama-3", "llama-3.1", "llama-3.2", "llama-3.3"}
 TOLERANCE = 0.0003  # added tokens change a total a little
 FAR = 0.02  # more than a new vocabulary explains
+SMALL = (
+    100_000_000  # below the smallest Llama however packed: a 1B's 1.2 billion, eight to a number
+)
 _PACKED = re.compile(
-    r"bit|gptq|awq|gguf|exl[23]|mlx|quant|compressed|fp[48]|int[48]|w[48]a|lora|peft|adapter|onnx"
-    r"|openvino|vision|vlm|audio|ultravox|llava|pruned|pruning|moe|merge|speculat|draft|embed|reward|guard"
+    r"bit|gptq|awq|gguf|exl[23]|mlx|quant|compressed|fp[48]|int[48]|w[48]a|onnx|openvino"
+    r"|pruned|pruning|moe|merge|embed|reward|guard"
+)
+_PART = re.compile(r"lora|peft|adapter|vision|vlm|audio|ultravox|llava|speculat|draft")
+_FORMATS = {
+    "coreml", "executorch", "ggml", "gguf", "jax", "keras", "mlx", "onnx", "openvino", "pytorch",
+    "rust", "safetensors", "tf", "tflite",
+}  # fmt: skip
+_WEIGHTS = re.compile(
+    r"\.(?:safetensors|bin|pth?|gguf|ggml|h5|msgpack|onnx|ckpt|tflite|npz|npy|pkl|mlmodel|task|pte"
+    r"|litertlm|mlpackage|tar|zip|engine|nemo|distcp|exl[23])(?:\.|/|\Z)",
+    re.IGNORECASE,
 )
 
 
@@ -72,11 +85,13 @@ def clues(record: HubRecord) -> Iterator[Clue]:
     total = total_of(record)
     if total:
         yield from _known_total(total)
-        if (away := _away(total)) > TOLERANCE and not _is_packed(record):
+        if (away := _away(total)) > TOLERANCE and _is_whole(record, total):
             kind = "total-other" if away > FAR else "total-near"
             yield Clue(kind, "safetensors.total", f"{total:,}")
         if any(abs(total - known) <= known * TOLERANCE for known in RIVAL_TOTALS):
             yield Clue("total-rival", "safetensors.total", f"{total:,}")
+    elif is_empty(record):
+        yield Clue("empty", "siblings" if record.siblings is not None else "tags", "no weights")
     size = grammar.size_of(record.name)
     if size is not None:
         if (versions := NAMED.get(size)) is not None:
@@ -102,10 +117,18 @@ def _away(total: int) -> float:
     return min(abs(total - known) / known for known in (*TOTALS, *OLD_TOTALS))
 
 
-def _is_packed(record: HubRecord) -> bool:
-    """Tell whether weights are packed or in parts, so that their number is not the model's."""
-    tags = " ".join(record.tags or ()).lower()
-    return _PACKED.search(f"{tags} {record.name.lower()}") is not None
+def _is_whole(record: HubRecord, total: int) -> bool:
+    """Tell whether a total is the model's: weights may be packed, or a part beside others."""
+    words = " ".join((*(record.tags or ()), record.name)).lower()
+    return not _PART.search(words) and (total < SMALL or not _PACKED.search(words))
+
+
+def is_empty(record: HubRecord) -> bool:
+    """Tell whether a repository holds no weights: by its files, else by the Hub's tags."""
+    if record.siblings is not None:
+        return not any(_WEIGHTS.search(name) for name in record.siblings)
+    found = any(record.raw.get(field) for field in ("library_name", "pipeline_tag", "config"))
+    return not found and not _FORMATS & {tag.lower() for tag in record.tags or ()}
 
 
 def total_of(record: HubRecord) -> int | None:

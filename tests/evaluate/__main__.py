@@ -22,11 +22,16 @@ def main() -> None:
     default = Path(os.environ.get("HERDBOOK_SHARED", Path(__file__).parents[3] / "shared"))
     parser.add_argument("--shared", type=Path, default=default)
     parser.add_argument("--fit", action="store_true", help="fit the weights anew and write them")
+    parser.add_argument(
+        "--with-configs",
+        action="store_true",
+        help="leave whole configs to be seen, which snapshots may bring and lists do not give",
+    )
     parser.add_argument("--errors", action="store_true", help="list every row judged wrongly")
     given = parser.parse_args()
     if not (given.shared / "hub").is_dir():
         sys.exit(f"{given.shared / 'hub'} is not there: give the shared folder by --shared")
-    world = build(given.shared / "hub")
+    world = build(given.shared / "hub", live=not given.with_configs)
     by = store.refit(world) if given.fit else weights()
     told = chain(report.lines(world, by, errors=given.errors), generators.lines(given.shared))
     for line in told:

@@ -20,6 +20,9 @@ PRIOR: dict[str, float] = {
     "architecture-llama": 1.5,
     "architecture-llama-own": 5.0,
     "architecture-rival": -3.0,
+    "base-llama": 4.0,
+    "base-llama-version": 5.0,
+    "base-rival": -4.0,
     "card-agreement": 2.0,
     "card-built-with-llama": 2.5,
     "card-llama-family": 3.0,
@@ -28,6 +31,11 @@ PRIOR: dict[str, float] = {
     "dimensions-llama-3": 3.0,
     "dimensions-llama-other-vocabulary": -1.5,
     "dimensions-other": -2.0,
+    "empty": -2.0,
+    "file-llama": 2.0,
+    "file-llama-version": 3.0,
+    "file-rival": -2.5,
+    "gguf-llama": 0.5,
     "licence-llama": 3.0,
     "licence-open": -0.5,
     "licence-other-name": -1.0,
@@ -42,14 +50,13 @@ PRIOR: dict[str, float] = {
     "name-rival-after": -1.0,
     "name-rival-alone": -3.0,
     "name-rival-first": -1.5,
+    "name-runtime": 0.0,
     "size-llama": 0.7,
     "size-llama-old": -0.3,
     "size-other": -1.0,
-    "storage-llama": 3.0,
-    "storage-llama-bare": 1.0,
-    "storage-none": -3.0,
-    "storage-rival": -3.0,
+    "tag-adapter": 0.0,
     "tag-own-training": -4.0,
+    "tag-type-llama-adapter": 0.5,
     "tag-type-llama": 1.5,
     "tag-type-llama-own": 5.0,
     "tag-type-llama-tuned": 1.0,
@@ -57,17 +64,21 @@ PRIOR: dict[str, float] = {
     "tag-word-llama": 1.0,
     "tag-word-rival": -1.5,
     "tag-word-version": 1.5,
+    "tokenizer-llama": 2.0,
     "total-llama": 2.5,
     "total-llama-exact": 3.0,
     "total-llama-old": 1.0,
     "total-llama-old-exact": 1.5,
+    "total-near": -0.5,
     "total-other": -4.0,
     "total-rival": -3.0,
 }
 INTERCEPT = -1.5
 STRENGTH = 1.0  # of the priors, as so many observations
-AUTHOR_PRIOR = np.array([1.0, 1.0, -1.0, 0.0])  # scale, share of Llama, share of rivals, offset
-AUTHOR_STRENGTH = 2.0
+# Scale; shares of Llama's and of rivals' by guesses, then by what is known; offset.
+AUTHOR_PRIOR = np.array([1.0, 1.0, -1.0, 2.0, -2.0, 0.0])
+# Guesses on rivals are held hard: adapters that say nothing, by authors of both, turn their sign.
+AUTHOR_STRENGTH = np.array([2.0, 2.0, 20.0, 2.0, 2.0, 2.0])
 
 
 def fit(
@@ -92,16 +103,7 @@ def fit(
         llama={kind: round(float(found[n]), 3) for kind, n in place.items()},
     )
     odds = np.array([odds_of(row, alone) for row in clues])
-    shares = shares_of_authors(odds, author, np.zeros(len(odds), np.int8), base.author["sure"])
-    table = np.column_stack((odds, *shares, np.ones(len(odds))))
-    scale, yes, no, offset = _logistic(table, llama, weight, AUTHOR_PRIOR, AUTHOR_STRENGTH)
-    by_author = {
-        "sure": base.author["sure"],
-        "scale": scale,
-        "llama": yes,
-        "rival": no,
-        "offset": offset,
-    }
+    by_author = _authors(odds, llama, weight, author, base.author["sure"])
     return replace(
         alone,
         intercept=round(alone.intercept, 3),
@@ -109,11 +111,35 @@ def fit(
     )
 
 
+def _authors(
+    odds: Floats, llama: Floats, weight: Floats, author: NDArray[np.int64], sure: float
+) -> dict[str, float]:
+    """Return what an author's others count: guessed (all hidden) and known (one hidden at a time).
+
+    Each row is taken twice, once so, once so.
+    """
+    nothing = np.zeros(len(odds), np.int8)
+    truth = np.where(llama > 0, 1, -1).astype(np.int8)
+    both = [
+        np.column_stack((odds, *shares_of_authors(odds, author, known, sure), np.ones(len(odds))))
+        for known in (nothing, truth)
+    ]
+    found = _logistic(
+        np.concatenate(both),
+        np.concatenate((llama, llama)),
+        np.concatenate((weight, weight)),
+        AUTHOR_PRIOR,
+        AUTHOR_STRENGTH,
+    )
+    names = ("scale", "llama", "rival", "known-llama", "known-rival", "offset")
+    return {"sure": sure} | {n: float(v) for n, v in zip(names, found, strict=True)}
+
+
 def _logistic(
-    table: Floats, truth: Floats, weight: Floats, prior: Floats, strength: float
+    table: Floats, truth: Floats, weight: Floats, prior: Floats, strength: float | Floats
 ) -> Floats:
     """Return coefficients that fit best, each held to its prior; the last one is the intercept."""
-    hold = np.full(table.shape[1], strength)
+    hold = np.ones(table.shape[1]) * strength
     hold[-1] = 0.05
     found: Floats = prior.copy()
     for _ in range(80):

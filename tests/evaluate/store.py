@@ -36,5 +36,5 @@ def refit(world: World) -> Weights:
 
 def _replace(text: str, table: str, values: dict[str, float]) -> str:
     body = "".join(f"{name} = {value}\n" for name, value in values.items())
-    pattern = rf"(\[weights\.{table}\][^\n]*\n)(?:[\w\"].*\n)*"
+    pattern = rf"(\[weights\.{table}\][^\n]*\n)(?:[\w\"-].*\n)*"
     return re.sub(pattern, lambda found: found.group(1) + body, text)

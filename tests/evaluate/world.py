@@ -66,12 +66,18 @@ class World:
     undeclared: frozenset[str]
 
 
-def build(hub: Path) -> World:
-    """Read the shared hub folder into a world."""
+def build(hub: Path, *, live: bool = True) -> World:
+    """Read the shared hub folder into a world.
+
+    The bytes (``usedStorage``) that the captures hold are hidden, for lists do not give them.
+    ``live`` hides of a config all but the architecture, which is what lists give of it.
+    """
     raw = {"leaderboard": _leaderboard(hub), "series": _series(hub)}
     truth = _truth(hub)
     beside = _configs(hub), _cards(hub)
-    hidden = {name: [_hide(r, *beside) for r in rows.values()] for name, rows in raw.items()}
+    hidden = {
+        name: [_hide(r, *beside, live=live) for r in rows.values()] for name, rows in raw.items()
+    }
     rows: list[tuple[str, HubRecord, tuple[str, ...], bool]] = []
     left_out: dict[str, list[str]] = {}
     for name, records in hidden.items():
@@ -146,14 +152,17 @@ def empty_database() -> Engine:
     return engine
 
 
-def _hide(raw: dict[str, Any], configs: dict[str, Any], cards: dict[str, str]) -> HubRecord:
+def _hide(
+    raw: dict[str, Any], configs: dict[str, Any], cards: dict[str, str], *, live: bool
+) -> HubRecord:
     """Return a record without what declares a parent, with the config and card known for it."""
     shown = {**raw, "tags": [t for t in raw.get("tags", []) if not t.startswith("base_model")]}
+    shown.pop("usedStorage", None)
     declared = ("base_model", "base_model_relation")
     shown["cardData"] = {k: v for k, v in (raw.get("cardData") or {}).items() if k not in declared}
     files: dict[str, str] = {}
     if config := configs.get(raw["id"]):
-        told = {k: config[k] for k in DIMENSIONS if config.get(k)}
+        told = {} if live else {k: config[k] for k in DIMENSIONS if config.get(k)}
         files["config.json"] = json.dumps(told | {"model_type": config["architecture"]})
     if card := cards.get(raw["id"].lower()):
         files["README.md"] = card

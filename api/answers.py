@@ -14,6 +14,11 @@ from graph.replies import ReplyKind, ReplyState
 
 Word = Literal["declared", "stated", "inferred"]
 Next = Field(None, description="The cursor of the next page; null on the last.")
+Before = Field(
+    None,
+    description="Set, and `created` null, where the Hub only knows that it is older than this day.",
+    examples=["2022-03-02"],
+)
 
 
 class Answer(BaseModel):
@@ -52,6 +57,9 @@ class EvidenceAnswer(Answer):
     value: str
     revision: str | None
     line: int | None
+    changed_since: bool = Field(
+        False, description="Whether the repository is at another revision by now."
+    )
 
 
 class JudgedAnswer(Answer):
@@ -145,10 +153,15 @@ class SheetAnswer(Answer):
     id: str = Field(examples=["acme/Llama-3.1-8B-Support"])
     kind: Literal["model", "dataset"]
     crawled: bool = Field(description="False for one that is only named as a parent.")
-    removed: str | None = Field(description="When it went from the Hub.")
+    removed: str | None = Field(
+        description="When it went from the Hub; all else is then what was last known."
+    )
+    disabled: bool = Field(description="Whether the Hub keeps it and does not serve its files.")
     author: str | None
     created: str | None
-    downloads: int | None
+    created_before: str | None = Before
+    downloads: int | None = Field(description="In 30 days, as the Hub counts.")
+    downloads_all: int | None = Field(description="Of all time; null where not known.")
     likes: int | None
     revision: str | None
     families: list[str]
@@ -164,8 +177,12 @@ class SummaryAnswer(Answer):
 
     id: str = Field(examples=["acme/Llama-3.1-8B-Support"])
     crawled: bool
+    removed: str | None = Field(
+        description="When it went from the Hub, for one that is still a parent; no facts are told."
+    )
     author: str | None
     created: str | None
+    created_before: str | None = Before
     downloads: int | None
     likes: int | None
     licence: str | None

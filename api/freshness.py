@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request, Response
 
 from api import graphml
-from api.services import Given
+from api.services import Given, Services
 from graph.build import code_digest
 from graph.ports import GraphState
 from graph.questions import library
@@ -41,7 +41,17 @@ def from_register(request: Request, response: Response, services: Given) -> None
 
 
 def from_graph(request: Request, response: Response, services: Given) -> None:
-    """Mark an answer that depends on the graph alone. Raises NotModified.
+    """Mark an answer that depends on the graph alone. Raises NotModified."""
+    _of_graph(request, response, services, "")
+
+
+def from_footprint(request: Request, response: Response, services: Given) -> None:
+    """Mark an answer of the graph that also tells how much was read. Raises NotModified."""
+    _of_graph(request, response, services, repr(services.register.coverage()))
+
+
+def _of_graph(request: Request, response: Response, services: Services, more: str) -> None:
+    """Mark an answer of the graph, and of ``more``.
 
     While a build is written into the graph that is read, answers change from one to the next.
     """
@@ -50,7 +60,7 @@ def from_graph(request: Request, response: Response, services: Given) -> None:
         not_stored(response)
         tell(response, state)
     else:
-        _mark(request, response, state.build, "")
+        _mark(request, response, state.build, more)
 
 
 def tell(response: Response, state: GraphState) -> None:

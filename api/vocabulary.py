@@ -129,7 +129,11 @@ class FigureAnswer(Answer):
     about: str
     query: str = Field(description="Its name in the query library.")
     parameters: dict[str, Any] = Field(description="What the query was asked with.")
-    rows: list[dict[str, Any]]
+    rows: list[dict[str, Any]] = Field(
+        description="Columns that are shares are null while the answer is not complete."
+    )
+    complete: bool = Field(description="Whether the Hub's list was read whole.")
+    coverage: str = Field(description="How far it is read, where it is not; empty else.")
 
 
 class FigureList(Answer):

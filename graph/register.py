@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import (
     Connection,
     Engine,
+    Row,
     Select,
     Table,
     and_,
@@ -23,8 +24,9 @@ from sqlalchemy import (
     select,
 )
 
-from graph import desk, facts, replies
+from graph import desk, facts, replies, runs
 from graph.compliance.judge import complete
+from graph.coverage import Coverage
 from graph.history import finding_of, last_build
 from graph.inference import Clue
 from graph.model import (
@@ -41,30 +43,22 @@ from graph.model import (
 from graph.replies import Reply
 from graph.tables import (
     RELATION_CODE,
-    SAMPLE_SCOPE,
     ArtifactRow,
     FindingRow,
     GuessRow,
     MemberRow,
-    NoticeRow,
     RecordRow,
-    RunRow,
     StandingRow,
 )
 
-A, F, G, M, N, R, RUN, S = (
+A, F, G, M, R, S = (
     cast("Table", row.__table__)
-    for row in (
-        ArtifactRow,
-        FindingRow,
-        GuessRow,
-        MemberRow,
-        NoticeRow,
-        RecordRow,
-        RunRow,
-        StandingRow,
-    )
+    for row in (ArtifactRow, FindingRow, GuessRow, MemberRow, RecordRow, StandingRow)
 )
+# One that went keeps its last known facts, for its own sheet: lists are of what is there.
+_FACTS = (R.c.author, R.c.created, R.c.downloads, R.c.likes, R.c.licences)
+_OF_FINDING = (R.c.downloads, R.c.sha)
+_THERE = R.c.removed.is_(None)
 NEAREST = 5
 
 
@@ -91,10 +85,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One line of a list of artifacts."""
+    """One line of a list of artifacts. Of one that was ``removed`` a list tells no facts."""
 
     id: str
     crawled: bool
+    removed: datetime | None
     author: str | None
     created: datetime | None
     downloads: int | None
@@ -136,10 +131,11 @@ class FindingFilter:
 
 @dataclass(frozen=True, slots=True)
 class ListedFinding:
-    """A finding in a list, with what people sort by."""
+    """A finding in a list, with what people sort by and the repository's present revision."""
 
     finding: Finding
     downloads: int | None
+    revision: str | None
     opened: datetime
     replies: tuple[Reply, ...]
     place: tuple[int, int] = field(repr=False)
@@ -188,9 +184,8 @@ class Register:
 
     def artifacts(self, wanted: ArtifactFilter) -> list[Summary]:
         """Return a page of artifacts in order of id."""
-        facts_of = (R.c.author, R.c.created, R.c.downloads, R.c.likes, R.c.licences)
         query = (
-            select(A.c.key, A.c.id, S.c.crawled, S.c.outcome, *facts_of)
+            select(A.c.key, A.c.id, S.c.crawled, S.c.outcome, R.c.removed, *_FACTS)
             .select_from(A)
             .join(S)
             .outerjoin(R, R.c.key == A.c.key)
@@ -199,25 +194,18 @@ class Register:
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
             families = _families(connection, [row.key for row in rows], wanted.at_least)
-        return [
-            Summary(
-                row.id, row.crawled, row.author, row.created, row.downloads, row.likes,
-                list(filter(None, (row.licences or "").split("\n"))) if row.crawled else [],
-                families.get(row.key, []), row.outcome,
-            )
-            for row in rows
-        ]  # fmt: skip
+        return [_summary(row, families.get(row.key, [])) for row in rows]
 
     def findings(self, wanted: FindingFilter) -> list[ListedFinding]:
         """Return a page of open findings: worst first by downloads, most downloaded first."""
         downloads = func.coalesce(R.c.downloads, -1)
         query: Select[Any] = (
-            select(A.c.id, F.c.number, F.c.body, F.c.opened, R.c.downloads, downloads.label("rank"))
+            select(A.c.id, F.c.number, F.c.body, F.c.opened, *_OF_FINDING, downloads.label("rank"))
             .select_from(F)
             .join(A, A.c.key == F.c.key)
             .join(S, S.c.key == F.c.key)
             .outerjoin(R, R.c.key == F.c.key)
-            .where(F.c.closed.is_(None), F.c.strength >= int(wanted.at_least))
+            .where(F.c.closed.is_(None), F.c.strength >= int(wanted.at_least), _THERE)
         )
         if wanted.after:
             rank, number = wanted.after
@@ -233,7 +221,12 @@ class Register:
         found = ((r, finding_of(r.id, r.body)) for r in rows)
         return [
             ListedFinding(
-                one, r.downloads, r.opened, replies.of(one, told.get(r.id, ())), (r.rank, r.number)
+                one,
+                r.downloads,
+                r.sha,
+                r.opened,
+                replies.of(one, told.get(r.id, ())),
+                (r.rank, r.number),
             )
             for r, one in found
         ]
@@ -261,22 +254,28 @@ class Register:
 
     def runs(self, limit: int = 20, before: int | None = None) -> list[dict[str, Any]]:
         """Return the last runs, newest first; those before a number."""
-        query = select(RUN).order_by(RUN.c.number.desc()).limit(limit)
-        if before is not None:
-            query = query.where(RUN.c.number < before)
         with self._engine.connect() as connection:
-            return [dict(row) for row in connection.execute(query).mappings()]
+            return runs.last(connection, limit, before)
 
     def run(self, run_id: str) -> dict[str, Any] | None:
         """Return one run by its UUID."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(RUN).where(RUN.c.id == run_id)).mappings().one_or_none()
-        return dict(row) if row else None
+            return runs.one(connection, run_id)
+
+    def last_crawl(self) -> dict[str, Any] | None:
+        """Return the last crawl that was begun."""
+        with self._engine.connect() as connection:
+            return runs.last_crawl(connection)
+
+    def coverage(self) -> Coverage:
+        """Return whether the Hub's list was read whole, so that shares mean anything."""
+        with self._engine.connect() as connection:
+            return runs.covered(connection)
 
     def counts(self) -> dict[str, int]:
-        """Return how many ``records``, ``artifacts`` and open ``findings`` there are."""
+        """Return how many live ``records``, ``artifacts`` and open ``findings`` there are."""
         queries = {
-            "records": select(func.count()).select_from(R),
+            "records": select(func.count()).select_from(R).where(_THERE),
             "artifacts": select(func.count()).select_from(S),
             "findings": select(func.count()).select_from(F).where(F.c.closed.is_(None)),
         }
@@ -285,9 +284,8 @@ class Register:
 
     def notices(self, run: int, limit: int = 200) -> list[dict[str, Any]]:
         """Return the lines of a run's report, as they came."""
-        query = select(N.c.kind, N.c.place, N.c.reason).where(N.c.run == run).order_by(N.c.number)
         with self._engine.connect() as connection:
-            return [dict(row) for row in connection.execute(query.limit(limit)).mappings()]
+            return runs.notices(connection, run, limit)
 
     def is_empty(self) -> bool:
         """Tell whether no record is stored."""
@@ -295,17 +293,30 @@ class Register:
             return connection.scalar(select(R.c.key).limit(1)) is None
 
     def only_sample(self) -> bool:
-        """Tell whether every record stored is the bundled sample's."""
-        imported = select(RUN.c.number).where(RUN.c.scope != SAMPLE_SCOPE).limit(1)
-        any_run = select(RUN.c.number).limit(1)
+        """Tell whether every live record is the bundled sample's."""
+        return self.sample() is not None
+
+    def sample(self) -> dict[str, Any] | None:
+        """Return the run that the bundled sample came with, where nothing else is shown."""
         with self._engine.connect() as connection:
-            return connection.scalar(any_run) is not None and connection.scalar(imported) is None
+            return runs.sample(connection)
 
     def build(self) -> dict[str, Any] | None:
         """Return the last build: its id and when it ended."""
         with self._engine.connect() as connection:
             last = last_build(connection)
         return {"id": last.id, "finished": last.finished} if last else None
+
+
+def _summary(row: Row[Any], families: list[str]) -> Summary:
+    if row.removed is not None:
+        return Summary(
+            row.id, False, row.removed, None, None, None, None, [], families, row.outcome
+        )
+    licences = list(filter(None, (row.licences or "").split("\n"))) if row.crawled else []
+    counted = (row.downloads, row.likes)
+    told = (row.author, row.created, *counted, licences, families, row.outcome)
+    return Summary(row.id, row.crawled, None, *told)
 
 
 def _clues(connection: Connection, key: int) -> list[Clue]:
@@ -334,14 +345,14 @@ def _filtered(query: Select[Any], wanted: ArtifactFilter) -> Select[Any]:
     if wanted.family:
         query = query.where(_in_family(wanted.family, wanted.at_least))
     if wanted.author:
-        query = query.where(R.c.author == wanted.author)
+        query = query.where(R.c.author == wanted.author, _THERE)
     if wanted.search:
         query = query.where(A.c.id.icontains(wanted.search, autoescape=True))
     if wanted.relation:
         query = query.where(S.c.relations.bitwise_and(1 << RELATION_CODE[wanted.relation]) != 0)
     if wanted.licence:
         padded = "\n" + func.coalesce(R.c.licences, "") + "\n"
-        query = query.where(padded.contains(f"\n{wanted.licence}\n", autoescape=True))
+        query = query.where(padded.contains(f"\n{wanted.licence}\n", autoescape=True), _THERE)
     if wanted.after:
         query = query.where(A.c.id > wanted.after)
     return query
@@ -355,7 +366,7 @@ def _filtered_findings(query: Select[Any], wanted: FindingFilter) -> Select[Any]
     if wanted.family:
         query = query.where(_in_family(wanted.family, wanted.at_least))
     if wanted.author:
-        query = query.where(R.c.author == wanted.author)
+        query = query.where(R.c.author == wanted.author, _THERE)
     if wanted.relation:
         query = query.where(S.c.relations.bitwise_and(1 << RELATION_CODE[wanted.relation]) != 0)
     if wanted.min_downloads is not None:

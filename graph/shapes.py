@@ -9,8 +9,9 @@ from typing import Any
 import networkx as nx
 
 from graph import replies
+from graph.floor import FLOOR, is_floor
 from graph.history import body_of
-from graph.model import Finding
+from graph.model import Evidence, Finding
 from graph.register import ListedFinding, Sheet, Summary
 from graph.replies import Reply
 
@@ -22,6 +23,13 @@ def moment(when: datetime | None) -> str | None:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ") if when else None
 
 
+def created(when: datetime | None) -> Json:
+    """Return when a repository was made; the Hub's floor is a day by which it was there."""
+    if when is None or not is_floor(when):
+        return {"created": moment(when), "created_before": None}
+    return {"created": None, "created_before": FLOOR.date().isoformat()}
+
+
 def sheet(one: Sheet) -> Json:
     """Return one artifact whole: `herdbook show`, `GET /v1/models/{owner}/{name}`."""
     a = one.artifact
@@ -30,9 +38,11 @@ def sheet(one: Sheet) -> Json:
         "kind": a.kind.value,
         "crawled": a.crawled,
         "removed": moment(a.removed),
+        "disabled": a.disabled,
         "author": a.author or a.owner or None,
-        "created": moment(a.created),
+        **created(a.created),
         "downloads": a.downloads,
+        "downloads_all": a.downloads_all,
         "likes": a.likes,
         "revision": a.revision,
         "families": [m.family for m in one.memberships],
@@ -49,7 +59,8 @@ def sheet(one: Sheet) -> Json:
         },
         "outcome": one.outcome.value,
         "findings": [
-            {**body_of(f), "replies": answered(f, replies.of(f, one.replies))} for f in one.findings
+            {**_body(f, a.revision), "replies": answered(f, replies.of(f, one.replies))}
+            for f in one.findings
         ],
     }
 
@@ -59,8 +70,9 @@ def summary(one: Summary) -> Json:
     return {
         "id": one.id,
         "crawled": one.crawled,
+        "removed": moment(one.removed),
         "author": one.author,
-        "created": moment(one.created),
+        **created(one.created),
         "downloads": one.downloads,
         "likes": one.likes,
         "licence": ", ".join(one.licences) or None,
@@ -69,15 +81,31 @@ def summary(one: Summary) -> Json:
     }
 
 
-def finding(one: Finding, told: Sequence[Reply]) -> Json:
-    """Return a finding with the artifact it is about and what people answered to it."""
-    return {"id": one.artifact, **body_of(one), "replies": answered(one, told)}
+def finding(one: Finding, told: Sequence[Reply], revision: str | None = None) -> Json:
+    """Return a finding with the artifact it is about and what people answered to it.
+
+    ``revision`` is the artifact's present one.
+    """
+    return {"id": one.artifact, **_body(one, revision), "replies": answered(one, told)}
 
 
 def listed(one: ListedFinding) -> Json:
     """Return a finding in a list."""
-    told = finding(one.finding, one.replies)
+    told = finding(one.finding, one.replies, one.revision)
     return {**told, "downloads": one.downloads, "since": moment(one.opened)}
+
+
+def changed_since(seen: Evidence, artifact_id: str, revision: str | None) -> bool:
+    """Tell whether an artifact was seen at another revision than its present one."""
+    same = seen.repository != artifact_id or None in (seen.revision, revision)
+    return not same and seen.revision != revision
+
+
+def _body(one: Finding, revision: str | None) -> Json:
+    told = body_of(one)
+    for seen, row in zip(one.evidence, told["evidence"], strict=True):
+        row["changed_since"] = changed_since(seen, one.artifact, revision)
+    return told
 
 
 def answered(one: Finding, told: Sequence[Reply]) -> list[Json]:

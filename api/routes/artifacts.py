@@ -63,14 +63,18 @@ class Endpoints:
     def sheet(self, services: Given, owner: Owner, name: Name) -> Json:
         """Return one whole: what the Hub says of it, families, licences, findings.
 
-        One that went from the Hub is answered too, and says in `removed` when it went.
+        One that went from the Hub is answered with its last known facts, and says in `removed`
+        when it went.
         """
         return shapes.sheet(self._sheet(services, self._id(owner, name)))
 
     def findings(self, services: Given, owner: Owner, name: Name) -> Json:
         """Return what every check says of it, those that do not apply included."""
         sheet = self._sheet(services, self._id(owner, name))
-        told = [shapes.finding(f, replies.of(f, sheet.replies)) for f in sheet.findings]
+        told = [
+            shapes.finding(f, replies.of(f, sheet.replies), sheet.artifact.revision)
+            for f in sheet.findings
+        ]
         return {"items": told, "next": None}
 
     def lineage(

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
 from api.documented import marked
 from api.errors import Problem, unknown
-from api.freshness import from_graph
+from api.freshness import from_footprint
 from api.parameters import AtLeast, Clean, placed
 from api.services import Given, Services
 from api.vocabulary import FigureAnswer, FigureList
 from graph import footprint
+from graph.coverage import Coverage
 from graph.model import Strength
 from graph.ports import CypherConsole, QueryFailed, QueryTimeout, StoreError
 from graph.shapes import Json
 
-router = APIRouter(prefix="/v1/footprint", tags=["footprint"], dependencies=[Depends(from_graph)])
+router = APIRouter(
+    prefix="/v1/footprint", tags=["footprint"], dependencies=[Depends(from_footprint)]
+)
 FigureName = Annotated[str, placed("As the list names it.", "family-sizes"), Clean]
-Figure = Callable[[CypherConsole, Strength], Any]
+Figure = Callable[[CypherConsole, Strength], footprint.Result]
 
 
 @router.get(
@@ -33,8 +36,9 @@ Figure = Callable[[CypherConsole, Strength], Any]
 )
 def results(services: Given, at_least: AtLeast) -> Json:
     """Return every result, at a strength of lineage."""
+    coverage = services.register.coverage()
     figures = footprint.QUESTIONS.values()
-    return {"items": [_asked(services, one, at_least) for one in figures], "next": None}
+    return {"items": [_asked(services, one, at_least, coverage) for one in figures], "next": None}
 
 
 @router.get(
@@ -49,17 +53,17 @@ def result(services: Given, name: FigureName, at_least: AtLeast) -> Json:
     known = footprint.QUESTIONS
     if name not in known:
         raise unknown("footprint question", name, get_close_matches(name, known, 5, 0.4))
-    return _asked(services, known[name], at_least)
+    return _asked(services, known[name], at_least, services.register.coverage())
 
 
-def _asked(services: Services, figure: Figure, at_least: Strength) -> Json:
+def _asked(services: Services, figure: Figure, at_least: Strength, coverage: Coverage) -> Json:
     """Return a result. A query of ours that fails is no fault of the one who asks."""
     if services.store.state().build is None:
         raise Problem(503, "The graph is empty: nothing has been built yet.", kind="graph-empty")
     try:
-        told: Json = footprint.to_json(figure(services.console, at_least))
+        result = figure(services.console, at_least)
     except QueryTimeout:
         raise
     except QueryFailed as error:
         raise StoreError(f"the graph cannot answer this: {error}") from error
-    return told
+    return footprint.to_json(result.held(coverage))

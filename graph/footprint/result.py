@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from graph.coverage import Coverage
 from graph.model import Strength
 from graph.ports import CypherConsole, Row
 from graph.questions import library
@@ -15,7 +16,9 @@ class Result:
     """An answer as it stands at one moment.
 
     ``query`` names the question of the query library and ``parameters`` what it was asked with,
-    so that every number can be had again in the console: ``:run QUERY``.
+    so that every number can be had again in the console: ``:run QUERY``. ``complete`` tells
+    whether it is of the whole that was to be read; where not, ``coverage`` says so and the columns
+    that are shares are null.
     """
 
     name: str
@@ -24,6 +27,18 @@ class Result:
     query: str
     rows: list[Row]
     parameters: dict[str, Any] = field(default_factory=dict)
+    complete: bool = True
+    coverage: str = ""
+
+    @property
+    def shares(self) -> tuple[str, ...]:
+        """The columns that are shares of a whole."""
+        return library()[self.query].shares
+
+    def held(self, coverage: Coverage) -> Result:
+        """Return the answer as far as what is read bears it: without shares of a part."""
+        rows: list[Row] = coverage.held(self.rows, self.shares)
+        return replace(self, rows=rows, complete=coverage.whole, coverage=coverage.words)
 
 
 def ask(console: CypherConsole, name: str, query: str, at_least: Strength) -> Result:

@@ -130,11 +130,11 @@ def footprint(
         raise typer.BadParameter(f"the questions are: {', '.join(QUESTIONS)}")
     at_least = Strength.parse(strength)
     wanted = [question] if question else list(QUESTIONS)
-    results = [QUESTIONS[name](parts.console, at_least) for name in wanted]
+    coverage = parts.register.coverage()
+    results = [QUESTIONS[name](parts.console, at_least).held(coverage) for name in wanted]
     if as_lines:
         terminal.json_lines(map(to_json, results))
     elif as_json:
         terminal.json([to_json(result) for result in results])
     else:
-        for result in results:
-            sheets.print_result(result)
+        sheets.print_results(results, coverage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +11,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from graph import replies, shapes
+from graph.coverage import Coverage
 from graph.footprint.result import Result
 from graph.model import Finding, Outcome
 from graph.register import Sheet
@@ -27,8 +29,9 @@ def print_sheet(sheet: Sheet) -> None:
     facts = {
         "kind": told["kind"],
         "author": told["author"],
-        "created": told["created"],
-        "downloads": told["downloads"],
+        "created": told["created"] or _before(told["created_before"]),
+        "downloads": f"{_count(told['downloads'])} in 30 days, "
+        f"{_count(told['downloads_all'])} of all time",
         "likes": told["likes"],
         "families": [f"{m['family']} ({m['strength']})" for m in told["memberships"]]
         or "none known",
@@ -36,7 +39,9 @@ def print_sheet(sheet: Sheet) -> None:
         "licence concluded": licence["concluded"] or "none known",
     }
     if told["removed"]:
-        facts["removed"] = f"gone from the Hub since {told['removed']}"
+        facts["removed"] = f"went from the Hub, {told['removed']}; this is what was last known"
+    elif told["disabled"]:
+        facts["disabled"] = "The Hub has disabled this repository: its files cannot be read"
     elif not told["crawled"]:
         facts["crawled"] = "no: only named as a parent"
     terminal.out.print(Text(sheet.artifact.id, style="bold"))
@@ -49,6 +54,14 @@ def print_sheet(sheet: Sheet) -> None:
     print_findings(sheet)
 
 
+def _before(day: str | None) -> str | None:
+    return f"before {day}" if day else None
+
+
+def _count(number: int | None) -> str:
+    return "unknown" if number is None else f"{number:,}"
+
+
 def print_findings(sheet: Sheet) -> None:
     """Print an artifact's findings, worst first, with clause, evidence and remedy."""
     heading = Text(f"{sheet.artifact.id}: ", style="bold")
@@ -57,7 +70,7 @@ def print_findings(sheet: Sheet) -> None:
     ordered = sorted(sheet.findings, key=lambda f: f.outcome.rank)
     for finding in ordered:
         if finding.outcome is not Outcome.NOT_APPLICABLE:
-            _print_finding(finding)
+            _print_finding(finding, sheet.artifact.revision)
             _print_replies(shapes.answered(finding, replies.of(finding, sheet.replies)))
     rest = sorted({f.check for f in ordered if f.outcome is Outcome.NOT_APPLICABLE})
     if rest:
@@ -65,7 +78,7 @@ def print_findings(sheet: Sheet) -> None:
     terminal.out.print(Text(NO_ADVICE, style="dim"))
 
 
-def _print_finding(f: Finding) -> None:
+def _print_finding(f: Finding, revision: str | None) -> None:
     word = f.outcome.value
     line = Text(f"{word:8}", style=terminal.OUTCOME_STYLE[word]) + Text(f" {f.check}", style="bold")
     line += terminal.plain(
@@ -74,9 +87,10 @@ def _print_finding(f: Finding) -> None:
     terminal.out.print(line)
     terminal.out.print(Text("         ") + terminal.plain(f.message))
     for e in f.evidence:
-        terminal.out.print(
-            Text("         seen   ", style="dim") + terminal.plain(f"{e.field} = {e.value}")
-        )
+        said = f"{e.field} = {e.value}"
+        if shapes.changed_since(e, f.artifact, revision):
+            said += f" (read at revision {e.revision:.7}; the repository has changed since)"
+        terminal.out.print(Text("         seen   ", style="dim") + terminal.plain(said))
     if f.path:
         steps = " <- ".join(
             [f"{d.child} ({d.relation.value})" for d in f.path] + [f.path[-1].parent]
@@ -131,9 +145,18 @@ def print_list(found: list[dict[str, Any]], cut: bool) -> None:
         terminal.say(f"the first {ROWS}; --limit N for more, --json for all")
 
 
-def print_result(result: Result) -> None:
-    """Print the answer to a question of the footprint."""
+def print_results(results: Sequence[Result], coverage: Coverage) -> None:
+    """Print answers to questions of the footprint, and first what they are not of."""
+    if not coverage.whole:
+        terminal.out.print(terminal.plain(coverage.words))
+    for result in results:
+        _print_result(result)
+
+
+def _print_result(result: Result) -> None:
     columns = list(result.rows[0]) if result.rows else []
+    if not result.complete:
+        columns = [column for column in columns if column not in result.shares]
     terminal.table(columns, terminal.rows(result.rows, columns), title=result.title)
     terminal.out.print(Text(f"herdbook cypher --run {result.query}", style="dim"))
     terminal.out.print()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from graph.coverage import WHOLE, Coverage
 from graph.footprint import QUESTIONS, Result, to_json
 from graph.model import Strength
 from graph.ports import Table
@@ -63,4 +64,16 @@ def test_a_result_is_json() -> None:
         "query": "q",
         "rows": [{"models": 1, "licence": None}],
         "parameters": {},
+        "complete": True,
+        "coverage": "",
     }
+
+
+def test_shares_are_held_back_while_the_whole_is_not_read() -> None:
+    row = {"line": "llama", "members": 4, "share": 0.4, "downloads": 9}
+    told = Result("rivals", "t", "a", "rivals-share", [row])
+    assert told.held(WHOLE) == told
+    held = told.held(Coverage(False, words="not whole yet"))
+    assert held.rows == [row | {"share": None}]
+    assert (held.complete, held.coverage) == (False, "not whole yet")
+    assert told.rows == [row]

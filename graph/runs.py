@@ -1,0 +1,70 @@
+"""Reading runs: the last ones, the last crawl, their reports, and what they cover together."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from sqlalchemy import Connection, Select, Table, exists, select
+
+from graph import coverage
+from graph.coverage import Coverage
+from graph.history import last_build
+from graph.tables import SAMPLE_SCOPE, NoticeRow, RecordRow, RunRow
+
+N, R, RUN = (cast("Table", row.__table__) for row in (NoticeRow, RecordRow, RunRow))
+_NEWEST = select(RUN).order_by(RUN.c.number.desc())
+_CRAWLS = select(
+    *(RUN.c[name] for name in ("number", "state", "counts", "covered", "plan", "listed")),
+    *(RUN.c[name] for name in ("finished", "as_of")),
+).where(RUN.c.kind == "crawl")
+
+
+def last(connection: Connection, limit: int, before: int | None = None) -> list[dict[str, Any]]:
+    """Return the last runs, newest first; those before a number."""
+    query = _NEWEST if before is None else _NEWEST.where(RUN.c.number < before)
+    return _rows(connection, query.limit(limit))
+
+
+def one(connection: Connection, run_id: str) -> dict[str, Any] | None:
+    """Return one run by its UUID."""
+    return next(iter(_rows(connection, select(RUN).where(RUN.c.id == run_id))), None)
+
+
+def last_crawl(connection: Connection) -> dict[str, Any] | None:
+    """Return the last crawl that was begun."""
+    query = _NEWEST.where(RUN.c.kind == "crawl").limit(1)
+    return next(iter(_rows(connection, query)), None)
+
+
+def notices(connection: Connection, run: int, limit: int) -> list[dict[str, Any]]:
+    """Return the lines of a run's report, as they came."""
+    query = select(N.c.kind, N.c.place, N.c.reason).where(N.c.run == run).order_by(N.c.number)
+    return _rows(connection, query.limit(limit))
+
+
+def sample(connection: Connection) -> dict[str, Any] | None:
+    """Return the run that the bundled sample came with, where all live records are its own."""
+    samples = select(RUN.c.number).where(RUN.c.scope == SAMPLE_SCOPE)
+    live = R.c.removed.is_(None)
+    own = exists().where(live, R.c.seen_run.in_(samples))
+    other = exists().where(live, R.c.seen_run.not_in(samples))
+    if not connection.scalar(select(own)) or connection.scalar(select(other)):
+        return None
+    query = _NEWEST.where(RUN.c.scope == SAMPLE_SCOPE).limit(1)
+    return next(iter(_rows(connection, query)), None)
+
+
+def covered(connection: Connection) -> Coverage:
+    """Return whether the Hub's list was read whole, and built since."""
+    first = _CRAWLS.where(RUN.c.listed.is_not(None)).order_by(RUN.c.listed).limit(1)
+    if not (whole := _rows(connection, first)):
+        return coverage.of_runs(_rows(connection, _CRAWLS.order_by(RUN.c.number.desc())))
+    moment, built = whole[0]["listed"], last_build(connection)
+    changed = exists().where(R.c.changed_run == whole[0]["number"])
+    if built and built.started < moment and connection.scalar(select(changed)):
+        return coverage.unbuilt(moment)
+    return coverage.of_runs(whole)
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(query).mappings()]

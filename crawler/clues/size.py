@@ -103,7 +103,7 @@ def clues(record: HubRecord) -> Iterator[Clue]:
 
 def _known_total(total: int) -> Iterator[Clue]:
     if families := WITH_ROPE.get(total):
-        yield Clue("total-llama-exact", "gguf.total", f"{total:,}", families)
+        yield Clue("total-llama-rope", "gguf.total", f"{total:,}", families)
         return
     for totals, kind in ((TOTALS, "total-llama"), (OLD_TOTALS, "total-llama-old")):
         for known, families in totals.items():

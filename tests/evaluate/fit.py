@@ -69,6 +69,7 @@ PRIOR: dict[str, float] = {
     "total-llama-exact": 3.0,
     "total-llama-old": 1.0,
     "total-llama-old-exact": 1.5,
+    "total-llama-rope": 4.0,
     "total-near": -0.5,
     "total-other": -4.0,
     "total-rival": -3.0,

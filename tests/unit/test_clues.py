@@ -56,12 +56,12 @@ def test_bytes_that_lists_do_not_give_say_nothing() -> None:
 
 
 def test_a_ggufs_total_with_rope_factors_tells_the_version() -> None:
-    for total, told in (
-        (8_030_261_312, ("llama-3.1",)),
-        (1_235_814_432, ("llama-3.2",)),
-        (8_030_261_248, ("llama-3", "llama-3.1")),
+    for total, kind, told in (
+        (8_030_261_312, "total-llama-rope", ("llama-3.1",)),
+        (1_235_814_432, "total-llama-rope", ("llama-3.2",)),
+        (8_030_261_248, "total-llama-exact", ("llama-3", "llama-3.1")),
     ):
-        assert families("x", "total-llama-exact", gguf={"total": total}) == [told]
+        assert families("x", kind, gguf={"total": total}) == [told]
         assert "total-llama" not in kinds("x", gguf={"total": total})
 
 

@@ -23,6 +23,7 @@ from herdbook.commands import (
     console,
     copying,
     data,
+    doctor,
     reply,
     scheduling,
     serving,
@@ -41,7 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (serving, scheduling, data, copying, ask, check, reply, console, settings):
+for module in (serving, scheduling, data, copying, ask, check, reply, console, settings, doctor):
     module.add_to(app)
 
 # What a command may meet and a person can mend; anything else is a defect and shows itself.

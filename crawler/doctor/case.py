@@ -1,0 +1,135 @@
+"""What the probes heard, as plain values for the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx2
+
+from crawler.doctor.verdict import Verdict, quoted, unknown
+from crawler.hub.errors import HubError
+from crawler.hub.transport import PASSING, Exchange
+
+NOT_LOOKED_AT = "not looked at"
+RUN_IT = "run herdbook doctor"
+UNSAID = "nothing can be said until it is asked again"
+HUBS = frozenset({"huggingface.co", "hf.co"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A redirect on the way to an answer."""
+
+    method: str
+    path: str
+    query: str
+    status: int
+    headers: httpx2.Headers
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer, and the redirects that led to it."""
+
+    exchange: Exchange
+    hops: tuple[Hop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a probe heard, retries and refused fields included; the last answer is the one.
+
+    ``trouble`` says what went wrong, ``stray`` holds the redirects of a request that came to no
+    answer, ``skipped`` says why nothing was asked.
+    """
+
+    told: tuple[Told, ...] = ()
+    stray: tuple[Hop, ...] = ()
+    trouble: str = ""
+    skipped: str = ""
+
+
+@dataclass
+class Case:
+    """All that was heard of one endpoint, by the names of the probes."""
+
+    heard: Mapping[str, Heard]
+    endpoint: str
+    authorised: bool = False
+    _decoded: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_the_hub(self) -> bool:
+        """Whether this is the Hub itself, whose lists have millions of rows, and no mirror."""
+        return urlsplit(self.endpoint).hostname in HUBS
+
+    def exchange(self, probe: str) -> Exchange:
+        """Return a probe's answer."""
+        return self.heard[probe].told[-1].exchange
+
+    def hops(self, probe: str) -> tuple[Hop, ...]:
+        """Return the redirects that led to it."""
+        return self.heard[probe].told[-1].hops
+
+    def has(self, probe: str) -> bool:
+        """Tell whether a probe was answered with 200."""
+        heard = self.heard.get(probe)
+        return bool(heard and heard.told and heard.told[-1].exchange.status == 200)
+
+    def json(self, probe: str) -> Any:
+        """Return an answer decoded, None where it is no JSON."""
+        if probe not in self._decoded:
+            try:
+                self._decoded[probe] = self.exchange(probe).json()
+            except HubError:
+                self._decoded[probe] = None
+        return self._decoded[probe]
+
+    def rows(self, probe: str) -> list[dict[str, Any]] | None:
+        """Return the rows of a list that are objects, None where no list came."""
+        value = self.json(probe) if self.has(probe) else None
+        return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else None
+
+
+Judge = Callable[[Case], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One belief: its id, itself in words, the probes that it needs, and how it is judged.
+
+    ``alone``: it judges a probe that came to no answer by itself.
+    """
+
+    id: str
+    belief: str
+    probes: tuple[str, ...]
+    judge: Judge
+    alone: bool = False
+
+    def verdict(self, case: Case) -> Verdict:
+        """Judge what was heard; what was not heard is unknown."""
+        for probe in self.probes:
+            heard = case.heard.get(probe)
+            if heard is None:
+                return unknown(NOT_LOOKED_AT, RUN_IT)
+            if not (heard.told or self.alone):
+                return unknown(heard.skipped or heard.trouble, UNSAID)
+            if heard.told and heard.told[-1].exchange.status in PASSING:
+                return unknown(heard.trouble or "the Hub was in trouble", UNSAID)
+        return self.judge(case)
+
+
+def asked_fields(exchange: Exchange) -> list[str]:
+    """Return the fields that a request named."""
+    return [value for name, value in parse_qsl(exchange.query) if name == "expand"]
+
+
+def status_and_words(exchange: Exchange) -> str:
+    """Say what was answered: the status, the code, the words."""
+    code = exchange.headers.get("x-error-code")
+    return f"{exchange.status}{f' {code[:40]}' if code else ''}, {quoted(exchange.words)}"

@@ -1,0 +1,116 @@
+"""Asking the Hub what the crawl believes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import version
+from urllib.parse import urlsplit, urlunsplit
+
+from crawler.doctor import absence, files, filters, limits, lists, paging
+from crawler.doctor.case import Case, Check, Heard, Told
+from crawler.doctor.listening import Listener, hear
+from crawler.doctor.probes import LISTS, NEXT, PROBES, QUICK, REQUESTS, Probe
+from crawler.doctor.report import Report, Result
+from crawler.hub.answers import Page, Question
+from crawler.hub.hub import Hub
+
+CHECKS: tuple[Check, ...] = (
+    *absence.CHECKS[:1], *lists.CHECKS, *paging.CHECKS, *filters.CHECKS, *limits.CHECKS,
+    *absence.CHECKS[1:], *files.CHECKS,
+)  # fmt: skip
+NO_SECOND = "the first page leads to no other"
+Progress = Callable[[int, int, str], None]
+
+
+def examine(
+    hub: Hub,
+    *,
+    quick: bool = False,
+    progress: Progress = lambda _done, _all, _name: None,
+    tell: Listener = lambda _heard: None,
+) -> Report:
+    """Test each belief that a crawl rests on, and return what was found.
+
+    ``quick`` makes two requests beside the first pages of both lists, which the report hands on
+    for a crawl to begin with; what they cannot tell is unknown. ``tell`` is handed every answer.
+    Raises Unreachable, TooFarOff where nothing is answered at the first request.
+    """
+    doctor = _Doctor(hub, progress, tell, len(LISTS) + len(QUICK) if quick else REQUESTS)
+    before = hub.transport.requests
+    doctor.list_first_pages(second=not quick)
+    for probe in QUICK if quick else PROBES:
+        doctor.probe(probe)
+    case = Case(doctor.heard, hub.endpoint, hub.authorised)
+    return Report(
+        endpoint=_without_user(hub.endpoint),
+        version=version("herdbook"),
+        date=datetime.now(UTC).isoformat(timespec="seconds"),
+        token=hub.authorised,
+        quick=quick,
+        requests=hub.transport.requests - before,
+        results=tuple(Result(one.id, one.belief, one.verdict(case)) for one in CHECKS),
+        unanswered=tuple(doctor.unanswered()),
+        pages=doctor.pages,
+    )
+
+
+class _Doctor:
+    """One examination under way: what was heard so far, by probe."""
+
+    def __init__(self, hub: Hub, progress: Progress, tell: Listener, requests: int) -> None:
+        self.hub, self.progress, self.tell, self.requests = hub, progress, tell, requests
+        self.heard: dict[str, Heard] = {}
+        self.pages: dict[Question, Page] = {}
+
+    def list_first_pages(self, *, second: bool) -> None:
+        """Ask for the first pages of both lists as a crawl does, and for a second of models."""
+        for name, kind in LISTS.items():
+            question = Question(kind)
+            self._ask(name, partial(self._page, question), first=not self.heard)
+            if second and name == "models":
+                self._second_page(self.pages.get(question))
+
+    def _page(self, question: Question) -> None:
+        self.pages[question] = self.hub.page(question)
+
+    def _second_page(self, page: Page | None) -> None:
+        if page is None or page.cursor is None:
+            self.heard[NEXT] = Heard(skipped=NO_SECOND)
+            return
+        self._ask(NEXT, partial(self.hub.page, Question(LISTS["models"]), page.cursor))
+
+    def probe(self, probe: Probe) -> None:
+        """Make one request."""
+        ask = partial(
+            self.hub.transport.ask,
+            probe.path,
+            probe.params,
+            costs=probe.costs,
+            most=probe.most,
+            form=probe.form,
+        )
+        self._ask(probe.name, ask)
+
+    def _ask(self, name: str, ask: Callable[[], object], *, first: bool = False) -> None:
+        self.progress(len(self.heard), self.requests, name)
+        self.heard[name] = hear(self.hub, ask, self.tell, first=first)
+
+    def unanswered(self) -> list[str]:
+        """Say which requests came to no answer."""
+        return [
+            f"{name}: {heard.trouble}"
+            for name, heard in self.heard.items()
+            if heard.trouble and (not heard.told or _in_trouble(heard.told[-1]))
+        ]
+
+
+def _in_trouble(told: Told) -> bool:
+    return told.exchange.status >= 500 or told.exchange.status in (408, 425, 429)
+
+
+def _without_user(address: str) -> str:
+    """Return an address without the user and password that it may hold."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

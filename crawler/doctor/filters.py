@@ -1,0 +1,101 @@
+"""Beliefs about filters, by which the first stage of a crawl asks, and what their rows tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from crawler.doctor.case import Case, Check, status_and_words
+from crawler.doctor.probes import BASE, LICENCE
+from crawler.doctor.verdict import Verdict, differs, ok, unknown
+
+LATER = "the quick first stage finds nothing; the whole list finds it later"
+
+
+def carries_tag(case: Case, probe: str, tag: str) -> Verdict:
+    """The rows of a filter carry its tag."""
+    rows = case.rows(probe)
+    if rows is None:
+        return differs(status_and_words(case.exchange(probe)), LATER)
+    if not rows:
+        if case.is_the_hub:
+            return differs("no row", LATER)
+        return unknown("no row", "it may be that none is here")
+    held = sum(tag in _tags(row) for row in rows)
+    if held < len(rows):
+        return differs(
+            f"the tag in {held:,} of {len(rows):,} rows",
+            "the first stage reads too much; what has no tag counts for nothing",
+        )
+    return ok(f"the tag in each of {len(rows):,} rows", "the first answer is built from them")
+
+
+def by_downloads(case: Case) -> Verdict:
+    """A filtered list can be sorted by downloads."""
+    rows = case.rows("licence")
+    counts = [row["downloads"] for row in rows or () if isinstance(row.get("downloads"), int)]
+    if len(counts) < 2:
+        return unknown("too few rows came", "nothing is known of the order")
+    if any(later > earlier for earlier, later in pairwise(counts)):
+        return differs("out of order", "the first answer may lack the most downloaded")
+    return ok(f"{counts[0]:,} down to {counts[-1]:,}", "the most downloaded come first")
+
+
+def minds_case(case: Case) -> Verdict:
+    """A filter minds the case of a repository's name."""
+    rows, others = case.rows("base-model"), case.rows("base-model-lower")
+    if not rows:
+        return unknown("the filter found nothing in its own case", "nothing can be compared")
+    asked = "asked for as the rosters spell it; the whole list finds the rest"
+    if others is None:
+        return differs(status_and_words(case.exchange("base-model-lower")), asked)
+    if others:
+        return differs(f"{len(others):,} rows in small letters too", asked)
+    return ok("none in small letters", asked)
+
+
+def peft(case: Case) -> Verdict:
+    """An adapter's row tells the parent that its configuration names."""
+    rows = [row for row in case.rows("base-model") or () if _is_adapter(row)]
+    if not rows:
+        return unknown("no adapter among the rows", "nothing is known of adapters")
+    told = sum(bool(_parent_of(row)) for row in rows)
+    seen = f"{told:,} of {len(rows):,} adapters tell it"
+    if not told:
+        return differs(seen, "their parents are read from the tags alone")
+    return ok(seen, "read without fetching a file that counts as a download")
+
+
+def _tags(row: dict[str, Any]) -> list[Any]:
+    tags = row.get("tags")
+    return tags if isinstance(tags, list) else []
+
+
+def _is_adapter(row: dict[str, Any]) -> bool:
+    return any(str(tag).startswith("base_model:adapter:") for tag in _tags(row))
+
+
+def _parent_of(row: dict[str, Any]) -> object:
+    config = row.get("config")
+    told = config.get("peft") if isinstance(config, dict) else None
+    return told.get("base_model_name_or_path") if isinstance(told, dict) else None
+
+
+def _of(probe: str, tag: str) -> Callable[[Case], Verdict]:
+    return partial(carries_tag, probe=probe, tag=tag)
+
+
+CHECKS = (
+    Check("filter-licence", f"filter={LICENCE} finds it", ("licence",), _of("licence", LICENCE)),
+    Check("filter-base-model", f"filter={BASE} finds it", ("base-model",), _of("base-model", BASE)),
+    Check("filter-sorted", "A filter can be sorted by downloads", ("licence",), by_downloads),
+    Check(
+        "filter-case",
+        "A base_model filter minds capital letters",
+        ("base-model", "base-model-lower"),
+        minds_case,
+    ),
+    Check("peft", "config.peft names an adapter's parent in a list", ("base-model",), peft),
+)

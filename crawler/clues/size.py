@@ -124,11 +124,17 @@ def _is_whole(record: HubRecord, total: int) -> bool:
 
 
 def is_empty(record: HubRecord) -> bool:
-    """Tell whether a repository holds no weights: by its files, else by the Hub's tags."""
+    """Tell whether a repository holds no weights: by its files, else by the Hub's tags.
+
+    The Hub adds a region to every repository's tags and a format where it finds weights, so tags
+    without a region are somebody's selection, and their silence tells nothing.
+    """
     if record.siblings is not None:
         return not any(_WEIGHTS.search(name) for name in record.siblings)
     found = any(record.raw.get(field) for field in ("library_name", "pipeline_tag", "config"))
-    return not found and not _FORMATS & {tag.lower() for tag in record.tags or ()}
+    tags = {tag.lower() for tag in record.tags or ()}
+    whole = any(tag.startswith("region:") for tag in tags)
+    return whole and not found and not _FORMATS & tags
 
 
 def total_of(record: HubRecord) -> int | None:

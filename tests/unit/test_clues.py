@@ -138,7 +138,8 @@ def test_a_repository_without_weights_is_told_by_its_files_else_by_its_tags() ->
     assert "empty" in kinds("x", siblings=[{"rfilename": "README.md"}])
     assert "empty" not in kinds("x", siblings=[{"rfilename": "a/model-00001-of-2.safetensors"}])
     assert "empty" in kinds("x", tags=["license:llama3", "region:us"])
-    assert "empty" not in kinds("x", tags=["gguf"])
+    assert "empty" not in kinds("x", tags=["license:llama3"])
+    assert "empty" not in kinds("x", tags=["gguf", "region:us"])
     assert "empty" not in kinds("x", library_name="transformers")
 
 

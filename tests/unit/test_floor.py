@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from api.dashboard.views import glance
 from graph import floor
 from graph.questions import library
 
@@ -36,13 +35,3 @@ def test_the_queries_by_month_hold_the_same_bound(name: str) -> None:
     cypher = library()[name].cypher
     assert f"'{floor.AS_TEXT}'" in cypher
     assert f"'{floor.EARLIER}'" in cypher
-
-
-def test_the_chart_of_growth_passes_over_what_is_older_than_the_field() -> None:
-    rows = [
-        {"month": month, "family": "llama-3", "models": models}
-        for month, models in ((floor.EARLIER, 500), ("2024-05", 2))
-    ]
-    growth = glance.growth(rows)
-    assert growth is not None
-    assert growth.total == 2

@@ -1,14 +1,14 @@
 """The one pipeline: claims -> derivations -> families -> findings -> SQL and the graph.
 
-A build touches what changed and what descends from it. Everything is compared by columns; objects
-are made only of what is touched.
+A build touches what changed and what descends from it. Where counters alone moved, nodes get theirs
+and nothing else is read.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -18,46 +18,32 @@ from uuid import uuid4
 import numpy as np
 from sqlalchemy import Connection, Engine, func, select
 
-from graph import columns, facts, history, projection
+from graph import census, counters, facts, history, news, plan, projection
 from graph.arrivals import Arrivals
-from graph.columns import Columns
-from graph.compliance.policies import PROFILES, Policies
 from graph.database import one_moment
-from graph.edges import CODE, SAME_CODES, Edges, Ints, Mask, by_child, gather, joined
-from graph.families import Families, Inference
+from graph.edges import Ints
 from graph.history import LastBuild, Standing
 from graph.judging import Judge, Part, judge_parts
-from graph.lineage import descendants, parents_first
-from graph.model import Relation
+from graph.lineage import parents_first
+from graph.plan import CHOICES, Choices, Plan
 from graph.ports import Batch, GraphStore
 from graph.projection import Judged
-from graph.resolve import other_case, resolve
-from graph.roster import load as load_roster
 from graph.tables import RunRow
 from graph.turns import alone
 
 PART = 5000  # artifacts in a batch
 WORTH_FORKING = 4 * PART  # artifacts from which on other processes help
-THRESHOLD = 0.7  # docs/lineage.md: the least at which both precision and recall are as asked
+_NO_KEYS: Ints = np.zeros(0, np.int64)
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What a user chooses: the confidence below which a guessed family is dropped, and the
-    profile of policies (`graph.compliance.policies`) where a licence's text is open."""
-
-    threshold: float = THRESHOLD
-    profile: str = "default"
-
-
-CHOICES = Choices()
-
-
-@dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. ``id`` is None where nothing had changed and nothing was built."""
+    """What a build did. ``id`` is None where nothing had changed and nothing was built.
+
+    ``counted`` are nodes of which counters alone are new, ``census`` the rows of the census.
+    """
 
     id: str | None
     fresh: bool = False
@@ -67,20 +53,33 @@ class BuildReport:
     judged: int = 0
     findings: int = 0
     gone: int = 0
+    counted: int = 0
+    census: int = 0
 
 
 @dataclass(slots=True)
-class _Plan:
-    """What a build has to do, worked out before anything is written."""
+class _Work:
+    """One build: what there is to do, and what came of it.
 
-    columns: Columns
-    families: Families
-    digest: Ints
-    inside: Mask
-    touched: Ints
-    gone: list[int]
-    policies: Policies
-    known: set[str] = field(default_factory=set)
+    ``plan`` is None where lineage and findings stay as they are, ``counted`` are the keys of
+    records whose counters moved, ``census`` tells whether it is to be written.
+    """
+
+    connection: Connection
+    started: datetime
+    progress: Progress
+    processes: int
+    plan: Plan | None
+    counted: Ints
+    census: bool
+    judged: int = 0
+    findings: int = 0
+    stock: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.plan and self.plan.any) or self.census or bool(len(self.counted))
 
 
 def build(
@@ -105,36 +104,36 @@ def build(
     with alone(engine, "build", waiting), one_moment(engine) as connection:
         store.prepare()  # before the long work, and where there turns out to be none
         started = datetime.now(UTC)
-        upto = (
-            connection.scalar(select(func.max(RunRow.number)).where(RunRow.state != "running")) or 0
-        )
-        last = (
-            None if fresh else _usable(history.last_build(connection), store, engine_url, choices)
-        )
-        if (
-            last
-            and last.upto_run >= upto
-            and not len(columns.keys_changed(connection, last.upto_run, last.started))
-        ):
-            return BuildReport(None)
-        plan = _plan(connection, last, choices)
-        if last and not len(plan.touched) and not plan.gone:
+        told = history.last_build(connection)
+        last = None if fresh else _usable(told, store, engine_url, choices)
+        work = _work(connection, last, choices, started, progress, processes)
+        if last and not work.any:
             return BuildReport(None)
         build_id = str(uuid4())
-        counts = {"judged": 0, "findings": 0}
-        batches = _batches(connection, plan, started, counts, progress, processes)
-        store.write(build_id, batches, fresh=last is None)
-        report = BuildReport(
-            id=build_id,
-            fresh=last is None,
-            artifacts=int(plan.inside.sum()),
-            edges=len(plan.families.edges),
-            touched=len(plan.touched),
-            gone=len(plan.gone),
-            **counts,
-        )
-        _record(connection, report, engine_url, code_digest(choices), upto, started)
+        store.write(build_id, _batches(work), fresh=last is None)
+        report = _report(build_id, work, last)
+        _record(work, report, engine_url, code_digest(choices))
     return report
+
+
+def _work(
+    connection: Connection,
+    last: LastBuild | None,
+    choices: Choices,
+    started: datetime,
+    progress: Progress,
+    processes: int,
+) -> _Work:
+    """Return what there is to do since the last build; everything, where there is none."""
+    stock = news.stock(connection)
+    if last is None:
+        whole = plan.make(connection, None, choices)
+        return _Work(connection, started, progress, processes, whole, _NO_KEYS, True, stock=stock)
+    new = news.since(connection, last, stock)
+    made = plan.make(connection, new.changed, choices) if new.lineage else None
+    touched = made.columns.keys[made.touched] if made else _NO_KEYS
+    counted = np.setdiff1d(new.counted, touched)
+    return _Work(connection, started, progress, processes, made, counted, new.census, stock=stock)
 
 
 def _usable(
@@ -161,128 +160,55 @@ def _sources(folder: Traversable) -> Iterator[bytes]:
             yield path.read_bytes()
 
 
-def _plan(connection: Connection, last: LastBuild | None, choices: Choices) -> _Plan:
-    policies = PROFILES[choices.profile]
-    told = columns.load(connection)
-    edges, _ = resolve(told.claims, told.older_name, told.live)
-    edges = by_child(joined(edges, other_case(told.ids, told.live, edges)))
-    inside = _inside(told, edges)
-    edges = edges[inside[edges.child]]
-    digest = _digest(edges, told)
-    inference = Inference(told.guesses, told.author, inside, choices.threshold)
-    families = Families(told.ids, edges, load_roster(), inference)
-    digest ^= families.members.digest().view(np.int64)
-    before = history.digests(connection)
-    keys = np.fromiter(before, np.int64, len(before))
-    was = np.zeros(len(told.ids), np.bool_)
-    was[told.nodes(keys)] = True
-    gone = [int(key) for key in keys if not inside[told.node_of_key[key]]]
-    if last is None:
-        touched = np.flatnonzero(inside)
-        return _Plan(told, families, digest, inside, touched, gone, policies)
-    old = np.zeros(len(told.ids), np.int64)
-    old[told.nodes(keys)] = np.fromiter(before.values(), np.int64, len(before))
-    moved = inside & (~was | (old != digest))
-    touch = descendants(edges, len(told.ids), np.flatnonzero(_with_names(edges, moved)))
-    touch[told.nodes(columns.keys_changed(connection, last.upto_run, last.started))] = True
-    touched = np.flatnonzero(touch & inside)
-    known = {told.ids[node] for node in np.flatnonzero(was)}
-    return _Plan(told, families, digest, inside, touched, gone, policies, known)
-
-
-def _inside(told: Columns, edges: Edges) -> Mask:
-    """Mark what belongs into the graph: live repositories, and what is named above them.
-
-    The id that a live card gives as an older name is named too.
-    """
-    inside: Mask = told.live.copy()
-    inside[told.claims.child[told.older_name & told.live[told.owner]]] = True
-    first = np.searchsorted(edges.child, np.arange(len(told.ids) + 1))
-    frontier = np.flatnonzero(inside)
-    while len(frontier):
-        edge = gather(first[frontier], first[frontier + 1] - first[frontier])
-        parents = np.unique(edges.parent[edge])
-        frontier = parents[~inside[parents]]
-        inside[frontier] = True
-    return inside
-
-
-def _with_names(edges: Edges, moved: Mask) -> Mask:
-    """Mark also what bears the names of what has moved: its copies, and what it was renamed to.
-
-    A child is judged by every name that its parent bears or bore.
-    """
-    same = edges[np.isin(edges.relation, list(SAME_CODES))]
-    renamed = same[same.relation == CODE[Relation.RENAMED]]
-    marked: Mask = moved.copy()
-    known = -1
-    while known != (now := int(marked.sum())):
-        known = now
-        marked[same.child[marked[same.parent]]] = True
-        marked[renamed.parent[marked[renamed.child]]] = True
-    return marked
-
-
-def _digest(edges: Edges, told: Columns) -> Ints:
-    """Return for each node a digest of its edges, its older names and whether its record is live.
-
-    It is the same whatever else is in the graph.
-    """
-    mixed = told.keys[edges.parent].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    rest = edges.relation.astype(np.uint64) * np.uint64(4) + edges.strength.astype(np.uint64)
-    mixed ^= (rest + edges.confidence.view(np.uint32)) * np.uint64(0xC2B2AE3D27D4EB4F)
-    mixed ^= mixed >> np.uint64(29)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    total = told.live.astype(np.uint64)
-    np.add.at(total, edges.child, mixed)
-    older = edges[edges.relation == CODE[Relation.RENAMED]]
-    names = (told.keys[older.child].astype(np.uint64) + np.uint64(1)) * np.uint64(
-        0xD6E8FEB86659FD93
-    )
-    np.add.at(total, older.parent, names ^ (names >> np.uint64(32)))
-    return total.view(np.int64)
-
-
-def _batches(
-    connection: Connection,
-    plan: _Plan,
-    now: datetime,
-    counts: dict[str, int],
-    progress: Progress,
-    processes: int,
-) -> Iterator[Batch]:
+def _batches(work: _Work) -> Iterator[Batch]:
     """Yield the graph's batches; on the way, write the same to SQL in the build's transaction."""
-    told = plan.columns
-    yield projection.vocabulary(plan.families.roster)
-    done = 0
-    for judged in _judged(connection, plan, processes):
+    if work.plan:
+        yield projection.vocabulary(work.plan.families.roster)
+        yield from _of_plan(work, work.plan)
+    done = len(work.plan.touched) if work.plan else 0
+    for batch in counters.batches(work.connection, work.counted):
+        yield batch
+        done += sum(map(len, batch.update.values()))
+        work.progress(done, _in_all(work))
+    if work.census:
+        yield census.batch(work.connection)
+
+
+def _of_plan(work: _Work, plan: Plan) -> Iterator[Batch]:
+    told, done = plan.columns, 0
+    for judged in _judged(work, plan):
         found = {one.key: projection.shown(one.findings) for one in judged}
-        history.put(connection, [_standing(one, plan) for one in judged])
-        history.put_findings(connection, [one.key for one in judged], found, now)
-        counts["judged"] += sum(bool(one.findings) for one in judged)
-        counts["findings"] += sum(map(len, found.values()))
+        history.put(work.connection, [_standing(one, plan) for one in judged])
+        history.put_findings(work.connection, [one.key for one in judged], found, work.started)
+        work.judged += sum(bool(one.findings) for one in judged)
+        work.findings += sum(map(len, found.values()))
         yield projection.batch(judged, plan.families, plan.known)
         done += len(judged)
-        progress(done, len(plan.touched))
+        work.progress(done, _in_all(work))
     if plan.gone:
-        history.forget(connection, plan.gone)
-        history.put_findings(connection, plan.gone, {}, now)
+        history.forget(work.connection, plan.gone)
+        history.put_findings(work.connection, plan.gone, {}, work.started)
         yield projection.gone(told.ids[told.node_of_key[key]] for key in plan.gone)
 
 
-def _judged(connection: Connection, plan: _Plan, processes: int) -> Iterator[list[Judged]]:
+def _in_all(work: _Work) -> int:
+    """Return how many artifacts a build touches or counts anew."""
+    return (len(work.plan.touched) if work.plan else 0) + len(work.counted)
+
+
+def _judged(work: _Work, plan: Plan) -> Iterator[list[Judged]]:
     """Yield everything that is touched, judged, part by part."""
     families, keys = plan.families, plan.columns.keys
     judge = Judge(Arrivals(families), plan.policies, facts.artifact)
-    many = processes if len(plan.touched) >= WORTH_FORKING else 1
-    for part, found in judge_parts(judge, _parts(connection, plan), many):
+    many = work.processes if len(plan.touched) >= WORTH_FORKING else 1
+    for part, found in judge_parts(judge, _parts(work.connection, plan), many):
         yield [
             Judged(node, int(keys[node]), facts.artifact(known), families.memberships(node), told)
             for (node, known), told in zip(part, found, strict=True)
         ]
 
 
-def _parts(connection: Connection, plan: _Plan) -> Iterator[Part]:
+def _parts(connection: Connection, plan: Plan) -> Iterator[Part]:
     """Yield what is stored of everything that is touched, parents before their children."""
     order = parents_first(plan.families.edges, len(plan.columns.ids))
     touched = order[np.isin(order, plan.touched)]  # an edge leads to what readers can see
@@ -293,7 +219,7 @@ def _parts(connection: Connection, plan: _Plan) -> Iterator[Part]:
         yield [(node, known[key]) for node, key in zip(nodes.tolist(), keys, strict=True)]
 
 
-def _standing(one: Judged, plan: _Plan) -> Standing:
+def _standing(one: Judged, plan: Plan) -> Standing:
     families = plan.families
     relations = 0
     for edge in families.own_edges(one.node):
@@ -308,24 +234,32 @@ def _standing(one: Judged, plan: _Plan) -> Standing:
     )
 
 
-def _record(
-    connection: Connection,
-    report: BuildReport,
-    engine_url: str,
-    code: str,
-    upto: int,
-    started: datetime,
-) -> None:
+def _report(build_id: str, work: _Work, last: LastBuild | None) -> BuildReport:
+    plan, before = work.plan, last.counts if last else {}
+    return BuildReport(
+        id=build_id,
+        fresh=last is None,
+        artifacts=int(plan.inside.sum()) if plan else before.get("artifacts", 0),
+        edges=len(plan.families.edges) if plan else before.get("edges", 0),
+        touched=len(plan.touched) if plan else 0,
+        judged=work.judged,
+        findings=work.findings,
+        gone=len(plan.gone) if plan else 0,
+        counted=len(work.counted),
+        census=work.stock["census"],
+    )
+
+
+def _record(work: _Work, report: BuildReport, engine_url: str, code: str) -> None:
+    told = {k: v for k, v in asdict(report).items() if k not in ("id", "fresh")}
+    ended = select(func.max(RunRow.number)).where(RunRow.state != "running")
     values = {
         "id": report.id,
         "engine": engine_url,
-        "upto_run": upto,
+        "upto_run": work.connection.scalar(ended) or 0,
         "code": code,
-        "started": started,
+        "started": work.started,
         "finished": datetime.now(UTC),
-        "counts": {
-            name: getattr(report, name)
-            for name in ("artifacts", "edges", "touched", "judged", "findings", "gone")
-        },
+        "counts": told | work.stock,
     }
-    history.record_build(connection, values)
+    history.record_build(work.connection, values)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, Table, case, or_, select
+from sqlalchemy import Connection, Select, Table, case, select
 
 from graph.edges import Edges, Guesses, Ints, Mask
-from graph.tables import ArtifactRow, ClaimRow, GuessRow, RecordRow, RunRow
+from graph.tables import ArtifactRow, ClaimRow, GuessRow, RecordRow
 
-ARTIFACTS, RECORDS, CLAIMS, GUESSES, RUNS = (
-    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow, GuessRow, RunRow)
+ARTIFACTS, RECORDS, CLAIMS, GUESSES = (
+    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow, GuessRow)
 )
 CHUNK = 100_000
+# Signals that tell of a name borne before, by card or by the Hub's own id: it is none where a live
+# repository bears it now.
+OLDER_NAME = ("card_older_name", "former_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,8 @@ class Columns:
 
     ``keys`` are the nodes' numbers in SQL; ``live`` marks nodes whose record stands; ``claims``
     are the claims' edges, ``owner`` the node whose record makes each, and ``older_name`` marks
-    claims that only a difference between a card and its tags tells. ``author`` numbers the
-    owners in the ids, -1 where there is none.
+    claims of a name borne before (`OLDER_NAME`). ``author`` numbers the owners in the ids, -1
+    where there is none.
     """
 
     ids: list[str]
@@ -51,9 +53,7 @@ def load(connection: Connection) -> Columns:
     keys = np.array([pair[1] for pair in pairs], np.int64)
     node_of_key = np.full(int(keys.max(initial=0)) + 1, -1, np.int64)
     node_of_key[keys] = np.arange(len(ids))
-    (live_keys,) = _columns(
-        connection, select(RECORDS.c.key).where(RECORDS.c.removed.is_(None)), [np.int64]
-    )
+    live_keys = numbers(connection, select(RECORDS.c.key).where(RECORDS.c.removed.is_(None)))
     live = np.zeros(len(ids), np.bool_)
     live[node_of_key[live_keys]] = True
     c = CLAIMS.c
@@ -64,7 +64,7 @@ def load(connection: Connection) -> Columns:
         c.relation,
         c.strength,
         c.confidence,
-        c.signal == "card_older_name",
+        c.signal.in_(OLDER_NAME),
     )
     owner, child, parent, relation, strength, confidence, older = _columns(
         connection, query, [np.int64, np.int64, np.int64, np.int8, np.int8, np.float32, np.bool_]
@@ -106,16 +106,10 @@ def authors(ids: list[str]) -> Ints:
     return np.array([numbers.setdefault(o, len(numbers)) if o else -1 for o in owners], np.int64)
 
 
-def keys_changed(connection: Connection, after_run: int, since: datetime) -> Ints:
-    """Return the keys of records that a later run changed, or one that went on after a moment.
-
-    A crawl that was stopped goes on under its old number.
-    """
-    went_on = select(RUNS.c.number).where(RUNS.c.finished >= since)
-    changed = RECORDS.c.changed_run
-    query = select(RECORDS.c.key).where(or_(changed > after_run, changed.in_(went_on)))
-    (keys,) = _columns(connection, query, [np.int64])
-    return cast("Ints", keys)
+def numbers(connection: Connection, query: Select[Any]) -> Ints:
+    """Return a query's one column of whole numbers."""
+    (found,) = _columns(connection, query, [np.int64])
+    return cast("Ints", found)
 
 
 def _columns(connection: Connection, query: Select[Any], types: list[type]) -> list[NDArray[Any]]:

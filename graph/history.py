@@ -36,7 +36,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
-    """The build that the present standings come from."""
+    """The build that the present standings come from; ``counts`` are those of its record."""
 
     id: str
     engine: str
@@ -44,13 +44,14 @@ class LastBuild:
     code: str
     started: datetime
     finished: datetime
+    counts: dict[str, int]
 
 
 def last_build(connection: Connection) -> LastBuild | None:
     """Return the last build that ended."""
     c = BUILDS.c
     query = (
-        select(c.id, c.engine, c.upto_run, c.code, c.started, c.finished)
+        select(c.id, c.engine, c.upto_run, c.code, c.started, c.finished, c.counts)
         .order_by(c.number.desc())
         .limit(1)
     )

@@ -49,13 +49,17 @@ class Batch:
     """A part of a build that a reader must see whole or not at all.
 
     ``renew`` are artifacts whose outgoing edges and findings are replaced by those given here,
-    ``gone`` artifacts that are to disappear. Nodes' properties replace the old ones.
+    ``gone`` artifacts that are to disappear. Nodes' properties replace the old ones. ``update``
+    are some properties of nodes that are there: None takes one away, the others stay. ``whole``
+    are labels of which no other nodes are to be there than those given here.
     """
 
     nodes: Mapping[str, list[Row]] = field(default_factory=dict)
     edges: tuple[EdgeRows, ...] = ()
     renew: Mapping[str, list[str]] = field(default_factory=dict)
     gone: Mapping[str, list[str]] = field(default_factory=dict)
+    update: Mapping[str, list[Row]] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from graph.families import Families
 from graph.model import Artifact, Finding, Kind, Membership, Outcome, Strength, worst
 from graph.ports import Batch, EdgeRows, Row
 from graph.roster import Roster
-from graph.schema import label_of, type_of
+from graph.schema import COUNTERS, label_of, type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,14 @@ def gone(ids: Iterable[str]) -> Batch:
 
 
 def _node(one: Judged, roster: Roster) -> Row:
-    a = one.artifact
+    a = _present(one.artifact)
     row: dict[str, Any] = {
         "id": a.id,
         "name": a.name,
         "author": a.author or a.owner or None,
         "crawled": a.crawled,
         "official": roster.is_official(a.id),
-        "downloads": a.downloads,
-        "likes": a.likes,
+        **{name: getattr(a, name) for name in COUNTERS},
         "created": a.created.isoformat().replace("+00:00", "Z") if a.created else None,
         "licence": ", ".join(a.licences) if a.licences else None,
         "outcome": one.outcome.value,
@@ -86,8 +85,16 @@ def _node(one: Judged, roster: Roster) -> Row:
     return {name: value for name, value in row.items() if value is not None}
 
 
+def _present(a: Artifact) -> Artifact:
+    """Return what the graph tells of an artifact: of one that is gone, SQL alone keeps the facts.
+
+    Else its downloads would count for ever.
+    """
+    return a if a.crawled else Artifact(a.id, crawled=False)
+
+
 def _edges(one: Judged, families: Families) -> Iterable[tuple[str, str, Row]]:
-    a = one.artifact
+    a = _present(one.artifact)
     for edge in families.own_edges(one.node):
         parent = families.ids[families.edges.parent[edge]]
         relation = RELATIONS[families.edges.relation[edge]]

@@ -35,6 +35,7 @@ _ARTIFACT = {
     "crawled": "false for a repository that is only named as a parent, deleted ones included",
     "official": "whether a roster lists it as its maker's own",
     "downloads": "in the last 30 days, as the Hub counts",
+    "downloads_all": "all that there ever were, as the Hub counts; null where not told",
     "likes": "as the Hub counts",
     "created": "ISO date and time",
     "licence": "the declared licence, as read; several joined by a comma",
@@ -46,13 +47,16 @@ _LINEAGE = {
     "confidence": "1.0, or the probability of an inferred edge",
 }
 ARTIFACTS = ("Model", "Dataset")
+COUNTERS = ("downloads", "downloads_all", "likes")  # what moves every day on its own
 # What is not text, in the words of Neo4j's import.
 TYPES = {
     "crawled": "boolean",
     "official": "boolean",
     "llama": "boolean",
     "downloads": "long",
+    "downloads_all": "long",
     "likes": "long",
+    "count": "long",
     "form": "long",
     "confidence": "double",
 }
@@ -89,6 +93,19 @@ NODES: dict[str, NodeKind] = {
                 "strength": "of the lineage it rests on",
                 "message": "what was seen",
                 "remedy": "what to do",
+            },
+        ),
+        NodeKind(
+            "Census",
+            "What was listed and is not kept, counted: where only what descends from Llama is.",
+            {
+                "id": "kind, line, strength and month",
+                "kind": "model or dataset",
+                "line": "a family; none; or several, which takes off what counts in several lines",
+                "strength": "of the lineage to that family",
+                "month": "of creation, as 2026-08 or before 2022-03; null where not known",
+                "count": "repositories; less than zero for several, so that all add up",
+                "downloads": "theirs in the last 30 days",
             },
         ),
         NodeKind(

@@ -30,6 +30,7 @@ END = (
 )
 ANY = "MATCH (n) RETURN count(n) AS nodes"
 
+_UNSTAMPED = "n.build IS NULL OR n.build <> $build"
 _REMOVED = f"CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF {SWEPT} ROWS"
 
 
@@ -77,6 +78,11 @@ def ensure(label: str, ids: set[str], build: str) -> Iterator[Statement]:
         yield query, {"ids": some, "build": build}
 
 
+def others(label: str, build: str) -> Statement:
+    """Return the statement that removes the nodes of a label that a build did not stamp."""
+    return f"MATCH (n:{label}) WHERE {_UNSTAMPED} DETACH DELETE n", {"build": build}
+
+
 def gone(batch: Batch) -> Iterator[Statement]:
     """Yield the statements that remove artifacts with their findings, each a transaction."""
     for label, ids in batch.gone.items():
@@ -92,8 +98,7 @@ def sweep(build: str) -> Iterator[Statement]:
     """Yield the statements that remove what a whole build did not stamp, each by itself."""
     for label in NODES:
         if label != "Build":
-            unstamped = "n.build IS NULL OR n.build <> $build"
-            yield f"MATCH (n:{label}) WHERE {unstamped} {_REMOVED}", {"build": build}
+            yield f"MATCH (n:{label}) WHERE {_UNSTAMPED} {_REMOVED}", {"build": build}
 
 
 def orphans() -> Iterator[Statement]:

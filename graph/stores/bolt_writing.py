@@ -21,10 +21,10 @@ from graph.ports import Batch, StoreError
 from graph.schema import ARTIFACTS
 from graph.stores import bolt_statements as cypher
 from graph.stores.bolt_renewal import difference, held
-from graph.stores.statements import Statement
+from graph.stores.statements import Statement, of_update
 
 Write = Callable[[ManagedTransaction], None]
-FORM = 1  # of the graph that this code writes; a change of the schema that old graphs lack adds 1
+FORM = 2  # of the graph that this code writes; a change of the schema that old graphs lack adds 1
 AT_ONCE = 2  # transactions: one is committed, in a third of the time, while the next is written
 STALLED = 10.0  # seconds until a transaction that waits for the one before gives its locks back
 
@@ -74,7 +74,8 @@ class Writing:
         self, writers: ThreadPoolExecutor, number: int, batch: Batch, sent: deque[_Sent]
     ) -> None:
         ends = cypher.ends(batch)
-        holds = {row["id"] for rows in batch.nodes.values() for row in rows}
+        written = (*batch.nodes.values(), *batch.update.values())
+        holds = {row["id"] for rows in written for row in rows}
         names = set().union(*ends.values())
         if len(sent) == AT_ONCE:
             sent[0].done.result()
@@ -108,8 +109,10 @@ class Writing:
             edges = renewal.made
         for label, rows in batch.nodes.items():
             statements += cypher.nodes(label, rows, self._build)
+        statements += [cypher.others(label, self._build) for label in sorted(batch.whole)]
         for some in edges:
             statements += cypher.edges(some)
+        statements += of_update(batch, cypher.CHUNK)
         _run_all(statements, transaction)
 
     def _name(self, ends: dict[str, set[str]]) -> None:

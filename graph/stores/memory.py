@@ -48,9 +48,13 @@ class MemoryStore:
         for ids in batch.gone.values():
             self._renew(set(ids))
             self._drop(set(ids))
+        if batch.whole:
+            self._drop({i for i, label in self.labels.items() if label in batch.whole})
         for label, rows in batch.nodes.items():
             for row in rows:
                 self.nodes[row["id"]], self.labels[row["id"]] = row, label
+        for rows in batch.update.values():
+            self._update(rows)
         for edges in batch.edges:
             for row in edges.rows:
                 for end, label in ((row["from"], edges.source), (row["to"], edges.target)):
@@ -58,6 +62,12 @@ class MemoryStore:
                     self.labels.setdefault(end, label)
                 key = (edges.type, row["from"], row["to"])
                 self.edges.setdefault(key, {})[row.get("relation", "")] = row
+
+    def _update(self, rows: list[Row]) -> None:
+        for row in rows:
+            if (old := self.nodes.get(row["id"])) is not None:
+                told = {**old, **row}
+                self.nodes[row["id"]] = {k: v for k, v in told.items() if v is not None}
 
     def _renew(self, ids: set[str]) -> None:
         findings = {

@@ -46,6 +46,8 @@ def of_batch(batch: Batch, chunk: int) -> Iterator[Statement]:
     for label, ids in batch.gone.items():
         for some in chunks(ids, chunk):
             yield f"UNWIND $ids AS id MATCH (a:{label} {{id: id}}) DETACH DELETE a", {"ids": some}
+    for label in sorted(batch.whole):
+        yield f"MATCH (n:{label}) DETACH DELETE n", {}
     for label, rows in batch.nodes.items():
         for part in chunks(rows, chunk):
             yield f"UNWIND $rows AS r MERGE (n:{label} {{id: r.id}}) SET n = r", {"rows": part}
@@ -57,6 +59,17 @@ def of_batch(batch: Batch, chunk: int) -> Iterator[Statement]:
         packed = [_pack(row) for row in edges.rows]
         for part in chunks(packed, chunk):
             yield query, {"rows": part}
+    yield from of_update(batch, chunk)
+
+
+def of_update(batch: Batch, chunk: int) -> Iterator[Statement]:
+    """Yield the statements that set some properties of nodes that are there."""
+    for label, rows in batch.update.items():
+        names = sorted({name for row in rows for name in row} - {"id"})
+        told = ", ".join(f"n.{name} = r[{place}]" for place, name in enumerate(names, 1))
+        query = f"UNWIND $rows AS r MATCH (n:{label} {{id: r[0]}}) SET {told}"
+        for part in chunks(rows, chunk):
+            yield query, {"rows": [[row["id"], *map(row.get, names)] for row in part]}
 
 
 def by_label(ids: list[str]) -> dict[str, list[str]]:

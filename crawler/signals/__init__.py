@@ -41,7 +41,7 @@ SIGNALS: tuple[Signal, ...] = (
 )
 
 # Stored with every record: a record whose signals are of another version is read again.
-VERSION = 2
+VERSION = 3
 
 
 def claims(record: HubRecord) -> Iterator[Claim]:

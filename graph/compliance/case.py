@@ -50,7 +50,7 @@ class Case(NamedTuple):
 
     def seen(self, field: str, value: str) -> tuple[Evidence, ...]:
         """Return the one evidence that a field of the artifact held a value."""
-        return (Evidence(self.artifact.id, field, value, self.artifact.revision),)
+        return (Evidence(self.artifact.id, field, value, revision_at(self.artifact, field)),)
 
 
 class Verdict(NamedTuple):
@@ -63,6 +63,23 @@ class Verdict(NamedTuple):
 
 
 Check = Callable[[Case], Verdict]
+
+
+def revision_at(artifact: Artifact, field: str) -> str | None:
+    """Return the revision at which what a field names was read.
+
+    A text stands until a newer one is read: its own revision counts. What follows the file's name
+    in a field (``README.md: front``) says where in it; ``files`` are all texts together, as old
+    as the oldest.
+    """
+    if field == "files":
+        older = {artifact.revision_of(name) for name in artifact.files} - {artifact.revision}
+        return min(filter(None, older), default=artifact.revision)
+    if field in artifact.read_at:
+        return artifact.revision_of(field)
+    name = field.partition(": ")[0].lower()
+    held = next((file for file in artifact.read_at if file.lower() == name), field)
+    return artifact.revision_of(held)
 
 
 def relation_of(arrival: Arrival) -> Relation | None:

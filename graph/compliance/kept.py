@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from graph.compliance import library
-from graph.compliance.case import Verdict
+from graph.compliance.case import Verdict, revision_at
 from graph.model import Artifact, Evidence
 
 # What a check looks at beside the lineage; a test holds it against the checks.
@@ -82,6 +82,7 @@ def _of(artifact: Artifact, verdict: Verdict) -> Verdict:
     if not verdict.evidence:
         return verdict
     seen = [
-        Evidence(artifact.id, e.field, e.value, artifact.revision, e.line) for e in verdict.evidence
+        Evidence(artifact.id, e.field, e.value, revision_at(artifact, e.field), e.line)
+        for e in verdict.evidence
     ]
     return Verdict(verdict.outcome, verdict.message, verdict.remedy, tuple(seen))

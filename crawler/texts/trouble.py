@@ -1,0 +1,48 @@
+"""When the Hub fails at file after file: longer and longer pauses, and at last no more for now."""
+
+from __future__ import annotations
+
+import random
+
+ROW = 3  # failures one after another, and there is a pause
+PAUSES = 12  # without a good stretch between them, and the rest is for another time
+CALM = 100  # answers that are a good stretch
+FIRST, LONGEST = 5.0, 300.0  # seconds
+
+
+class Troubles:
+    """How the Hub has answered of late."""
+
+    def __init__(self) -> None:
+        self.words = ""  # of the last failure
+        self._row = self._pauses = self._good = 0
+
+    @property
+    def due(self) -> bool:
+        """Whether a pause is due."""
+        return self._row >= ROW
+
+    @property
+    def over(self) -> bool:
+        """Whether there were so many pauses that another makes no sense now."""
+        return self.due and self._pauses >= PAUSES
+
+    def answered(self, answers: int = 1) -> None:
+        """Note some answers, of whatever kind."""
+        if answers:
+            self._row = 0
+            self._good += answers
+        if self._good >= CALM:
+            self._pauses = 0
+
+    def failed(self, words: str) -> None:
+        """Note a failure."""
+        self.words = words
+        self._row += 1
+
+    def pause(self) -> float:
+        """Begin a pause; return its seconds, with jitter: others fail and wait as we do."""
+        longest = min(FIRST * 2.0**self._pauses, LONGEST)
+        self._pauses += 1
+        self._row = self._good = 0
+        return longest * random.uniform(0.75, 1.25)  # noqa: S311 (no secret)

@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.crawling import Crawling
 from graph.register import Register
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -37,6 +38,7 @@ class Metrics:
             registry=self.registry,
         )
         self.registry.register(Sizes(register))
+        self.registry.register(Crawling(register))
 
     def observe(self, scope: Scope, status: int, seconds: float) -> None:
         """Take down one request, by its route's template and not by its address."""

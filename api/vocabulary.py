@@ -143,6 +143,21 @@ class FigureList(Answer):
     next: str | None = Next
 
 
+class StageAnswer(Answer):
+    """One stage of a crawl's plan."""
+
+    name: str = Field(examples=["list"])
+    title: str = Field(examples=["the whole list"])
+    requests: int | None = Field(description="Expected; null where not known.")
+    done: int = Field(description="Requests made so far.")
+    share: float | None = Field(description="Of its requests, those made.")
+    seconds_left: float | None = Field(
+        description="Of the present stage, estimated from what was done."
+    )
+    words: str = Field(examples=["540 of about 4,500 requests (12 %)"])
+    time: str = Field(description="Left of it, in words.", examples=["about 35 minutes left"])
+
+
 class RunAnswer(Answer):
     """One crawl or import."""
 
@@ -150,7 +165,20 @@ class RunAnswer(Answer):
     kind: str
     source: str = Field(description="The Hub's address, or the file's name without its folder.")
     scope: str
-    state: str = Field(examples=["done"])
+    state: str = Field(examples=["running", "done", "stopped", "paused", "failed"])
+    says: str = Field(
+        description="How it stands and what happens next, in words.",
+        examples=["Paused. Its lists are whole; files are left. It goes on at 14:05 UTC."],
+    )
+    progress: str | None = Field(
+        description="Where a crawl under way is.",
+        examples=["the whole list, 540 of about 4,500 requests (12 %), about 35 minutes left"],
+    )
+    reason: str | None = Field(description="Why it failed or paused, whole.")
+    stage: str | None = Field(description="The stage it is in; null when it is over.")
+    stages: list[StageAnswer] = Field(description="The plan of a crawl, in order.")
+    listed: str | None = Field(description="When its lists were whole.")
+    resumes: str | None = Field(description="When it goes on.")
     as_of: str | None = Field(description="The moment its records speak of.")
     started: str | None
     finished: str | None

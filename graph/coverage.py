@@ -25,6 +25,11 @@ class Coverage:
     share: float | None = None
     words: str = ""
 
+    @property
+    def reading(self) -> str:
+        """How far the list is read, without what follows from it; empty where it is whole."""
+        return self.words.partition(": ")[0]
+
     def held(
         self, rows: Iterable[Mapping[str, Any]], shares: Sequence[str]
     ) -> list[dict[str, Any]]:

@@ -64,8 +64,13 @@ class Progress:
 def stages(plan: object) -> list[Stage]:
     """Return the stages of a stored plan in their order; none where there is no plan."""
     told = plan.get("stages") if isinstance(plan, Mapping) else None
-    found = [_stage(one) for one in told or () if isinstance(one, Mapping)]
+    listed = told if isinstance(told, list) else ()
+    found = [_stage(one) for one in listed if isinstance(one, Mapping)]
     return [one for one in found if one is not None]
+
+
+def _guessed(plan: object) -> bool:
+    return not (isinstance(plan, Mapping) and plan.get("pages_known"))
 
 
 def progress(run: Mapping[str, Any], now: datetime) -> Progress | None:
@@ -77,7 +82,40 @@ def progress(run: Mapping[str, Any], now: datetime) -> Progress | None:
     left = None
     if here.requests is not None and here.done < here.requests:
         left = here.left * _slower(known, (now - run["started"]).total_seconds())
-    return Progress(here, left, not (run["plan"] or {}).get("pages_known"))
+    return Progress(here, left, _guessed(run["plan"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stage as it is shown: its requests and its time in words."""
+
+    stage: Stage
+    words: str
+    time: str
+    seconds_left: float | None
+
+
+def lines(run: Mapping[str, Any], now: datetime) -> list[Line]:
+    """Return the stages of a run as they are shown, with the time that each may yet take."""
+    here = progress(run, now)
+    about = _guessed(run.get("plan"))
+    found: list[Line] = []
+    to_come = False
+    for stage in stages(run.get("plan")):
+        present = here is not None and here.stage == stage
+        left = here.seconds_left if here and present else None
+        time = _time(stage, left, to_come=to_come, over=run["state"] == "done" or bool(here))
+        found.append(Line(stage, requests(stage, about=about), time, left))
+        to_come = to_come or present
+    return found
+
+
+def _time(stage: Stage, left: float | None, *, to_come: bool, over: bool) -> str:
+    if left is not None:
+        return f"{duration(left)} left"
+    if to_come:
+        return duration(stage.left) if stage.left else ""
+    return "done" if over and stage.done >= (stage.requests or 1) else ""
 
 
 def requests(stage: Stage, *, about: bool = True) -> str:

@@ -1,8 +1,9 @@
 """The query library: every `queries/*.cypher` file is a question that can be asked by name.
 
 A file begins with comment lines ``// title:``, ``// topic:``, ``// about:`` and one
-``// param NAME = JSON: what it means`` for each parameter with its default. ``// shares: COLUMN, …``
-names the columns that are shares of a whole: they say nothing until the whole was read.
+``// param NAME = JSON: what it means`` for each parameter with its default.
+``// shares: COLUMN, …`` names the columns that are shares of a whole: they say nothing until the
+whole was read.
 """
 
 from __future__ import annotations

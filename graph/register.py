@@ -184,7 +184,7 @@ class Register:
 
     def artifacts(self, wanted: ArtifactFilter) -> list[Summary]:
         """Return a page of artifacts in order of id."""
-        query = (
+        query: Select[Any] = (
             select(A.c.key, A.c.id, S.c.crawled, S.c.outcome, R.c.removed, *_FACTS)
             .select_from(A)
             .join(S)
@@ -286,6 +286,11 @@ class Register:
         """Return the lines of a run's report, as they came."""
         with self._engine.connect() as connection:
             return runs.notices(connection, run, limit)
+
+    def report(self, run: int, most: int) -> list[tuple[str, int, list[Any]]]:
+        """Return a run's report by kind: how many lines (kind, place, reason), and the first."""
+        with self._engine.connect() as connection:
+            return runs.grouped(connection, run, most)
 
     def is_empty(self) -> bool:
         """Tell whether no record is stored."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any, cast
 
-from sqlalchemy import Connection, Select, Table, exists, select
+from sqlalchemy import Connection, Select, Table, exists, func, select
 
 from graph import coverage
 from graph.coverage import Coverage
@@ -40,6 +41,19 @@ def notices(connection: Connection, run: int, limit: int) -> list[dict[str, Any]
     """Return the lines of a run's report, as they came."""
     query = select(N.c.kind, N.c.place, N.c.reason).where(N.c.run == run).order_by(N.c.number)
     return _rows(connection, query.limit(limit))
+
+
+def grouped(connection: Connection, run: int, most: int) -> list[tuple[str, int, list[Any]]]:
+    """Return the lines of a run's report by kind: how many there are, and the first of them."""
+    nth = func.row_number().over(partition_by=N.c.kind, order_by=N.c.number).label("nth")
+    first = (
+        select(N.c.number, N.c.kind, N.c.place, N.c.reason, nth).where(N.c.run == run).subquery()
+    )
+    query = select(first).where(first.c.nth <= most).order_by(first.c.kind, first.c.number)
+    count = select(N.c.kind, func.count()).where(N.c.run == run).group_by(N.c.kind)
+    totals: dict[str, int] = dict(connection.execute(count).tuples().all())
+    told = groupby(connection.execute(query).all(), lambda row: str(row.kind))
+    return [(kind, totals.get(kind, 0), list(rows)) for kind, rows in told]
 
 
 def sample(connection: Connection) -> dict[str, Any] | None:

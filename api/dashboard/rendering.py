@@ -13,11 +13,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api import services as api_services
 from api.dashboard import links, text
-from api.dashboard.frame import NAVIGATION, frame, progress
+from api.dashboard.frame import NAVIGATION, frame
 from api.dashboard.views.hues import hue
 from api.dashboard.views.hues import title as family_title
 from graph.model import Outcome, Relation, Strength
 from graph.roster import load as roster
+from graph.shapes import changed_since
 
 HERE = Path(__file__).parent
 STYLES = HERE / "styles"
@@ -41,6 +42,9 @@ def environment() -> Environment:
         "number": text.number,
         "percent": text.percent,
         "day": text.day,
+        "born": text.born,
+        "counted": text.counted,
+        "coded": text.coded,
         "minute": text.minute,
         "cell": text.cell,
         "json_block": text.json_block,
@@ -51,7 +55,7 @@ def environment() -> Environment:
         "with_query": links.with_query,
         "console": links.console,
         "hub": links.hub,
-        "progress": progress,
+        "changed_since": changed_since,
         "strengths": [s.word for s in reversed(Strength)],
         "outcomes": pairs(o.value for o in Outcome if o is not Outcome.NOT_APPLICABLE),
         "relations": pairs(r.value for r in Relation),

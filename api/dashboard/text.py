@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from graph.floor import FLOOR, is_floor
 
 # Characters that change how what stands around them is read: controls, formats, bidi marks.
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
@@ -56,6 +58,25 @@ def day(when: datetime | str | None) -> str:
     if when is None:
         return "–"
     return when.strftime("%Y-%m-%d") if isinstance(when, datetime) else visible(when[:10])
+
+
+def born(when: datetime | None) -> str:
+    """Return the day of a repository's creation; the Hub's floor is a day by which it was there."""
+    return f"before {day(FLOOR)}" if when is not None and is_floor(when) else day(when)
+
+
+def counted(value: int | None) -> str:
+    """Return a number that the Hub tells, or that it is not known."""
+    return "unknown" if value is None else number(value)
+
+
+def coded(text: str) -> Markup:
+    """Return text, escaped, with what stands between backticks as code."""
+    parts = (escape(part) for part in text.split("`"))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else part
+        for place, part in enumerate(parts)
+    )
 
 
 def minute(when: datetime | None) -> str:

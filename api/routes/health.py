@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
+from api import told
 from api.documented import problems
 from api.errors import Problem
 from api.freshness import not_stored
@@ -28,11 +29,18 @@ async def alive() -> dict[str, str]:
     "/readyz", summary="Can it answer", operation_id="get_readiness", responses=problems(503)
 )
 def ready(services: Given) -> dict[str, Any]:
-    """Look whether the database and the graph can be read; 503 says which cannot."""
+    """Look whether the database and the graph can be read; 503 says which cannot.
+
+    `degraded` says that what is answered is true and grows old: the last crawl failed, or was
+    stopped by something, for the `reason` told.
+    """
     state, graph = _state(services)
     if faults := [f"{part}: {how}" for part, how in state.items() if how != "readable"]:
         raise Problem(503, "; ".join(faults), kind="not-ready", parts=state)
-    return {"status": "ready", **state, "build": graph.build, "under_way": graph.under_way}
+    last = services.register.last_crawl()
+    reason = told.trouble(last)
+    how = {"status": "ready"} if last is None or reason is None else _degraded(last, reason)
+    return {**how, **state, "build": graph.build, "under_way": graph.under_way}
 
 
 @router.get(
@@ -48,11 +56,15 @@ def metrics(request: Request, response: Response) -> Response:
     return Response(body, 200, response.headers, CONTENT_TYPE_LATEST)
 
 
+def _degraded(last: Json, reason: str) -> dict[str, str]:
+    return {"status": "degraded", "reason": f"The last crawl {last['state']}: {reason}"}
+
+
 def _state(services: Services) -> tuple[dict[str, str], GraphState]:
-    told: Json | None = None
+    last: Json | None = None
     state = {"database": "readable", "graph": "readable"}
     try:
-        told = services.register.build()
+        last = services.register.build()
     except SQLAlchemyError:
         state["database"] = "not readable"
     graph = GraphState()
@@ -60,6 +72,6 @@ def _state(services: Services) -> tuple[dict[str, str], GraphState]:
         graph = services.store.state()
     except (StoreError, OSError):
         state["graph"] = "not readable"
-    if told and graph == GraphState() and state["graph"] == "readable":
+    if last and graph == GraphState() and state["graph"] == "readable":
         state["graph"] = "empty, though something was built"
     return state, graph

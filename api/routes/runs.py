@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from api import told
 from api.documented import problems
 from api.errors import unknown
 from api.freshness import not_stored
@@ -14,12 +16,14 @@ from api.paging import Page
 from api.parameters import Clean, placed
 from api.services import Given
 from api.vocabulary import RunPage, RunReport
+from graph import progress
 from graph.shapes import Json, moment
 
 NOTICES = 1000
 router = APIRouter(prefix="/v1/runs", tags=["runs"], dependencies=[Depends(not_stored)])
 RunId = Annotated[str, placed("Its UUID.", "7b3f0c36-6c0f-4b53-a7e4-0f0e1a6f2d11"), Clean]
-_SHOWN = ("id", "kind", "scope", "state", "counts", "covered")
+_SHOWN = ("id", "kind", "scope", "state", "stage", "reason", "counts", "covered")
+_MOMENTS = ("as_of", "started", "finished", "listed", "resumes")
 
 
 @router.get(
@@ -30,7 +34,7 @@ _SHOWN = ("id", "kind", "scope", "state", "counts", "covered")
     responses=problems(400, 422, 503),
 )
 def runs(services: Given, paging: Page) -> Json:
-    """List crawls and imports, newest first."""
+    """List crawls and imports, newest first, each with how far it is and what happens next."""
     after = paging.after(int)
     rows = services.register.runs(paging.take, before=after[0] if after else None)
     return paging.page(rows, lambda row: (row["number"],), _line)
@@ -58,9 +62,30 @@ def run(services: Given, run: RunId) -> Json:
 
 def _line(row: Json) -> Json:
     """Return a run as JSON shows it; where files lie on the server is nobody's business."""
-    source = row["source"]
+    source, now = row["source"], datetime.now(UTC)
+    here = progress.progress(row, now)
     return {
         **{name: row[name] for name in _SHOWN},
         "source": PurePath(source).name if row["kind"] == "import" else source,
-        **{name: moment(row[name]) for name in ("as_of", "started", "finished")},
+        "says": told.says(row, now),
+        "progress": here.words if here else None,
+        "stages": _stages(row, now),
+        **{name: moment(row[name]) for name in _MOMENTS},
     }
+
+
+def _stages(row: Json, now: datetime) -> list[Json]:
+    """Return the stages of the run's plan, each with how far it is."""
+    return [
+        {
+            "name": line.stage.name,
+            "title": line.stage.title,
+            "requests": line.stage.requests,
+            "done": line.stage.done,
+            "share": line.stage.share,
+            "seconds_left": line.seconds_left,
+            "words": line.words,
+            "time": line.time,
+        }
+        for line in progress.lines(row, now)
+    ]

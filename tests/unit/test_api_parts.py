@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import networkx as nx
 import orjson
@@ -120,6 +121,11 @@ class CountedRegister:
         if self.broken:
             raise OperationalError("SELECT", {}, Exception("gone"))
         return {"artifacts": 7}
+
+    def last_crawl(self) -> dict[str, Any] | None:
+        if self.broken:
+            raise OperationalError("SELECT", {}, Exception("gone"))
+        return None
 
 
 def test_the_register_is_counted_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,12 +51,32 @@ def test_columns_stack_from_the_bottom() -> None:
     assert [s.tick for s in columns.stacks] == ["", "2025"]
 
 
-def test_growth_passes_over_months_that_cannot_be() -> None:
-    told = [("0001-01", 1), ("9999-12", 1), ("2025-01", 2), (None, 3)]
+def grown(*told: tuple[str | None, int]) -> glance.Growth:
+    """Return the growth of one family by month."""
     growth = glance.growth([{"month": m, "family": "llama-3", "models": n} for m, n in told])
     assert growth is not None
-    assert growth.total == 2
+    return growth
+
+
+def test_growth_counts_apart_what_has_no_month_that_can_be() -> None:
+    growth = grown(("0001-01", 1), ("9999-12", 1), ("2025-01", 2), (None, 3))
+    assert growth.columns is not None
+    assert growth.columns.total == 2
+    assert (growth.earlier, growth.undated) == (0, 5)
     assert glance.growth([]) is None
+
+
+def test_what_is_older_than_the_hubs_floor_makes_no_column_and_no_spike() -> None:
+    growth = grown(("before 2022-03", 900), ("2022-03", 1), ("2022-05", 2))
+    assert growth.columns is not None
+    assert [(s.label, s.total) for s in growth.columns.stacks] == [
+        ("2022-03", 1),
+        ("2022-04", 0),
+        ("2022-05", 2),
+    ]
+    assert growth.columns.lines[0][1] == 2
+    assert (growth.earlier, growth.undated) == (900, 0)
+    assert grown(("before 2022-03", 4)) == glance.Growth(None, 4, 0)
 
 
 def test_rivals_keep_none_of_these_for_the_end_without_a_bar() -> None:

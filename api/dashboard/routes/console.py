@@ -107,6 +107,7 @@ def console(request: Request, services: Given) -> HTMLResponse:
         cells=shown.cells(answered.table) if answered else (),
         drawing=draw_answer(parts(answered.table.rows)) if answered else None,
         trouble=trouble,
+        coverage=services.register.coverage(),
         shelf=view.shelf(_questions(), browser),
         vocabulary=view.vocabulary(_questions()),
         share=links.console(asked.query, asked.told()),

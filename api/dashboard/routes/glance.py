@@ -35,8 +35,11 @@ def footprint(request: Request, services: Given) -> HTMLResponse:
     """Show the footprint."""
     at_least = Asked(request.query_params).strength()
     build = (services.register.build() or {}).get("id")
+    coverage = services.register.coverage()
     rows = {
-        part: _figures.rows(services, build, name, at_least) or []
+        part: coverage.held(
+            _figures.rows(services, build, name, at_least) or [], library()[name].shares
+        )
         for part, name in QUESTIONS.items()
     }
     return page(
@@ -44,6 +47,7 @@ def footprint(request: Request, services: Given) -> HTMLResponse:
         "glance.html",
         title="Footprint",
         strength=at_least.word,
+        coverage=coverage,
         headline=glance.headline(rows["headline"]),
         rivals=glance.rivals(rows["rivals"], at_least),
         families=glance.families(rows["families"], at_least),

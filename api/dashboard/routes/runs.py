@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.dashboard.asked import Refused
 from api.dashboard.rendering import page
-from api.dashboard.views.runs import line
+from api.dashboard.views import runs as view
 from api.services import Given
 
 router = APIRouter(include_in_schema=False)
 SHOWN = 50
-NOTICES = 500
+NOTICES = 100  # of each kind
 
 
 @router.get("/runs")
 def runs(request: Request, services: Given) -> HTMLResponse:
     """List the last runs."""
-    found = [line(run) for run in services.register.runs(SHOWN)]
-    return page(request, "runs.html", title="Runs", runs=found)
+    now = datetime.now(UTC)
+    found = [view.line(run, now) for run in services.register.runs(SHOWN)]
+    return page(
+        request, "runs.html", title="Runs", runs=found, columns=view.columns(found),
+        coverage=services.register.coverage(),
+    )  # fmt: skip
 
 
 @router.get("/runs/{run_id}")
@@ -28,8 +34,14 @@ def run(request: Request, services: Given, run_id: str) -> HTMLResponse:
     found = services.register.run(run_id)
     if found is None:
         raise Refused(404, "Not known", "No run of this id is known. See /runs.")
-    notices = services.register.notices(found["number"], NOTICES)
+    line = view.line(found, datetime.now(UTC))
     return page(
-        request, "run.html", title="Run", run=line(found), notices=notices, most=NOTICES,
+        request,
+        "run.html",
+        title="Run",
+        run=line,
+        counted=view.columns([line]),
+        report=view.notices(services.register.report(found["number"], NOTICES)),
+        most=NOTICES,
         covered=found["covered"],
-    )  # fmt: skip
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from api.dashboard import charts, links
 from api.dashboard.views.hues import title
+from graph.floor import EARLIER
 from graph.model import Strength
 from graph.roster import load
 
@@ -71,11 +73,35 @@ def outcomes(rows: Rows) -> list[charts.Stack]:
     return [charts.stack(row["check"], {name: row[name] for name in OUTCOMES}) for row in rows]
 
 
-def growth(rows: Rows) -> charts.Columns | None:
-    """Return a column for each month, stacked by family, oldest at the bottom."""
-    told = [row for row in rows if _is_month(row["month"])]
-    if not told:
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Columns by month, and how many models stand in none of them.
+
+    ``earlier`` are those of which the Hub only knows that they are older than the first month;
+    ``undated`` those of which it tells nothing, or a month that cannot be.
+    """
+
+    columns: charts.Columns | None
+    earlier: int
+    undated: int
+
+
+def growth(rows: Rows) -> Growth | None:
+    """Return the growth of Llama's families by month; None where there is none to show."""
+    if not rows:
         return None
+    earlier = [row for row in rows if row["month"] == EARLIER]
+    told = [row for row in rows if _is_month(row["month"])]
+    rest = _models(rows) - _models(earlier) - _models(told)
+    return Growth(_columns(told) if told else None, _models(earlier), rest)
+
+
+def _models(rows: Rows) -> int:
+    return sum(row["models"] for row in rows)
+
+
+def _columns(told: Rows) -> charts.Columns:
+    """Return a column for each month, stacked by family, oldest at the bottom."""
     values: dict[str, dict[str, int]] = {}
     for row in told:
         values.setdefault(row["month"], {})[row["family"]] = row["models"]

@@ -1,118 +1,142 @@
-"""What a crawl of the Llama closure asks for: seeds from the rosters, then what those lead to."""
+"""What of a whole list descends from Llama, and what the rest comes to. Columns; nothing is asked.
+
+The same lineage as a build works out, over what is held and what was set aside together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
-from sqlalchemy import Engine, Table, select
 
-from crawler.hub import Question
-from crawler.ledger import ONE
-from crawler.record import valid_id
-from graph import columns
-from graph.compliance import library
-from graph.edges import Mask
-from graph.families import Families
-from graph.model import DATASET_PREFIX, Kind
-from graph.resolve import resolve
-from graph.roster import Roster, load
-from graph.tables import ArtifactRow, ClaimRow, RecordRow
+from graph.columns import Columns, authors
+from graph.edges import Edges, Guesses, Ints, Mask, by_child, gather, joined
+from graph.families import Families, Inference
+from graph.lineage import descendants
+from graph.resolve import other_case, resolve
+from graph.roster import load
 
-A, C, R = (cast("Table", row.__table__) for row in (ArtifactRow, ClaimRow, RecordRow))
-NAME = "llama"
-ARCHITECTURES = ("llama", "mllama", "llama4")  # tags that the Hub takes from a model's config
+NONE = "none"  # the line of what belongs to no family
+Said = tuple[str, str, int, int, float, bool]  # a claim as `crawler.sieve` packs it
 
 
-def seeds() -> list[str]:
-    """Return the questions that a closure begins with.
+@dataclass
+class Aside:
+    """What was set aside and says something: claims by owner, guesses by owner.
 
-    Licence tags, the name, the architecture, and the ids that the rosters know as Llama's.
+    ``names`` are claims by the name that they are known of alone, as `crawler.signals.identity`.
     """
-    tags = dict.fromkeys(hub_id for x in library.load().licences.values() for hub_id in x.hub_ids)
-    lists = [Question(kind, filter=f"license:{tag}") for tag in tags for kind in Kind]
-    lists += [Question(kind, search=NAME) for kind in Kind]
-    lists += [Question(Kind.MODEL, filter=tag) for tag in ARCHITECTURES]
-    known = known_ids(load())
-    copies = [i.lower() for i in known if i in load().copies]  # as training tools write them
-    return [
-        *(q.text for q in lists),
-        *(children_of(i) for i in known),
-        *(adapters_of(i) for i in dict.fromkeys(copies)),
-    ]
+
+    claims: dict[str, list[Said]] = field(default_factory=dict)
+    names: dict[str, list[Said]] = field(default_factory=dict)
+    guesses: dict[str, tuple[float, str, float]] = field(default_factory=dict)
 
 
-def children_of(artifact_id: str) -> str:
-    """Return the question for the models that name one as their base."""
-    return Question(Kind.MODEL, filter=f"base_model:{artifact_id}").text
+@dataclass(frozen=True)
+class Decision:
+    """``wanted`` are ids to keep; ``lines`` the rivals' families, with strength, of the others."""
+
+    wanted: frozenset[str]
+    lines: Mapping[str, list[tuple[str, int]]]
 
 
-def adapters_of(artifact_id: str) -> str:
-    """Return the question for the adapters of an id that is no repository's present name.
+def decide(held: Columns, aside: Aside, threshold: float) -> Decision:
+    """Return what is to be kept of what was set aside.
 
-    The Hub writes only the tag with the relation for those.
+    Everything that comes from Llama, by weights or by outputs, and what all of it comes from in
+    turn, up to the roots.
     """
-    return Question(Kind.MODEL, filter=f"base_model:adapter:{artifact_id}").text
-
-
-def known_ids(roster: Roster) -> list[str]:
-    """Return the ids that are Llama's by the rosters: official ones, roots, old names, copies."""
-    own = {i for f in roster.llama_families() for i in (*f.official, *f.roots)}
-    own |= {old for old, new in roster.renamed.items() if new in own}
-    copies = {copy for copy in roster.copies if _original(roster, copy) in own}
-    return sorted(own | copies)
-
-
-def _original(roster: Roster, copy: str) -> str:
-    for _ in range(len(roster.copies)):
-        if copy not in roster.copies:
-            break
-        copy = roster.copies[copy].original
-    return roster.renamed.get(copy, copy)
-
-
-def leads(engine: Engine, run: int, asked: set[str]) -> list[str]:
-    """Return the questions that what a run has found leads to and that it has not asked yet.
-
-    Children are asked for where the Hub counts some (or does not count), of what descends from
-    Llama or bears its tag or name. Parents are asked for by id where no record of them is held.
-    Repositories of the family held from before and not met again are asked for, so that what is
-    gone is known to be gone.
-    """
-    with engine.connect() as connection:
-        told = columns.load(connection)
-        met = select(R.c.key, R.c.children).where(R.c.seen_run == run)
-        seen = dict(connection.execute(met).all())
+    told = _together(held, aside)
     edges, _ = resolve(told.claims, told.older_name, told.live)
-    families = Families(told.ids, edges, load())
+    edges = by_child(joined(edges, other_case(told.ids, told.live, edges)))
+    inside = np.ones(len(told.ids), np.bool_)
+    inference = Inference(told.guesses, told.author, inside, threshold)
+    families = Families(told.ids, edges, load(), inference)
     llama = np.zeros(len(told.ids), np.bool_)
     for family in load().llama_families():
         if family.id in families.reaches:
             llama[families.reaches[family.id].nodes] = True
-    found = np.zeros(len(told.ids), np.bool_)
-    found[told.nodes(np.fromiter(seen, np.int64, len(seen)))] = True
-    wanted = list(_children(told, seen, llama)) + list(_parents(told, found, llama))
-    wanted += [ONE + told.ids[node] for node in np.flatnonzero(llama & told.live & ~found)]
-    named = llama & ~told.live & np.isin(np.arange(len(llama)), edges.parent)
-    wanted += [adapters_of(told.ids[node]) for node in np.flatnonzero(named)]
-    return [text for text in dict.fromkeys(wanted) if text not in asked]
+    down = descendants(edges, len(told.ids), np.flatnonzero(llama))
+    wanted = _ancestors(edges, down)
+    return Decision(frozenset(told.ids[n] for n in np.flatnonzero(wanted)), _lines(families))
 
 
-def _children(told: columns.Columns, seen: dict[int, int | None], llama: Mask) -> Iterator[str]:
-    for key, children in seen.items():
-        node = int(told.node_of_key[key])
-        artifact_id = told.ids[node]
-        if children == 0 or artifact_id.startswith(DATASET_PREFIX):
+def _ancestors(edges: Edges, marked: Mask) -> Mask:
+    """Mark also everything that the marked nodes come from; edges are ordered by child."""
+    first = np.searchsorted(edges.child, np.arange(len(marked) + 1))
+    found = marked.copy()
+    frontier = np.flatnonzero(found)
+    while len(frontier):
+        edge = gather(first[frontier], first[frontier + 1] - first[frontier])
+        parents = np.unique(edges.parent[edge])
+        frontier = parents[~found[parents]]
+        found[frontier] = True
+    return found
+
+
+def _lines(families: Families) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for family, reach in families.reaches.items():
+        if families.family(family).llama:
             continue
-        if llama[node] or (children and NAME in artifact_id.lower()):
-            yield children_of(artifact_id)
+        for node, strength in zip(reach.nodes.tolist(), reach.strength.tolist(), strict=True):
+            found.setdefault(families.ids[node], []).append((family, strength))
+    return found
 
 
-def _parents(told: columns.Columns, found: Mask, llama: Mask) -> Iterator[str]:
-    """Yield questions for parents without a record, of what was found and of Llama's own line."""
-    of = found[told.claims.child] | llama[told.claims.child]
-    for node in np.unique(told.claims.parent[of]):
-        parent = told.ids[node]
-        if not told.live[node] and not parent.startswith(DATASET_PREFIX) and valid_id(parent):
-            yield ONE + parent
+def _together(held: Columns, aside: Aside) -> Columns:
+    """Return what is held and what was set aside as one set of columns."""
+    all_claims = (*aside.claims.items(), *aside.names.items())
+    said = [(owner, *claim) for owner, claims in all_claims for claim in claims]
+    named = {end for claim in said for end in claim[1:3]}
+    ids = sorted({*held.ids, *aside.claims, *aside.guesses, *named})
+    place = {artifact_id: node for node, artifact_id in enumerate(ids)}
+    moved = np.fromiter((place[i] for i in held.ids), np.int64, len(held.ids))
+    live = np.zeros(len(ids), np.bool_)
+    live[moved[held.live]] = True
+    live[[place[i] for i in (*aside.claims, *aside.guesses)]] = True
+    columns = [_column(said, n, place) for n in (1, 2)]
+    c = held.claims
+    claims = Edges(
+        np.concatenate((moved[c.child], columns[0])),
+        np.concatenate((moved[c.parent], columns[1])),
+        np.concatenate((c.relation, np.array([s[3] for s in said], np.int8))),
+        np.concatenate((c.strength, np.array([s[4] for s in said], np.int8))),
+        np.concatenate((c.confidence, np.array([s[5] for s in said], np.float32))),
+    )
+    return Columns(
+        ids,
+        np.arange(len(ids)),
+        live,
+        claims,
+        np.concatenate((moved[held.owner], _column(said, 0, place))),
+        np.concatenate((held.older_name, np.array([s[6] for s in said], np.bool_))),
+        np.arange(len(ids)),
+        _guesses(held, aside, moved, place),
+        authors(ids),
+    )
+
+
+def _column(said: Iterable[tuple[object, ...]], n: int, place: Mapping[str, int]) -> Ints:
+    return np.array([place[str(claim[n])] for claim in said], np.int64)
+
+
+def _guesses(held: Columns, aside: Aside, moved: Ints, place: Mapping[str, int]) -> Guesses:
+    known = held.guesses
+    names = sorted({*known.families, *(family for _, family, _ in aside.guesses.values())})
+    number = {name: n for n, name in enumerate(names)}
+    renumbered = np.array([number[name] for name in known.families], np.int64)
+    new = aside.guesses
+    return Guesses(
+        np.concatenate((moved[known.node], np.array([place[i] for i in new], np.int64))),
+        np.concatenate((known.odds, np.array([odds for odds, _, _ in new.values()], np.float64))),
+        np.concatenate(
+            (
+                renumbered[known.family] if len(renumbered) else known.family,
+                np.array([number[family] for _, family, _ in new.values()], np.int64),
+            )
+        ),
+        np.concatenate((known.share, np.array([s for _, _, s in new.values()], np.float64))),
+        names,
+    )

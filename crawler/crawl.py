@@ -1,45 +1,41 @@
-"""A crawl: what to ask for, page by page, resumable.
+"""A crawl: a first look, the whole list, small files; resumable at any moment.
 
-Scope ``hub`` lists every model and data set. Scope ``llama`` asks for the Llama closure, or lists
-the Hub after all where that needs fewer requests: it begins to list, and gives up when the
-closure would have been cheaper.
+The whole list is read in either scope, for it costs a request a thousand repositories; asked for
+parent by parent, the descendants of Llama alone cost a request each. Scope ``llama`` keeps of it
+what descends from Llama, and counts the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import Engine
 
-from crawler import closure, runs
-from crawler.fetch import fetch_files
-from crawler.hub import Hub, Question
-from crawler.importer import read_item
-from crawler.ledger import Ledger, Open, pages_of_last_listing
-from crawler.record import HubRecord
-from crawler.records import Notice, PageCounts, drop_sample, mark_absent, store_page
+from crawler import first, runs
+from crawler.hub import Hub, HubError, Page
+from crawler.ledger import Ended, last_ended
+from crawler.lists import LISTS, Lists, Step
+from crawler.plan import Name, Plan, make
+from crawler.records import drop_sample, report
+from crawler.report import Notice, PageCounts
+from crawler.settle import Settled, doubts, settle
+from crawler.texts.fetch import Budget, Left, fetch_files
 from graph.database import sole_writer
-from graph.model import DATASET_PREFIX, Kind
 
 Scope = Literal["hub", "llama"]
-Way = Literal["auto", "listing", "closure"]
-
-MODELS, DATASETS = Question(Kind.MODEL).text, Question(Kind.DATASET).text
-PROBE_SHARE = 4  # a listing may cost a quarter of the closure's first wave before it is given up
-BATCH = 50  # single repositories stored in one transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far a crawl is: what is being asked, and what has come in so far."""
-
-    question: str
-    counts: PageCounts
-
-
 Progress = Callable[[Step], None]
+
+LOOK = 90.0  # seconds that a first look may take: it is shown within two minutes
+TROUBLES = 3  # questions of a first look that fail before the list is begun instead
+THRESHOLD = 0.7  # confidence from which a guessed family counts, as in a build
+
+
+class Doubted(HubError):
+    """A list that cannot be whole; what it told is stored, and nothing is taken to be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +47,31 @@ class CrawlReport:
     covered: tuple[str, ...]
     counts: PageCounts
     absent: int
+    left: Left
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is chosen of a crawl.
+
+    ``files`` is how many requests may be made for small files (None: as many as fit into the time
+    to the next crawl), ``hours`` the time from one crawl to the next, ``threshold`` the confidence
+    below which a guessed family is dropped.
+    """
+
+    files: int | None = 0
+    hours: float = 24.0
+    threshold: float = THRESHOLD
+
+
+@dataclass(slots=True)
+class Hooks:
+    """What a crawl calls: with its plan before it starts, with each step, and when something is
+    stored that should be built and shown."""
+
+    planned: Callable[[Plan], None] = lambda _plan: None
+    progress: Progress = lambda _step: None
+    arrived: Callable[[], None] = lambda: None
 
 
 def crawl(
@@ -59,153 +80,147 @@ def crawl(
     scope: Scope,
     progress: Progress = lambda _step: None,
     *,
-    way: Way = "auto",
-    files: int = 0,
+    files: int | None = 0,
+    choices: Choices | None = None,
+    hooks: Hooks | None = None,
+    pages: dict[str, Page] | None = None,
 ) -> CrawlReport:
     """Crawl the Hub, going on with a crawl of the same scope that was stopped.
 
-    ``files`` is how many requests may be made for small files once the lists are read.
-    Raises HubError when the lists cannot be asked for; what was stored stays, and the next call
-    goes on. Files that cannot be had are left for the next crawl.
+    ``pages`` are first pages of lists that were read already. Raises HubError when the lists
+    cannot be read or cannot be whole (`Doubted`); what was stored stays, and the run says why.
+    Files that cannot be had are left: the report says how many, and when it goes on.
     """
-    resumed = runs.resumable(engine, "crawl", hub.endpoint, scope)
+    chosen = choices or Choices(files=files)
+    since = datetime.now(UTC) - timedelta(hours=chosen.hours)
+    resumed = runs.resumable(engine, "crawl", hub.endpoint, scope, since)
     run = resumed or runs.start(engine, "crawl", hub.endpoint, scope)
-    one = _Crawl(engine, hub, run, progress)
-    state = "stopped"
-    covered: tuple[str, ...] = ()
-    absent = 0
+    one = _Crawl(engine, hub, scope, run, chosen, hooks or Hooks(progress=progress), pages or {})
+    state: runs.State = "stopped"
+    reason: str | None = "interrupted"
+    left = Left(0, None, "")
     try:
-        covered = one.whole_hub() if scope == "hub" else one.llama(way)
-        absent = one.mark_absent(covered)
-        drop_sample(engine)
-        one.fetch_files(files)
-        state = "done"
+        if run.listed is None:
+            one.lists_and_all()
+        left = one.fetch_files()
+        state, reason = ("paused", left.reason) if left.repositories else ("done", None)
+    except Doubted as error:
+        state, reason = "failed", str(error)
+        raise
+    except HubError as error:
+        reason = str(error)
+        raise
     finally:
-        runs.finish(engine, run, state, one.total, covered)
-    return CrawlReport(run.id, resumed is not None, covered, one.total, absent)
+        runs.finish(engine, run, state, one.total, reason=reason, resumes=left.resumes)
+    covered = tuple(LISTS.values())
+    return CrawlReport(run.id, resumed is not None, covered, one.total, one.settled.absent, left)
 
 
+@dataclass
 class _Crawl:
     """One crawl under way."""
 
-    def __init__(self, engine: Engine, hub: Hub, run: runs.Run, progress: Progress) -> None:
-        self.engine, self.hub, self.run, self.progress = engine, hub, run, progress
-        self.ledger = Ledger(engine, run.number)
-        self.total = runs.counts_of(engine, run)
+    engine: Engine
+    hub: Hub
+    scope: Scope
+    run: runs.Run
+    chosen: Choices
+    hooks: Hooks
+    pages: dict[str, Page]
+    settled: Settled = field(default_factory=lambda: Settled(0, 0))
+    total: PageCounts = field(init=False)
+    plan: Plan = field(init=False)
+    before: bool = field(init=False)  # a list of this Hub was read before
+    lists: Lists = field(init=False)
 
-    def whole_hub(self) -> tuple[str, ...]:
-        """List everything."""
-        self.ledger.ask([MODELS, DATASETS])
-        self._answer_all()
-        return (MODELS, DATASETS)
+    def __post_init__(self) -> None:
+        self.total = runs.counts_of(self.engine, self.run)
+        last = self._last()
+        self.before = last is not None
+        told, self._stage = runs.plan_of(self.engine, self.run)
+        self.plan = Plan.read(told) if told else self._plan(last)
+        self.lists = Lists(
+            self.engine, self.hub, self.run, self.plan, self.total, self.hooks.progress,
+            sift=self.scope == "llama", kept=self.pages,
+        )  # fmt: skip
 
-    def llama(self, way: Way) -> tuple[str, ...]:
-        """Ask for the closure, or list the Hub where that is cheaper."""
-        seeds = closure.seeds()
-        if way == "listing" or (way == "auto" and self._listing_is_cheaper(len(seeds))):
-            return self.whole_hub()
-        self.ledger.ask(seeds)
-        self._answer_all()
-        while new := closure.leads(self.engine, self.run.number, self.ledger.asked()):
-            self.ledger.ask(new)
-            self._answer_all()
-        return ()
+    def _last(self) -> list[Ended] | None:
+        """Return how the lists ended the last time, where all did."""
+        with self.engine.connect() as connection:
+            ended = [
+                last_ended(connection, self.hub.endpoint, text, self.run.number)
+                for text in LISTS.values()
+            ]
+        return [one for one in ended if one] if all(ended) else None
 
-    def _listing_is_cheaper(self, seeds: int) -> bool:
-        """Tell which way needs fewer requests; where it is not known, list a few pages and see."""
-        asked = self.ledger.asked()
-        if asked:  # a resumed run keeps to its way
-            return MODELS in asked
-        known = [
-            pages_of_last_listing(self.engine, self.hub.endpoint, text)
-            for text in (MODELS, DATASETS)
-        ]
-        if all(pages is not None for pages in known):
-            return sum(pages or 0 for pages in known) <= seeds
-        self.ledger.ask([MODELS])
-        for _ in range(max(1, seeds // PROBE_SHARE)):
-            question = self.ledger.next()
-            if question is None:
-                return True
-            self._answer([question])
-        if self.ledger.next() is None:
-            return True
-        self.ledger.set_aside(MODELS)
-        return False
+    def _plan(self, last: list[Ended] | None) -> Plan:
+        pages = sum(one.pages for one in last) if last else None
+        return make(
+            self.hub.endpoint, self.hub.pace, last=pages, token=self.hub.authorised,
+            files=self.chosen.files,
+        )  # fmt: skip
 
-    def _answer_all(self) -> None:
-        while question := self.ledger.next():
-            batch = [question]
-            if question.repository is not None:
-                batch = self.ledger.next_repositories(BATCH)
-            self._answer(batch)
+    def lists_and_all(self) -> None:
+        """Look, list, settle, and let it be shown."""
+        self.hooks.planned(self.plan)
+        if self._stage in (None, "first") and not self.before:
+            self._look()
+        self.lists.read_whole(LISTS.values())
+        self.settled = self._settle()
+        self._show()
 
-    def _answer(self, questions: Sequence[Open]) -> None:
-        """Ask one page of a list, or some single repositories, and store what comes."""
-        first = questions[0]
-        cursors: dict[str, str | None] = {}
-        if first.repository is None:
-            page = self.hub.page(first.question, first.cursor)
-            items, cursors[first.text] = page.items, page.cursor
-        else:
-            items = [item for q in questions for item in self._single(q)]
-            cursors = {q.text: None for q in questions}
-        records, notices = _read(items, first.text)
-        with sole_writer(self.engine) as connection:
-            self.total.add(
-                store_page(connection, self.run.number, self.run.as_of, records, notices)
+    def _look(self) -> None:
+        """Ask some questions that lead to Llama's own at once. None of them has to be answered."""
+        texts = first.questions(self.plan.extra)
+        self.lists.ledger.ask(texts)
+        began, troubles = time.monotonic(), 0
+        while question := self.lists.ledger.next(texts):
+            if troubles == TROUBLES or time.monotonic() - began > LOOK:
+                break
+            texts.remove(question.text)
+            try:
+                self.lists.look(question.text)
+            except HubError as error:
+                troubles += 1
+                self._note(Notice("question", question.text, str(error)))
+        self._show()
+
+    def _settle(self) -> Settled:
+        if found := doubts(self.engine, self.run, self.hub.endpoint, LISTS):
+            raise Doubted(
+                f"{'; '.join(found)}. Nothing was taken to be gone. The next crawl reads the lists "
+                "again, and believes them if they end there once more"
             )
-            for text, cursor in cursors.items():
-                self.ledger.advance(connection, text, cursor)
-            runs.progress(connection, self.run, self.total)
-        self.progress(Step(first.text, self.total))
+        return settle(
+            self.engine, self.run, LISTS,
+            threshold=self.chosen.threshold,
+            total=self.total,
+            progress=lambda what: self.hooks.progress(Step("list", what, self.total, self.plan)),
+        )  # fmt: skip
 
-    def _single(self, question: Open) -> list[dict[str, Any]]:
-        """Return one repository, as a removed one if it is not there.
+    def _show(self) -> None:
+        if self.total.records or self.total.new or self.total.changed:
+            drop_sample(self.engine)
+            self.hooks.arrived()
 
-        One that has another name now is returned, and removed under the name that was asked for.
-        """
-        artifact_id = question.repository or ""
-        item = self.hub.detail(artifact_id)
-        if item is None:
-            return [_gone(artifact_id)]
-        renamed = item.get("id") != artifact_id.removeprefix(DATASET_PREFIX)
-        return [item, _gone(artifact_id)] if renamed else [item]
-
-    def fetch_files(self, requests: int) -> None:
-        """Fetch small files of what is in scope, within so many requests."""
-        if requests:
-            fetch_files(
-                self.engine,
-                self.hub,
-                self.run,
-                self.total,
-                requests,
-                lambda artifact_id: self.progress(Step(f"files of {artifact_id}", self.total)),
-            )
-
-    def mark_absent(self, covered: tuple[str, ...]) -> int:
-        """Mark as removed what a list that was read whole did not hold."""
-        return sum(
-            mark_absent(
-                self.engine,
-                self.run.number,
-                self.run.as_of,
-                kind_prefix=DATASET_PREFIX,
-                models=text == MODELS,
-            )
-            for text in covered
+    def fetch_files(self) -> Left:
+        """Fetch small files of what is in scope."""
+        if self.chosen.files == 0:
+            return Left(0, None, "")
+        until = datetime.now(UTC) + timedelta(hours=self.chosen.hours)
+        self._note(stage="files")
+        return fetch_files(
+            self.engine,
+            self.hub,
+            self.run,
+            self.total,
+            Budget(self.chosen.files, until),
+            lambda what: self.hooks.progress(Step("files", what, self.total, self.plan)),
+            self.hooks.arrived,
         )
 
-
-def _gone(artifact_id: str) -> dict[str, Any]:
-    kind = Kind.of(artifact_id)
-    return {"id": artifact_id.removeprefix(DATASET_PREFIX), "kind": kind.value, "removed": True}
-
-
-def _read(items: Sequence[Any], place: str) -> tuple[list[HubRecord], list[Notice]]:
-    notices: list[Notice] = []
-    read = (
-        read_item(item, None, f"{place} #{n}", notices) for n, item in enumerate(items, start=1)
-    )
-    return [record for record in read if record is not None], notices
+    def _note(self, *notices: Notice, stage: Name | None = None) -> None:
+        told = {"stage": stage} if stage else {}
+        with sole_writer(self.engine) as connection:
+            report(connection, self.run.number, *notices)
+            runs.progress(connection, self.run, self.total, plan=self.plan.to_json(), **told)

@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from crawler import provenance, runs, snapshot
 from crawler.record import HubRecord, Refused, read
-from crawler.records import Notice, PageCounts, store_page
+from crawler.records import store_page
+from crawler.report import Notice, PageCounts
 from graph.database import sole_writer
 
 PAGE = 2000
@@ -35,7 +36,7 @@ def import_file(
     """
     run = runs.start(engine, "import", str(path), scope, snapshot.moment(path))
     total = PageCounts()
-    state = "failed"
+    state: runs.State = "failed"
     try:
         for records, notices, lines in _pages(path, kind):
             with sole_writer(engine) as connection:
@@ -86,7 +87,11 @@ def read_item(
         notices.append(Notice("refused", place, error))
         return None
     try:
-        return read(obj, lambda line: notices.append(Notice("dropped", place, line)))
+        record = read(obj, lambda line: notices.append(Notice("dropped", place, line)))
+        if record.private:  # a token's owner sees it; it is named nowhere
+            notices.append(Notice("private", place, "private: passed over"))
+            return None
+        return record
     except Refused as reason:
         notices.append(Notice("refused", place, str(reason)))
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import Connection, Engine, Table, func, select, update
+from sqlalchemy import Connection, Engine, Table, Update, func, select, update
 
 from crawler.hub import Question
 from graph.bulk import insert_missing
@@ -18,26 +18,30 @@ from graph.database import sole_writer
 from graph.tables import CursorRow, RunRow
 
 CURSORS, RUNS = cast("Table", CursorRow.__table__), cast("Table", RunRow.__table__)
-ONE = "repository "  # how a question for one repository is written
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A question not answered to its end: a list with its next cursor, or one repository's id."""
+    """A question not answered to its end: a list, with its next cursor and what came so far."""
 
     text: str
     cursor: str | None
     pages: int
-
-    @property
-    def repository(self) -> str | None:
-        """The id asked for, if the question is for one repository."""
-        return self.text.removeprefix(ONE) if self.text.startswith(ONE) else None
+    rows: int
 
     @property
     def question(self) -> Question:
         """The list asked for."""
         return Question.parse(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a list ended: in how many pages and rows, and whether that was credible."""
+
+    pages: int
+    rows: int
+    doubted: bool = False
 
 
 class Ledger:
@@ -57,66 +61,68 @@ class Ledger:
                 )
             )
             rows = [
-                {"run": self._run, "question": text, "place": (place or 0) + n, "cursor": None,
-                 "pages": 0, "done": False}
+                {"run": self._run, "question": text, "place": (place or 0) + n}
                 for n, text in enumerate(texts, start=1)
-            ]  # fmt: skip
+            ]
             insert_missing(connection, CURSORS, rows)
 
-    def next(self) -> Open | None:
-        """Return the first open question."""
+    def next(self, among: Iterable[str]) -> Open | None:
+        """Return the first open question among some."""
         c = CURSORS.c
-        query = select(c.question, c.cursor, c.pages).where(c.run == self._run, c.done.is_(False))
+        query = select(c.question, c.cursor, c.pages, c.rows).where(
+            c.run == self._run, c.done.is_(False), c.question.in_(list(among))
+        )
         with self._engine.connect() as connection:
             row = connection.execute(query.order_by(c.place).limit(1)).one_or_none()
         return Open(*row) if row else None
 
-    def next_repositories(self, limit: int) -> list[Open]:
-        """Return the first open questions for single repositories."""
-        c = CURSORS.c
-        query = select(c.question, c.cursor, c.pages).where(
-            c.run == self._run, c.done.is_(False), c.question.startswith(ONE, autoescape=True)
-        )
+    def asked(self) -> list[str]:
+        """Return every question of the run, in order."""
+        query = select(CURSORS.c.question).where(CURSORS.c.run == self._run)
         with self._engine.connect() as connection:
-            return [Open(*row) for row in connection.execute(query.order_by(c.place).limit(limit))]
-
-    def asked(self) -> set[str]:
-        """Return every question of the run."""
-        with self._engine.connect() as connection:
-            return set(
-                connection.scalars(select(CURSORS.c.question).where(CURSORS.c.run == self._run))
-            )
-
-    def done(self, text: str) -> bool:
-        """Tell whether a question was asked in this run and answered to its end."""
-        query = select(CURSORS.c.done).where(CURSORS.c.run == self._run, CURSORS.c.question == text)
-        with self._engine.connect() as connection:
-            return bool(connection.scalar(query))
+            return list(connection.scalars(query.order_by(CURSORS.c.place)))
 
     def advance(
-        self, connection: Connection, text: str, cursor: str | None, pages: int = 1
+        self, connection: Connection, text: str, cursor: str | None, *, pages: int, rows: int
     ) -> None:
         """Note, in the page's transaction, where the next page begins, or that there is none."""
-        here = update(CURSORS).where(CURSORS.c.run == self._run, CURSORS.c.question == text)
         connection.execute(
-            here.values(cursor=cursor, done=cursor is None, pages=CURSORS.c.pages + pages)
+            self._at(text).values(
+                cursor=cursor,
+                done=cursor is None,
+                pages=CURSORS.c.pages + pages,
+                rows=CURSORS.c.rows + rows,
+            )
         )
 
-    def set_aside(self, text: str) -> None:
-        """Take a question out of the queue unanswered; what it gave so far stays."""
+    def begin_anew(self, text: str) -> None:
+        """Read a list from its first page again."""
         with sole_writer(self._engine) as connection:
-            here = CURSORS.c.run == self._run, CURSORS.c.question == text
-            connection.execute(CURSORS.delete().where(*here))
+            connection.execute(self._at(text).values(cursor=None, pages=0, rows=0))
+
+    def doubt(self, connection: Connection, text: str, *, doubted: bool) -> None:
+        """Note whether a list ended where it cannot have ended."""
+        connection.execute(self._at(text).values(doubted=doubted))
+
+    def ended(self, connection: Connection, text: str) -> Ended:
+        """Return how a list of this run ended."""
+        c = CURSORS.c
+        query = select(c.pages, c.rows, c.doubted).where(c.run == self._run, c.question == text)
+        return Ended(*connection.execute(query).one())
+
+    def _at(self, text: str) -> Update:
+        return update(CURSORS).where(CURSORS.c.run == self._run, CURSORS.c.question == text)
 
 
-def pages_of_last_listing(engine: Engine, source: str, text: str) -> int | None:
-    """Return how many pages a list had when a crawl of the same Hub last read it to its end."""
+def last_ended(connection: Connection, source: str, text: str, before: int) -> Ended | None:
+    """Return how a list ended when a run before this one last read it of the same Hub."""
+    c = CURSORS.c
     query = (
-        select(CURSORS.c.pages)
-        .join(RUNS, RUNS.c.number == CURSORS.c.run)
-        .where(RUNS.c.source == source, CURSORS.c.question == text, CURSORS.c.done.is_(True))
-        .order_by(CURSORS.c.run.desc())
+        select(c.pages, c.rows, c.doubted)
+        .join(RUNS, RUNS.c.number == c.run)
+        .where(RUNS.c.source == source, c.question == text, c.done.is_(True), c.run < before)
+        .order_by(c.run.desc())
         .limit(1)
     )
-    with engine.connect() as connection:
-        return connection.scalar(query)
+    row = connection.execute(query).one_or_none()
+    return Ended(*row) if row else None

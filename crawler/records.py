@@ -37,6 +37,7 @@ from graph.inference import Guess
 from graph.model import Claim
 from graph.tables import SAMPLE_SCOPE, NoticeRow, RunRow
 
+NOT_LISTED = -1  # in `missed`: found by a filter, and no list has held it yet
 _SEEN = ("removed", "missed", "seen_run")  # what only a list or an import tells
 _GONE = ("key", "removed", "seen_run", "changed_run", "signals")
 NOTICES, RUNS = (cast("Table", row.__table__) for row in (NoticeRow, RunRow))
@@ -90,12 +91,15 @@ def store_page(
     as_of: datetime,
     records: Sequence[HubRecord],
     notices: Sequence[Notice] = (),
+    *,
+    listed: bool = True,
 ) -> PageCounts:
     """Store a page of records inside the caller's transaction, and say what changed.
 
     ``as_of`` is the moment the page speaks of: a removal is dated by it. Where a page names a
     repository twice the last one counts. One that the Hub knows by another id than we did
-    (``_id``) was renamed: what is held of it goes along.
+    (``_id``) was renamed: what is held of it goes along. Of what is not ``listed``, but only
+    found by a filter, the whole list must still show that it is there (`crawler.absence`).
     """
     page = {record.id: record for record in records}
     counts = PageCounts(records=len(page))
@@ -115,9 +119,10 @@ def store_page(
         report += changes.take(record)
     counts.counted = len(counted)
     _count(counts, report)
-    _touch(connection, [known[i].key for i in unchanged], run)
+    missed = 0 if listed else NOT_LISTED
+    _touch(connection, [known[i].key for i in unchanged], run, missed)
     _recount(connection, run, [(known[i].key, page[i]) for i in counted])
-    _write(connection, run, as_of, changes, told, known)
+    _write(connection, run, as_of, changes, told, known, missed)
     _report(connection, run, report)
     return counts
 
@@ -167,10 +172,10 @@ def _moved(before: _Stored, record: HubRecord) -> bool:
     return any(now is not None and now != then for then, now in pairs)
 
 
-def _touch(connection: Connection, keys: list[int], run: int) -> None:
+def _touch(connection: Connection, keys: list[int], run: int, missed: int) -> None:
     for part in parts(keys):
         seen = update(RECORDS).where(RECORDS.c.key.in_(part))
-        connection.execute(seen.values(seen_run=run, missed=0))
+        connection.execute(seen.values(seen_run=run, missed=missed))
 
 
 def _recount(connection: Connection, run: int, moved: Sequence[tuple[int, HubRecord]]) -> None:
@@ -189,13 +194,14 @@ def _write(
     changes: _Changes,
     digests: Mapping[str, bytes],
     known: Mapping[str, _Stored],
+    missed: int = 0,
 ) -> None:
     ends = (end for _, claim in changes.claims for end in (claim.child, claim.parent))
     keys = register(connection, [*(r.id for r in changes.records), *ends])
     rows: list[dict[str, Any]] = []
     for record in changes.records:
         row = row_of(record, keys[record.id], digests[record.id], run)
-        row["removed"] = as_of if record.removed else None
+        row |= {"removed": as_of if record.removed else None, "missed": missed}
         if as_of is None:
             row = {name: value for name, value in row.items() if name not in _SEEN}
         elif record.id in known and record.removed:  # its last known facts stay

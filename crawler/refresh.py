@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-import orjson
-from sqlalchemy import Engine, Select, Table, func, select, update
+from sqlalchemy import Engine, Select, func, select, update
 
 from crawler import runs, signals
 from crawler.record import HubRecord, Refused
-from crawler.records import Notice, PageCounts, record_of, store_page
+from crawler.records import report, rewrite
+from crawler.report import Notice, PageCounts
+from crawler.stored import ARTIFACTS, COLUMNS, record_of
+from crawler.stored import RECORDS as R
 from graph.database import sole_writer
-from graph.tables import ArtifactRow, RecordRow
 
-A, R = cast("Table", ArtifactRow.__table__), cast("Table", RecordRow.__table__)
 PAGE = 1000
 
 
@@ -33,7 +33,9 @@ def refresh(engine: Engine) -> int:
             if not rows:
                 break
             records, notices = _read(rows)
-            total.add(store_page(connection, run.number, run.as_of, records, notices))
+            total.add(rewrite(connection, run.number, records))
+            total.refused += len(notices)
+            report(connection, run.number, *notices)
             # One that would not be taken today keeps what it said before, and is not read again.
             keys = [row.key for row in rows]
             connection.execute(update(R).where(R.c.key.in_(keys)).values(signals=signals.VERSION))
@@ -42,8 +44,8 @@ def refresh(engine: Engine) -> int:
 
 
 def _outdated(which: Any) -> Select[Any]:
-    columns = (A.c.id, R.c.key, R.c.raw, R.c.card, R.c.files, R.c.siblings)
-    return select(*columns).select_from(R).join(A).where(which).limit(PAGE)
+    joined = R.join(ARTIFACTS, ARTIFACTS.c.key == R.c.key)
+    return select(*COLUMNS).select_from(joined).where(which).limit(PAGE)
 
 
 def _read(rows: Sequence[Any]) -> tuple[list[HubRecord], list[Notice]]:
@@ -51,13 +53,8 @@ def _read(rows: Sequence[Any]) -> tuple[list[HubRecord], list[Notice]]:
     records: list[HubRecord] = []
     notices: list[Notice] = []
     for row in rows:
-        card, files, siblings = (_json(row.card), _json(row.files), _json(row.siblings))
         try:
-            records.append(record_of(row.id, orjson.loads(row.raw), card, files, siblings))
+            records.append(record_of(row))
         except Refused as reason:
             notices.append(Notice("refused", row.id, str(reason)))
     return records, notices
-
-
-def _json(stored: bytes | None) -> Any:
-    return None if stored is None else orjson.loads(stored)

@@ -39,7 +39,7 @@ class Move:
 def follow(connection: Connection, records: Iterable[HubRecord]) -> int:
     """Carry what is held under older names over to the names that records have now; count them."""
     live = [r for r in records if r.hub_id and not r.removed]
-    listed = {r.id for r in live}
+    listed = {(r.id, r.hub_id) for r in live}
     now = {cast("str", r.hub_id): r.id for r in live}
     held: dict[str, dict[str, int]] = {}
     for part in parts(list(now)):
@@ -51,7 +51,7 @@ def follow(connection: Connection, records: Iterable[HubRecord]) -> int:
         for hub_id, names in held.items()
         if now[hub_id] not in names
         for old, key in names.items()
-        if old not in listed and Kind.of(old) is Kind.of(now[hub_id])
+        if (old, hub_id) not in listed and Kind.of(old) is Kind.of(now[hub_id])
     }
     if not moved:
         return 0

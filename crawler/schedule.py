@@ -13,14 +13,21 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.date import DateTrigger
 from sqlalchemy import Engine
 
-from crawler.runs import last_done
+from crawler.runs import last_listed, waiting_until
 
 
 def due(engine: Engine, source: str, scope: str, every: timedelta) -> datetime:
-    """Return when the next crawl is due: some time after the last ended, or now if none did."""
+    """Return when the next crawl is due: some time after the last had read the lists, or now.
+
+    One that left files goes on when it said it would, if that is earlier.
+    """
     now = datetime.now(UTC)
-    last = last_done(engine, "crawl", source, scope)
-    return now if last is None else min(last, now) + every
+    last = last_listed(engine, source, scope)
+    if last is None:
+        return now
+    again = min(last, now) + every
+    resumes = waiting_until(engine, source, scope)
+    return min(again, max(resumes, now)) if resumes else again
 
 
 def run(job: Callable[[], datetime], first: datetime, otherwise: timedelta) -> None:

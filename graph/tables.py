@@ -198,8 +198,7 @@ class PassedRow(Base):
     """A listed repository that a crawl of scope ``llama`` has not kept, or not kept yet.
 
     Held until the list is whole: only then is it known what descends from Llama. ``body`` is the
-    Hub's answer and ``claims`` what it says of parents, both packed; None where neither can be
-    of use.
+    Hub's answer, packed, and ``claims`` what it says of parents, None where it says nothing.
     """
 
     __tablename__ = "passed"
@@ -207,7 +206,7 @@ class PassedRow(Base):
     id: Mapped[str] = mapped_column(_Sorted, primary_key=True)
     created: Mapped[datetime | None] = mapped_column(Utc)
     downloads: Mapped[int | None] = mapped_column(BigInteger)
-    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
     claims: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 

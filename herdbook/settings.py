@@ -59,10 +59,11 @@ class Settings(BaseSettings):
     crawl_retry_minutes: float = Field(
         15.0, gt=0, description="Minutes until a crawl is tried again when the Hub does not answer."
     )
-    files_per_crawl: int = Field(
-        2000,
+    files_per_crawl: int | None = Field(
+        None,
         ge=0,
-        description="Most requests for small files (cards, licences) of a crawl; 0 for none.",
+        description="Most requests for small files (cards, licences) of a crawl; 0 for none. "
+        "Without it as many as the Hub allows until the next crawl.",
     )
     inference_threshold: float = Field(
         0.7,

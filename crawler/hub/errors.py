@@ -19,3 +19,7 @@ class TooFarOff(HubError):
             f"the Hub's limit on {bucket} is used up for another {seconds / 60:.0f} minutes"
         )
         self.seconds = seconds
+
+
+class BadCursor(HubError):
+    """The Hub does not take a cursor that it gave."""

@@ -23,7 +23,7 @@ from crawler.hub.answers import (
     refused,
     text_of,
 )
-from crawler.hub.errors import HubError
+from crawler.hub.errors import BadCursor, HubError
 from crawler.hub.fields import ESSENTIAL, Fields, lacking
 from crawler.hub.pace import Pace
 from crawler.hub.transport import Exchange, Params, Patience, Transport
@@ -85,7 +85,8 @@ class Hub:
                 question.kind, "list", exchange.words
             )
             if not found:
-                raise refused(exchange)
+                bad = cursor and exchange.status == 400 and "cursor" in exchange.words.lower()
+                raise BadCursor(str(refused(exchange))) if bad else refused(exchange)
             dropped += found
 
     def _page(self, question: Question, asked: Sequence[str], cursor: str | None) -> Exchange:

@@ -18,13 +18,20 @@ import orjson
 from huggingface_hub import get_session
 from huggingface_hub.errors import OfflineModeIsEnabled
 from huggingface_hub.utils import RateLimitInfo, parse_ratelimit_headers
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_any,
+)
 from tenacity.wait import wait_exponential_jitter
 
 from crawler.hub.errors import HubError, TooFarOff, Unreachable
 from crawler.hub.pace import Pace
 
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+UNHEARD = 2  # tries of an address that never answered
 WAIT = 60.0  # seconds from one piece of an answer to the next
 Params = Sequence[tuple[str, str | int]]
 
@@ -82,11 +89,15 @@ class Exchange:
 
 
 class Passing(HubError):
-    """Something that may be over the next time; ``wait`` is how many seconds the Hub asks for."""
+    """Something that may be over the next time; ``wait`` is how many seconds the Hub asks for.
 
-    def __init__(self, message: str, wait: float | None = None) -> None:
+    ``unheard`` where nothing answered.
+    """
+
+    def __init__(self, message: str, wait: float | None = None, *, unheard: bool = False) -> None:
         super().__init__(message)
         self.wait = wait
+        self.unheard = unheard
 
 
 Listener = Callable[[Exchange], None]
@@ -104,6 +115,7 @@ class Transport:
     listeners: list[Listener] = field(default_factory=list)
     retried: int = 0
     requests: int = 0
+    heard: bool = False  # something has answered
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(
@@ -125,7 +137,7 @@ class Transport:
         """
         again = Retrying(
             retry=retry_if_exception_type(Passing),
-            stop=stop_after_attempt(tries or self.patience.tries),
+            stop=stop_any(stop_after_attempt(tries or self.patience.tries), self._in_vain),
             wait=self._wait,
             sleep=self.sleep,
             before_sleep=self._count,
@@ -156,6 +168,7 @@ class Transport:
                 exchange = self._read(answer, most, form, began, buckets)
         finally:
             self.pace.note(costs, told)
+        self.heard = True
         for listener in self.listeners:
             listener(exchange)
         self._judge(exchange, costs)
@@ -192,7 +205,8 @@ class Transport:
             raise HubError(f"HF_ENDPOINT: {self.endpoint}: {_line(str(error))}") from None
         except (httpx2.HTTPError, OSError) as error:
             what = _line(str(error)) or type(error).__name__
-            raise Passing(f"{self.endpoint} does not answer: {what}") from None
+            unheard = isinstance(error, httpx2.ConnectError)
+            raise Passing(f"{self.endpoint} does not answer: {what}", unheard=unheard) from None
 
     def _read(
         self,
@@ -240,11 +254,17 @@ class Transport:
         """Return the seconds until the next try: as the Hub asks, else longer each time."""
         error = state.outcome.exception() if state.outcome else None
         jittered = wait_exponential_jitter(
-            self.patience.first, self.patience.most, jitter=self.patience.first
+            multiplier=self.patience.first, max=self.patience.most, jitter=self.patience.first
         )(state)
         if isinstance(error, Passing) and error.wait is not None:
             return min(error.wait, WINDOW_AND_MORE) + min(jittered, self.patience.first)
         return jittered
+
+    def _in_vain(self, state: RetryCallState) -> bool:
+        """Tell whether to give up early: where nothing was ever heard, nobody may be there."""
+        error = state.outcome.exception() if state.outcome else None
+        unheard = isinstance(error, Passing) and error.unheard and not self.heard
+        return unheard and state.attempt_number >= UNHEARD
 
     def _count(self, _state: RetryCallState) -> None:
         with self._lock:

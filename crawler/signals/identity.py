@@ -17,8 +17,11 @@ _CACHED = re.compile(r"(?:^|[/\\])(?:models--)?([\w.\-]+?)--([\w.\-]+)(?:[/\\]sn
 
 
 def of_record(record: HubRecord) -> Iterator[Claim]:
-    """Yield what is known of a record's own name."""
-    return of_id(record.id)
+    """Yield what is known of a record's own name, and the names that it bore before."""
+    for former in record.former:
+        where = Evidence(record.id, "_id", f"known as {former} before")
+        yield Claim(former, record.id, Relation.RENAMED, Strength.DECLARED, "former_name", where)
+    yield from of_id(record.id)
 
 
 def of_id(artifact_id: str) -> Iterator[Claim]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from crawler import snapshot
-from crawler.crawl import crawl as run_crawl
 from crawler.importer import import_file
-from crawler.records import PageCounts, drop_sample
+from crawler.records import drop_sample
 from crawler.refresh import refresh
+from crawler.report import PageCounts
 from graph.build import BuildReport
 from graph.stores.offline import SCRIPT
 from graph.turns import alone
 from herdbook import terminal
+from herdbook.commands.counted import counted
+from herdbook.commands.crawling import crawl_with_progress
 from herdbook.commands.options import AsJson, wiring
 from herdbook.migrate import upgrade
 from herdbook.settings import load
@@ -33,7 +35,8 @@ def add_to(app: typer.Typer) -> None:
 
 def crawl(
     scope: Annotated[
-        str, typer.Option(help="llama: the Llama closure; hub: every model and data set.")
+        str,
+        typer.Option(help="llama: keep what descends from Llama; hub: every model and data set."),
     ] = "",
     no_files: Annotated[
         bool, typer.Option("--no-files", help="Fetch no cards, licences and other small files.")
@@ -46,31 +49,13 @@ def crawl(
     wanted = scope or parts.settings.crawl_scope
     if wanted not in ("llama", "hub"):
         raise typer.BadParameter("scope is llama or hub")
-    whole = wanted == "hub"
     with alone(parts.engine, "crawl"):
-        report = crawl_with_progress(parts, "hub" if whole else "llama", files=not no_files)
+        report = crawl_with_progress(
+            parts, "hub" if wanted == "hub" else "llama", files=not no_files, built=not no_build
+        )
     built = None if no_build else build_with_progress(parts)
     if as_json:
         terminal.json({"crawl": report, "build": built and asdict(built)})
-
-
-def crawl_with_progress(
-    parts: Wiring, scope: Literal["llama", "hub"], *, files: bool = True
-) -> dict[str, object]:
-    """Crawl with progress on the terminal, and return the report as plain values."""
-    with terminal.progress(f"asking {parts.hub.endpoint}") as tell:
-        report = run_crawl(
-            parts.engine,
-            parts.hub,
-            scope,
-            lambda step: tell(step.counts.records, None, step.question[:60]),
-            files=parts.settings.files_per_crawl if files else 0,
-        )
-    went_on = "went on with a stopped crawl; " if report.resumed else ""
-    terminal.say(f"crawl done: {went_on}{_counted(report.counts)}, {report.absent:,} gone since")
-    if report.counts.files or report.counts.files_left:
-        terminal.say(_fetched(report.counts))
-    return {**asdict(report), "counts": asdict(report.counts)}
 
 
 def import_(
@@ -107,7 +92,7 @@ def import_with_progress(parts: Wiring, paths: list[Path], kind: str | None = No
             counts = import_file(parts.engine, path, kind, count)
         total.add(counts)
         _print_refusals(parts, counts)
-        terminal.say(f"{path.name}: {_counted(counts)}")
+        terminal.say(f"{path.name}: {counted(counts)}")
     drop_sample(parts.engine)
     return total
 
@@ -121,22 +106,6 @@ def _print_refusals(parts: Wiring, counts: PageCounts, most: int = 20) -> None:
         terminal.say(f"{notice['place']}: {notice['kind']}: {notice['reason']}")
     if len(notices) > most:
         terminal.say(f"… and {len(notices) - most:,} more lines in the run's report (/runs)")
-
-
-def _counted(c: PageCounts) -> str:
-    text = f"{c.records:,} records, {c.new:,} new, {c.changed:,} changed, {c.removed:,} removed"
-    text += f"; {c.refused:,} refused"
-    if c.dropped:
-        text += f", {c.dropped:,} fields dropped"
-    return text + (f"; {c.self_parents:,} name themselves as parent" if c.self_parents else "")
-
-
-def _fetched(c: PageCounts) -> str:
-    text = f"{c.files:,} small file{'' if c.files == 1 else 's'} fetched"
-    left = "repository is" if c.files_left == 1 else "repositories are"
-    return text + (
-        f"; those of {c.files_left:,} {left} left for the next crawl" if c.files_left else ""
-    )
 
 
 def build(

@@ -14,7 +14,8 @@ from crawler.hub import HubError
 from graph.ports import StoreError
 from graph.turns import UnderWay, alone
 from herdbook import terminal
-from herdbook.commands.data import build_with_progress, crawl_with_progress
+from herdbook.commands.crawling import crawl_with_progress
+from herdbook.commands.data import build_with_progress
 from herdbook.commands.options import wiring
 from herdbook.trouble import advice
 from herdbook.wiring import Wiring
@@ -90,11 +91,6 @@ class Rounds:
 
     def _crawl(self, minutes: str) -> bool:
         """Crawl; False where the Hub did not answer."""
-        if not self.parts.hub.reachable():
-            terminal.say(
-                f"{self.parts.hub.endpoint} does not answer; the crawl is tried again in {minutes}"
-            )
-            return False
         try:
             crawl_with_progress(self.parts, self.parts.settings.crawl_scope)
         except HubError as error:

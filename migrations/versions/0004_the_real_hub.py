@@ -52,7 +52,7 @@ def upgrade() -> None:
         sa.Column("id", SORTED, nullable=False),
         sa.Column("created", MOMENT),
         sa.Column("downloads", sa.BigInteger()),
-        sa.Column("body", sa.LargeBinary()),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("claims", sa.LargeBinary()),
         sa.ForeignKeyConstraint(["run"], ["runs.number"]),
         sa.PrimaryKeyConstraint("run", "id"),

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from crawler.crawl import CrawlReport, crawl
-from crawler.hub import Hub, HubError, Unreachable
+from crawler.crawl import CrawlReport, Doubted, crawl
+from crawler.hub import Hub, HubError, Patience, Unreachable
 from tests.home import Home, Record, gone, model
-from tests.hub_replica import Fault, Replica
+from tests.hub_replica import Fault, Replica, Rules
 from tests.recorded.front import Front
 
 MANY = 2200  # three pages of the Hub
+QUICK = Patience(tries=4, first=0.01, most=0.05, whole=5.0)
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def replica(front: Front) -> Replica:
 @pytest.fixture
 def hub(url: str, replica: Replica) -> Hub:
     assert replica.count() == 0
-    return Hub(url)
+    return Hub(url, patience=QUICK)
 
 
 def numbered(count: int) -> list[Record]:
@@ -54,8 +55,10 @@ def small() -> list[Record]:
     ]  # fmt: skip
 
 
-def pages_asked(replica: Replica) -> list[str]:
-    return [asked for asked in replica.asked if asked.startswith("/api/models?")]
+def pages_asked(replica: Replica, kind: str = "models") -> list[str]:
+    """Return the pages of the whole list that were asked for, not those of a first look."""
+    asked = [one for one in replica.asked if one.startswith(f"/api/{kind}?")]
+    return [one for one in asked if "filter=" not in one]
 
 
 def state(home: Home) -> str:
@@ -72,7 +75,7 @@ def test_scope_hub_lists_every_model_and_data_set(home: Home, hub: Hub, replica:
     assert (report.resumed, report.covered, report.absent) == (False, ("models", "datasets"), 0)
     assert (report.counts.new, state(home)) == (MANY + 3, "done")
     assert len(pages_asked(replica)) == 3
-    assert steps == [1000, 2000, MANY + 2, MANY + 3]
+    assert steps[2:] == [1000, 2000, MANY + 2, MANY + 3]  # two are of the first look
 
 
 def test_a_second_crawl_changes_nothing_and_nothing_is_built(home: Home, hub: Hub) -> None:
@@ -88,21 +91,135 @@ def test_a_second_crawl_changes_nothing_and_nothing_is_built(home: Home, hub: Hu
     assert home.build().id is None
 
 
-def test_what_left_the_hub_is_removed_and_what_returns_is_live(
+def test_what_two_lists_do_not_hold_is_removed_and_what_returns_is_live(
     home: Home, hub: Hub, replica: Replica
 ) -> None:
     home.take(model("c/OnlyImported"))
-    crawl(home.engine, hub, "hub")
+    replica.replace([*numbered(30), *small()])
+    assert crawl(home.engine, hub, "hub").absent == 1
+    assert "c/OnlyImported" in home.live()
+    left = [*numbered(30), {"id": "d/More", "kind": "dataset", "tags": []}]
+    replica.replace(left)
+    assert crawl(home.engine, hub, "hub").absent == 4
+    assert home.live() >= {"b/Base", "a/Child", "datasets/d/Data"}
     assert "c/OnlyImported" not in home.live()
-    replica.replace(small()[:1])
-    assert crawl(home.engine, hub, "hub").absent == 2
-    assert home.live() == {"b/Base"}
-    replica.replace(small())
+    report = crawl(home.engine, hub, "hub")
+    assert (report.counts.removed, len(home.live())) == (3, 31)
+    replica.replace([*numbered(30), *small()])
+    crawl(home.engine, hub, "hub")
+    assert home.live() >= {"b/Base", "a/Child", "datasets/d/Data"}
+
+
+def test_what_was_removed_keeps_its_last_known_facts_and_its_date(
+    home: Home, hub: Hub, replica: Replica
+) -> None:
+    replica.replace([*numbered(30), model("a/Lost", licence="mit", downloads=7)])
+    crawl(home.engine, hub, "hub")
+    replica.replace(numbered(30))
+    crawl(home.engine, hub, "hub")
+    crawl(home.engine, hub, "hub")
+    home.build()
+    sheet = home.register.sheet("a/Lost")
+    assert sheet is not None
+    assert (sheet.artifact.crawled, sheet.artifact.downloads) == (False, 7)
+    assert sheet.artifact.licences == ("mit",)
+    assert sheet.artifact.removed is not None
+
+
+def test_one_short_answer_removes_nothing_and_says_so(
+    home: Home, hub: Hub, replica: Replica
+) -> None:
+    replica.replace(numbered(MANY))
+    crawl(home.engine, hub, "hub")
+    replica.faults.add("empty@/api/models")
+    with pytest.raises(Doubted, match=r"the list of models cannot be whole: it is empty"):
+        crawl(home.engine, hub, "hub")
+    assert len(home.live()) == MANY
+    run = home.register.runs()[0]
+    assert (run["state"], run["listed"]) == ("failed", None)
+    assert "it is empty, though 2,200 are known" in run["reason"]
+    assert crawl(home.engine, hub, "hub").counts.removed == 0
+    assert len(home.live()) == MANY
+
+
+def test_a_list_that_ends_early_twice_at_the_same_place_is_believed(
+    home: Home, hub: Hub, replica: Replica
+) -> None:
+    replica.replace(numbered(MANY))
+    crawl(home.engine, hub, "hub")
+    replica.replace(numbered(1500))
+    with pytest.raises(Doubted, match="it ended after 1,500, the last one after 2,200"):
+        crawl(home.engine, hub, "hub")
+    assert len(home.live()) == MANY
+    assert crawl(home.engine, hub, "hub").absent == 700  # as the doubted one ended
+    assert crawl(home.engine, hub, "hub").counts.removed == 700
+    assert len(home.live()) == 1500
+
+
+def test_a_first_list_that_does_not_hold_what_a_filter_found_is_doubted(
+    home: Home, hub: Hub, replica: Replica
+) -> None:
+    tagged = [{**one, "tags": ["license:llama3.1"]} for one in numbered(MANY)]
+    replica.replace(tagged)
+    replica.rules = Rules(cursor_ends_after=1)
+    with pytest.raises(Doubted, match="cannot be whole"):
+        crawl(home.engine, hub, "hub")
+    assert home.register.runs()[0]["covered"] == []
+
+
+def test_a_first_list_that_ends_on_a_full_page_without_a_link_is_doubted(
+    home: Home, hub: Hub, replica: Replica
+) -> None:
+    replica.replace(numbered(MANY))
+    replica.rules = Rules(next_link="missing")
+    with pytest.raises(Doubted, match="on a full page, without a link"):
+        crawl(home.engine, hub, "hub")
+
+
+def test_private_rows_are_passed_over_and_named_nowhere(home: Home, url: str, front: Front) -> None:
+    front.replica = Replica([*small(), model("me/Secret", private=True)])
+    hub = Hub(url, token="hf_x", patience=QUICK)  # noqa: S106 (of no one)
+    report = crawl(home.engine, hub, "hub")
+    assert report.counts.private == 1
+    assert home.live() == {"b/Base", "a/Child", "datasets/d/Data"}
+    notices = home.register.notices(home.register.runs()[0]["number"])
+    assert any(n["kind"] == "private" for n in notices)
+    assert not any("Secret" in n["place"] + n["reason"] for n in notices)
+
+
+def test_a_disabled_repository_stays_and_is_marked(
+    home: Home, hub: Hub, replica: Replica
+) -> None:
+    replica.replace([*small(), model("a/Off", disabled=True)])
+    crawl(home.engine, hub, "hub")
+    home.build()
+    sheet = home.register.sheet("a/Off")
+    assert sheet is not None
+    assert (sheet.artifact.crawled, sheet.artifact.disabled) == (True, True)
+
+
+def test_a_field_that_the_hub_refuses_is_dropped_and_said(
+    home: Home, hub: Hub, replica: Replica
+) -> None:
+    replica.rules = Rules(list_refuses=("baseModels", "downloadsAllTime"))
     crawl(home.engine, hub, "hub")
     assert home.live() == {"b/Base", "a/Child", "datasets/d/Data"}
+    notices = home.register.notices(home.register.runs()[0]["number"])
+    told = {n["reason"] for n in notices if n["kind"] == "field"}
+    assert "the Hub refused the field baseModels of lists of models" in told
+    assert "the Hub refused the field downloadsAllTime of lists of datasets" in told
 
 
-@pytest.mark.parametrize("fault", ["501+1", "json+1"])
+def test_a_field_that_cannot_be_done_without_is_an_error_with_its_name(
+    home: Home, hub: Hub, replica: Replica
+) -> None:
+    replica.rules = Rules(list_refuses=("tags",))
+    with pytest.raises(HubError, match="gives tags of models no more"):
+        crawl(home.engine, hub, "hub")
+    assert home.live() == set()
+
+
+@pytest.mark.parametrize("fault", ["501+3", "json:*+3"])
 def test_a_crawl_that_broke_goes_on_at_its_cursor_and_asks_no_page_twice(
     home: Home, hub: Hub, replica: Replica, fault: str
 ) -> None:
@@ -111,8 +228,9 @@ def test_a_crawl_that_broke_goes_on_at_its_cursor_and_asks_no_page_twice(
     with pytest.raises(HubError):
         crawl(home.engine, hub, "hub")
     assert (state(home), len(home.live())) == ("stopped", 1000)
-    _, broken = pages_asked(replica)
+    broken = pages_asked(replica)[-1]
     replica.forget()
+    replica.faults.clear()
     report = crawl(home.engine, hub, "hub")
     assert (report.resumed, report.counts.records, len(home.live())) == (True, MANY, MANY)
     asked = pages_asked(replica)
@@ -132,16 +250,18 @@ def test_absence_counts_only_when_the_list_was_read_to_its_end(
         crawl(home.engine, hub, "hub")
     assert len(home.live()) == MANY
     assert crawl(home.engine, hub, "hub").absent == 100
+    assert len(home.live()) == MANY  # one list is no proof
+    crawl(home.engine, hub, "hub")
     assert len(home.live()) == MANY - 100
 
 
 def test_a_crawl_of_another_scope_is_not_gone_on_with(
     home: Home, hub: Hub, replica: Replica
 ) -> None:
-    replica.faults.add("501@/api/models")
+    replica.faults.add("501+2@/api/models")
     with pytest.raises(HubError):
         crawl(home.engine, hub, "hub")
-    assert not crawl(home.engine, hub, "llama", way="listing").resumed
+    assert not crawl(home.engine, hub, "llama").resumed
     assert crawl(home.engine, hub, "hub").resumed
 
 
@@ -152,7 +272,7 @@ def test_too_many_requests_are_waited_for_as_long_as_the_hub_says(
     began = time.monotonic()
     crawl(home.engine, hub, "hub")
     assert 1 <= time.monotonic() - began < 8
-    assert len(pages_asked(replica)) == 2
+    assert replica.limits.windows("api")[0].asked == 5
     assert len(home.live()) == 3
 
 
@@ -162,7 +282,7 @@ def test_a_cut_answer_and_a_hub_in_trouble_are_asked_again(
 ) -> None:
     replica.faults.add(Fault(kind, path="/api/models"))
     report: CrawlReport = crawl(home.engine, hub, "hub")
-    assert (report.counts.new, len(pages_asked(replica))) == (3, 2)
+    assert (report.counts.new, report.counts.retried) == (3, 1)
 
 
 def test_the_next_pages_host_is_never_followed(home: Home, hub: Hub, front: Front) -> None:
@@ -178,7 +298,8 @@ def test_an_item_that_is_no_record_is_refused_and_the_rest_is_stored(
     replica.replace([*small(), model("bad/../id"), model("bad/id\n")])
     report = crawl(home.engine, hub, "hub")
     assert (report.counts.refused, len(home.live())) == (2, 3)
-    places = [n["place"] for n in home.register.notices(home.register.runs()[0]["number"])]
+    notices = home.register.notices(home.register.runs()[0]["number"])
+    places = [n["place"] for n in notices if n["kind"] == "refused"]
     assert len(places) == 2
     assert all(place.startswith("models #") for place in places)
 

@@ -11,7 +11,7 @@ import pytest
 
 from crawler import runs, schedule
 from crawler.hub import Hub
-from crawler.records import PageCounts
+from crawler.report import PageCounts
 from graph.ports import Batch, StoreError
 from graph.stores.memory import MemoryStore
 from graph.turns import alone
@@ -79,7 +79,9 @@ def test_a_restart_keeps_the_time_of_the_next_crawl(rounds: Rounds) -> None:
 
 def test_a_hub_that_is_away_is_asked_again_sooner(rounds: Rounds) -> None:
     assert near(rounds.turn(), datetime.now(UTC) + timedelta(minutes=15))
-    assert rounds.parts.register.runs() == []
+    (run,) = rounds.parts.register.runs()
+    assert run["state"] == "stopped"
+    assert "http://127.0.0.1:9 does not answer" in run["reason"]
 
 
 def test_while_another_crawls_this_one_does_not(on_a_hub: Rounds) -> None:

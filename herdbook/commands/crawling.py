@@ -1,0 +1,81 @@
+"""A crawl on the terminal: its plan first, then its progress; what arrives is built meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Literal
+
+from crawler.crawl import Choices, Hooks
+from crawler.crawl import crawl as run_crawl
+from crawler.hub import Page
+from crawler.lists import Step
+from crawler.plan import Plan
+from crawler.runs import last_listed
+from graph.ports import StoreError
+from herdbook import terminal
+from herdbook.commands.counted import counted, fetched
+from herdbook.wiring import Wiring
+
+STAGES = {"first": "a first look", "list": "the whole list", "files": "small files"}
+
+
+def crawl_with_progress(
+    parts: Wiring, scope: Literal["llama", "hub"], *, files: bool = True, built: bool = True
+) -> dict[str, object]:
+    """Crawl, and return the report as plain values. Raises HubError."""
+    chosen = parts.settings
+    choices = Choices(
+        files=chosen.files_per_crawl if files else 0,
+        hours=chosen.crawl_hours,
+        threshold=chosen.inference_threshold,
+    )
+    pages = _examined(parts, scope)
+    with terminal.progress(f"asking {parts.hub.endpoint}") as tell:
+        hooks = Hooks(
+            planned=_say_plan,
+            progress=lambda step: _tell(tell, step),
+            arrived=(lambda: _build(parts, tell)) if built else (lambda: None),
+        )
+        report = run_crawl(
+            parts.engine, parts.hub, scope, choices=choices, hooks=hooks, pages=pages
+        )
+    went_on = "went on with a stopped crawl; " if report.resumed else ""
+    terminal.say(f"crawl done: {went_on}{counted(report.counts)}, {report.absent:,} not listed")
+    if report.counts.files or report.left.repositories:
+        terminal.say(fetched(report.counts))
+    if report.left.repositories:
+        when = f" at {report.left.resumes:%H:%M} UTC" if report.left.resumes else ""
+        terminal.say(f"{report.left.reason}; the next crawl goes on with them{when}")
+    return {**asdict(report), "counts": asdict(report.counts)}
+
+
+def _examined(parts: Wiring, scope: str) -> dict[str, Page]:
+    """Look before a first crawl whether the Hub answers as believed; return what was read."""
+    if last_listed(parts.engine, parts.hub.endpoint, scope) is not None:
+        return {}
+    return {}
+
+
+def _say_plan(plan: Plan) -> None:
+    for line in plan.words():
+        terminal.say(line)
+
+
+def _tell(tell: terminal.Tell, step: Step) -> None:
+    stage = step.plan.stage(step.stage)
+    what = f"{STAGES[step.stage]}: {step.question[:60]} ({step.counts.records:,} records)"
+    tell(stage.done, stage.requests, what)
+
+
+def _build(parts: Wiring, tell: terminal.Tell) -> None:
+    """Build what has arrived. A graph that is away now is built when the crawl is over."""
+    try:
+        report = parts.build(lambda done, total: tell(done, total, "building what has arrived"))
+    except StoreError as error:
+        terminal.say(f"not built yet: {error}")
+        return
+    if report.id is not None:
+        terminal.say(
+            f"built and shown: {report.artifacts:,} artifacts, {report.edges:,} edges, "
+            f"{report.findings:,} findings"
+        )

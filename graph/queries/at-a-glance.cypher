@@ -1,11 +1,15 @@
 // title: Llama's footprint at a glance
 // topic: footprint
-// about: One row: models known and read, descendants of Llama with their shares, how many of them are declared, their authors and data sets, and their failed findings and those to review. A model of several Llama families counts once.
+// about: One row: models known and read, descendants of Llama with their shares, how many of them are declared, their authors and data sets, and their failed findings and those to review. A model of several Llama families counts once. Where only what descends from Llama is kept, the others count as the census has them.
 // shares: share, download_share, declared_share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 OPTIONAL MATCH (a:Model)
-WITH count(a) AS known, sum(CASE WHEN a.crawled THEN 1 ELSE 0 END) AS models,
-     sum(CASE WHEN a.crawled THEN coalesce(a.downloads, 0) ELSE 0 END) AS downloads
+WITH count(a) AS named, sum(CASE WHEN a.crawled THEN 1 ELSE 0 END) AS kept,
+     sum(CASE WHEN a.crawled THEN coalesce(a.downloads, 0) ELSE 0 END) AS theirs
+OPTIONAL MATCH (c:Census {kind: 'model'})
+WITH named, kept, theirs,
+     sum(coalesce(c.count, 0)) AS counted, sum(coalesce(c.downloads, 0)) AS counted_downloads
+WITH named + counted AS known, kept + counted AS models, theirs + counted_downloads AS downloads
 OPTIONAL MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
 WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths
 WITH known, models, downloads, m, max(CASE WHEN i.strength = 'declared' THEN 1 ELSE 0 END) AS firm

@@ -1,6 +1,6 @@
 // title: The parents with the most children
 // topic: lineage
-// about: Models by the number of their direct children, whatever the family, with what these are to them.
+// about: Models by the number of their direct children, whatever the family, with what these are to them. Only models that are kept count: the census tells no parents.
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 // param limit = 50: how many parents at most
 MATCH (c:Model)-[d:DERIVED_FROM]->(p:Model)

@@ -1,6 +1,6 @@
 // title: The name without the lineage
 // topic: brand
-// about: Models that bear Llama in their name and lead to no Llama family by any path that counts: lineage not told, software such as llama.cpp, or another use of the word.
+// about: Models that bear Llama in their name and lead to no Llama family by any path that counts: lineage not told, software such as llama.cpp, or another use of the word. Only of models that are kept: the census tells no names.
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 // param limit = 50: how many models at most
 MATCH (m:Model)

@@ -1,6 +1,6 @@
 // title: Whose models others build on
 // topic: footprint
-// about: Makers by the number of models read that name one of theirs as direct parent, leaving out what they make of their own; their share of all models that name a parent.
+// about: Makers by the number of models read that name one of theirs as direct parent, leaving out what they make of their own; their share of all models that name a parent. Only models that are kept count: the census tells no parents.
 // shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 // param limit = 25: how many makers at most

@@ -1,16 +1,27 @@
 // title: Llama beside its rivals
 // topic: footprint
-// about: Of the models read from the Hub, how many belong to Llama, to each rival family of the rosters, and to none of them. Official repositories are members too. A model of several Llama families counts once for Llama; one of Llama and a rival counts for both.
+// about: Of the models read from the Hub, how many belong to Llama, to each rival family of the rosters, and to none of them. Official repositories are members too. A model of several Llama families counts once for Llama; one of Llama and a rival counts for both. Where only what descends from Llama is kept, the others count as the census has them.
 // shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
-MATCH (m:Model)
+OPTIONAL MATCH (m:Model)
 WHERE m.crawled
-WITH count(m) AS models
-MATCH (m:Model)
-WHERE m.crawled
-OPTIONAL MATCH (m)-[i:IN_FAMILY]->(f:Family)
-WHERE i.strength IN $strengths
-WITH DISTINCT models, m, CASE WHEN f.llama THEN 'llama' ELSE coalesce(f.id, 'none') END AS line
-WITH models, line, count(m) AS members, sum(coalesce(m.downloads, 0)) AS downloads
+WITH count(m) AS kept
+OPTIONAL MATCH (c:Census {kind: 'model'})
+WITH kept, sum(coalesce(c.count, 0)) AS counted
+WITH kept + counted AS models
+CALL () {
+  OPTIONAL MATCH (m:Model)
+  WHERE m.crawled
+  OPTIONAL MATCH (m)-[i:IN_FAMILY]->(f:Family)
+  WHERE i.strength IN $strengths
+  WITH DISTINCT m, CASE WHEN f.llama THEN 'llama' ELSE coalesce(f.id, 'none') END AS line
+  RETURN line, count(m) AS members, sum(coalesce(m.downloads, 0)) AS downloads
+  UNION ALL
+  OPTIONAL MATCH (c:Census {kind: 'model'})
+  RETURN CASE WHEN c.strength IN $strengths THEN c.line ELSE 'none' END AS line,
+         sum(coalesce(c.count, 0)) AS members, sum(coalesce(c.downloads, 0)) AS downloads
+}
+WITH models, line, sum(members) AS members, sum(downloads) AS downloads
+WHERE members > 0 AND line <> 'several'
 RETURN line, members, round(toFloat(members) / models, 4) AS share, downloads
 ORDER BY members DESC, line

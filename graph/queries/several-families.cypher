@@ -1,6 +1,6 @@
 // title: Models of several families
 // topic: lineage
-// about: Models whose lineage leads to more than one family: merges across generations or makers, on which several licences arrive.
+// about: Models whose lineage leads to more than one family: merges across generations or makers, on which several licences arrive. Only of models that are kept: the census tells no names.
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
 WHERE m.crawled AND i.strength IN $strengths

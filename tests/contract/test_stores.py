@@ -14,7 +14,17 @@ from graph.ports import (
     GraphState,
     GraphStore,
 )
-from tests.contract.conftest import ENGINES, Engine, derived, edge, herd, model, pairs, params
+from tests.contract.conftest import (
+    ENGINES,
+    WITH_CYPHER,
+    Engine,
+    derived,
+    edge,
+    herd,
+    model,
+    pairs,
+    params,
+)
 
 CHAIN = Batch(
     nodes={"Model": [model(i) for i in "abcd"]},
@@ -68,6 +78,39 @@ def test_a_nodes_properties_replace_the_old_ones(store: GraphStore) -> None:
     written(store, Batch(nodes={"Model": [model("a", crawled=True)]}))
     store.write("second", [Batch(nodes={"Model": [{"id": "a"}]})], fresh=False)
     assert walk(store, "a").nodes["a"]["crawled"] is False
+
+
+def test_an_update_leaves_other_properties_and_edges_alone(store: GraphStore) -> None:
+    written(store, CHAIN, Batch(nodes={"Model": [model("e", downloads=1, likes=1)]}))
+    rows = [{"id": i, "crawled": None} for i in ("b", "never")]
+    store.write("second", [Batch(update={"Model": rows})], fresh=False)
+    found = walk(store, "a")
+    assert sorted(found.edges()) == [("a", "b"), ("b", "c"), ("c", "d")]
+    assert [found.nodes[i]["crawled"] for i in "abc"] == [True, False, True]
+    assert not walk(store, "never")
+
+
+@pytest.mark.parametrize("engine", WITH_CYPHER, indirect=True)
+def test_an_update_sets_what_is_given_and_null_takes_away(store: GraphStore) -> None:
+    written(store, Batch(nodes={"Model": [model("a", downloads=1, downloads_all=5, likes=2)]}))
+    row = {"id": "a", "downloads": 3, "downloads_all": None, "likes": 2}
+    store.write("second", [Batch(update={"Model": [row]})], fresh=False)
+    assert isinstance(store, CypherConsole)
+    query = "MATCH (m:Model) RETURN m.name, m.downloads, m.downloads_all, m.likes"
+    assert store.cypher(query, {}, seconds=20, rows=None).rows == [["a", 3, None, 2]]
+
+
+def test_a_label_given_whole_has_no_other_nodes(store: GraphStore) -> None:
+    whole = frozenset({"Dataset"})
+    first = {"Dataset": [model("datasets/a"), model("datasets/b")], "Model": [model("m")]}
+    written(store, Batch(nodes=first, whole=whole))
+    second = {"Dataset": [model("datasets/b", crawled=False), model("datasets/c")]}
+    store.write("second", [Batch(nodes=second, whole=whole)], fresh=False)
+    found = {i: walk(store, i).nodes for i in ("datasets/a", "datasets/b", "datasets/c", "m")}
+    assert [len(nodes) for nodes in found.values()] == [0, 1, 1, 1]
+    assert found["datasets/b"]["datasets/b"]["crawled"] is False
+    store.write("third", [Batch(whole=whole)], fresh=False)
+    assert [len(walk(store, i)) for i in found] == [0, 0, 0, 1]
 
 
 def test_renewal_replaces_what_goes_out_and_keeps_what_comes_in(store: GraphStore) -> None:

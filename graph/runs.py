@@ -10,9 +10,11 @@ from sqlalchemy import Connection, Select, Table, exists, func, select
 from graph import coverage
 from graph.coverage import Coverage
 from graph.history import last_build
-from graph.tables import SAMPLE_SCOPE, NoticeRow, RecordRow, RunRow
+from graph.tables import SAMPLE_SCOPE, CensusRow, NoticeRow, RecordRow, RunRow
 
-N, R, RUN = (cast("Table", row.__table__) for row in (NoticeRow, RecordRow, RunRow))
+CENSUS, N, R, RUN = (
+    cast("Table", row.__table__) for row in (CensusRow, NoticeRow, RecordRow, RunRow)
+)
 _NEWEST = select(RUN).order_by(RUN.c.number.desc())
 _CRAWLS = select(
     *(RUN.c[name] for name in ("number", "state", "counts", "covered", "plan", "listed")),
@@ -51,7 +53,7 @@ def grouped(connection: Connection, run: int, most: int) -> list[tuple[str, int,
     )
     query = select(first).where(first.c.nth <= most).order_by(first.c.kind, first.c.number)
     count = select(N.c.kind, func.count()).where(N.c.run == run).group_by(N.c.kind)
-    totals: dict[str, int] = dict(connection.execute(count).tuples().all())
+    totals = {row[0]: row[1] for row in connection.execute(count)}
     told = groupby(connection.execute(query).all(), lambda row: str(row.kind))
     return [(kind, totals.get(kind, 0), list(rows)) for kind, rows in told]
 
@@ -74,10 +76,15 @@ def covered(connection: Connection) -> Coverage:
     if not (whole := _rows(connection, first)):
         return coverage.of_runs(_rows(connection, _CRAWLS.order_by(RUN.c.number.desc())))
     moment, built = whole[0]["listed"], last_build(connection)
-    changed = exists().where(R.c.changed_run == whole[0]["number"])
-    if built and built.started < moment and connection.scalar(select(changed)):
+    if built and built.started < moment and _brought(connection, whole[0]["number"]):
         return coverage.unbuilt(moment)
     return coverage.of_runs(whole)
+
+
+def _brought(connection: Connection, run: int) -> bool:
+    """Tell whether a run changed anything that a graph holds: a record, or what else there is."""
+    told = exists().where(R.c.changed_run == run), exists().where(CENSUS.c.run == run)
+    return any(connection.scalar(select(one)) for one in told)
 
 
 def _rows(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:

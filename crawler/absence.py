@@ -26,8 +26,8 @@ def doubt(kind: Kind, ended: Ended, before: Ended | None, known: int, absent: in
     """Say why a list cannot be whole, or None.
 
     ``absent`` counts what the last list still held. ``ended`` is doubted already where its last
-    page was full; ``before`` is the last list of the kind that ended, doubted or not. A doubted list that ended where this one does makes this one
-    credible, unless both are empty.
+    page was full; ``before`` is the last list of the kind that ended, doubted or not. A doubted
+    list that ended where this one does makes this one credible, unless both are empty.
     """
     rows, ended_full = ended.rows, ended.doubted
     agree = before and abs(rows - before.rows) <= max(FEW, AGREES * before.rows)

@@ -25,12 +25,13 @@ Said = tuple[str, str, int, int, float, bool]  # a claim as `crawler.sieve` pack
 class Aside:
     """What was set aside and says something: claims by owner, guesses by owner.
 
-    ``names`` are claims by the name that they are known of alone, as `crawler.signals.identity`.
+    ``names`` and ``name_guesses`` are what is known of parents by their names alone.
     """
 
     claims: dict[str, list[Said]] = field(default_factory=dict)
     names: dict[str, list[Said]] = field(default_factory=dict)
     guesses: dict[str, tuple[float, str, float]] = field(default_factory=dict)
+    name_guesses: dict[str, tuple[float, str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _together(held: Columns, aside: Aside) -> Columns:
     """Return what is held and what was set aside as one set of columns."""
     all_claims = (*aside.claims.items(), *aside.names.items())
     said = [(owner, *claim) for owner, claims in all_claims for claim in claims]
-    named = {end for claim in said for end in claim[1:3]}
+    named = {end for claim in said for end in claim[1:3]} | aside.name_guesses.keys()
     ids = sorted({*held.ids, *aside.claims, *aside.guesses, *named})
     place = {artifact_id: node for node, artifact_id in enumerate(ids)}
     moved = np.fromiter((place[i] for i in held.ids), np.int64, len(held.ids))
@@ -124,10 +125,12 @@ def _column(said: Iterable[tuple[object, ...]], n: int, place: Mapping[str, int]
 
 def _guesses(held: Columns, aside: Aside, moved: Ints, place: Mapping[str, int]) -> Guesses:
     known = held.guesses
-    names = sorted({*known.families, *(family for _, family, _ in aside.guesses.values())})
+    mine = {held.ids[node] for node in known.node.tolist()}
+    told = aside.name_guesses | aside.guesses
+    new = {i: guessed for i, guessed in told.items() if i not in mine}
+    names = sorted({*known.families, *(family for _, family, _ in new.values())})
     number = {name: n for n, name in enumerate(names)}
     renumbered = np.array([number[name] for name in known.families], np.int64)
-    new = aside.guesses
     return Guesses(
         np.concatenate((moved[known.node], np.array([place[i] for i in new], np.int64))),
         np.concatenate((known.odds, np.array([odds for odds, _, _ in new.values()], np.float64))),

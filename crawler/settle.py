@@ -14,7 +14,7 @@ from typing import cast
 import orjson
 from sqlalchemy import Connection, Engine, Table, delete, select
 
-from crawler import absence, runs, sieve
+from crawler import absence, guess, runs, sieve
 from crawler.closure import NONE, Aside, Decision, Said, decide
 from crawler.importer import read_item
 from crawler.ledger import Ledger, last_ended
@@ -123,12 +123,15 @@ def _aside(engine: Engine, run: runs.Run) -> Aside:
                 found.claims[artifact_id] = told["claims"]
             if told["guess"]:
                 found.guesses[artifact_id] = tuple(told["guess"])
-    found.names = _known_names(found)
+    _know_by_name(found)
     return found
 
 
-def _known_names(aside: Aside) -> dict[str, list[Said]]:
-    """Return what is known of names that were set aside as parents alone, and of what those are."""
+def _know_by_name(aside: Aside) -> None:
+    """Add what the names of parents tell that were not listed, and the names that those stand for.
+
+    As `crawler.claims.register` does for what is held.
+    """
     found: dict[str, list[Said]] = {}
     left = {end for claims in aside.claims.values() for claim in claims for end in claim[:2]}
     while left:
@@ -136,7 +139,9 @@ def _known_names(aside: Aside) -> dict[str, list[Said]]:
         known = {name: [sieve.packed(claim) for claim in identity.of_id(name)] for name in left}
         found |= known
         left = {claim[1] for claims in known.values() for claim in claims}
-    return {name: claims for name, claims in found.items() if claims}
+    aside.names = {name: claims for name, claims in found.items() if claims}
+    guesses = {name: sieve.odds(guess.of_id(name)) for name in found}
+    aside.name_guesses = {name: told for name, told in guesses.items() if told}
 
 
 def _promote(

@@ -64,9 +64,8 @@ def _renamed(connection: Connection, records: Sequence[HubRecord]) -> set[str]:
 
 def _row(run: int, record: HubRecord, item: Any) -> dict[str, Any]:
     claims = [packed(claim) for claim in signals.claims(record) if claim.child != claim.parent]
-    guessed = guess.of_record(record)
-    possible = guessed is not None and guessed.odds >= POSSIBLE
-    told = {"claims": claims, "guess": _odds(guessed) if possible else None}
+    possible = odds(guess.of_record(record))
+    told = {"claims": claims, "guess": possible}
     use = claims or possible
     if not use and (record.downloads or 0) < POPULAR:
         item = {name: value for name, value in item.items() if name in SLIM}
@@ -92,8 +91,11 @@ def packed(claim: Claim) -> Said:
     )
 
 
-def _odds(guessed: Guess | None) -> list[Any] | None:
-    return None if guessed is None else [guessed.odds, guessed.family, guessed.share]
+def odds(guessed: Guess | None) -> tuple[float, str, float] | None:
+    """Return a guess as it is set aside, if it may come to anything."""
+    if guessed is None or guessed.odds < POSSIBLE:
+        return None
+    return guessed.odds, guessed.family, guessed.share
 
 
 def unpacked(body: bytes) -> Any:

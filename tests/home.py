@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, text
 
 from crawler.importer import import_file
-from crawler.records import PageCounts
+from crawler.report import PageCounts
 from graph.build import BuildReport, build
 from graph.database import open_database
 from graph.ports import CypherConsole, GraphStore
@@ -115,6 +115,12 @@ class Home:
         """Run a query on a graph that answers Cypher."""
         assert isinstance(self.store, CypherConsole)
         return self.store.cypher(query, {}, seconds=30, rows=None).rows
+
+    @property
+    def console(self) -> CypherConsole:
+        """The graph's console."""
+        assert isinstance(self.store, CypherConsole)
+        return self.store
 
     def graph_held(self) -> dict[str, list[Any]]:
         """Return all nodes and edges of the graph, the build's own node aside."""

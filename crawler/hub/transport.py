@@ -18,13 +18,7 @@ import orjson
 from huggingface_hub import get_session
 from huggingface_hub.errors import OfflineModeIsEnabled
 from huggingface_hub.utils import RateLimitInfo, parse_ratelimit_headers
-from tenacity import (
-    RetryCallState,
-    Retrying,
-    retry_if_exception_type,
-    stop_after_attempt,
-    stop_any,
-)
+from tenacity import RetryCallState, Retrying, retry_if_exception_type
 from tenacity.wait import wait_exponential_jitter
 
 from crawler.hub.errors import HubError, TooFarOff, Unreachable
@@ -137,7 +131,7 @@ class Transport:
         """
         again = Retrying(
             retry=retry_if_exception_type(Passing),
-            stop=stop_any(stop_after_attempt(tries or self.patience.tries), self._in_vain),
+            stop=lambda state: self._enough(state, tries or self.patience.tries),
             wait=self._wait,
             sleep=self.sleep,
             before_sleep=self._count,
@@ -260,11 +254,11 @@ class Transport:
             return min(error.wait, WINDOW_AND_MORE) + min(jittered, self.patience.first)
         return jittered
 
-    def _in_vain(self, state: RetryCallState) -> bool:
-        """Tell whether to give up early: where nothing was ever heard, nobody may be there."""
+    def _enough(self, state: RetryCallState, tries: int) -> bool:
+        """Tell whether to give up: early where nothing was ever heard, for nobody may be there."""
         error = state.outcome.exception() if state.outcome else None
         unheard = isinstance(error, Passing) and error.unheard and not self.heard
-        return unheard and state.attempt_number >= UNHEARD
+        return state.attempt_number >= (min(tries, UNHEARD) if unheard else tries)
 
     def _count(self, _state: RetryCallState) -> None:
         with self._lock:

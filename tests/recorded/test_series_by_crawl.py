@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from crawler.crawl import Way, crawl
+from crawler.crawl import crawl
 from crawler.hub import Hub
 from crawler.importer import import_file
 from crawler.snapshot import expand
+from graph.questions import library
 from tests.home import Home
 from tests.hub_replica import Replica, load_series, serve
 
@@ -56,6 +57,7 @@ def test_two_crawls_of_the_hub_end_where_importing_the_series_does(
     home.build()
     served.replace(load_series(shared / "hub" / "series", NOW))
     crawl(home.engine, hub, "hub")
+    crawl(home.engine, hub, "hub")  # what is gone is gone when two lists do not hold it
     assert not home.build().fresh
     assert home.live() == imported.live()
     assert home.edges() == imported.edges()
@@ -66,9 +68,7 @@ def test_two_crawls_of_the_hub_end_where_importing_the_series_does(
     home.close()
 
 
-@pytest.mark.parametrize("way", ["auto", "closure"])
-def test_the_closure_holds_every_llama_descendant_that_the_whole_list_does(
-    way: Way,
+def test_scope_llama_keeps_every_llama_descendant_that_the_whole_list_holds(
     shared: Path,
     imported: Home,
     replica: tuple[Replica, Hub],
@@ -76,11 +76,29 @@ def test_the_closure_holds_every_llama_descendant_that_the_whole_list_does(
 ) -> None:
     served, hub = replica
     served.replace(load_series(shared / "hub" / "series", NOW))
-    home = opened(tmp_path_factory, "closure")
-    crawl(home.engine, hub, "llama", way=way)
-    llamas = {row[0]: row[1] for row in imported.cypher(LLAMAS)}
+    home = opened(tmp_path_factory, "llama")
+    crawl(home.engine, hub, "llama")
+    llamas = {row[0] for row in imported.cypher(LLAMAS)}
     assert len(llamas) > 300
-    missing = llamas.keys() - home.live()
-    # Asked parent by parent, what names only a folder on its author's disk cannot be asked for.
-    assert {llamas[name] for name in missing} <= ({"inferred"} if way == "closure" else set())
+    assert llamas <= home.live()
+    assert len(home.live()) < 2 * len(llamas)
     home.close()
+
+
+def test_shares_are_the_same_in_both_scopes(
+    shared: Path,
+    replica: tuple[Replica, Hub],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    served, hub = replica
+    served.replace(load_series(shared / "hub" / "series", NOW))
+    rows = {}
+    for scope in ("hub", "llama"):
+        home = opened(tmp_path_factory, f"shares-{scope}")
+        crawl(home.engine, hub, "hub" if scope == "hub" else "llama")
+        home.build()
+        asked = library()["llama-share"].ask(home.console, {"strengths": ["declared"]})
+        (rows[scope],) = asked.records()
+        home.close()
+    assert rows["hub"] == rows["llama"]
+    assert rows["hub"]["models"] == 13_192

@@ -57,7 +57,7 @@ def near(moment: datetime, expected: datetime) -> bool:
     return abs(moment - expected) < SOON
 
 
-def crawled(rounds: Rounds, scope: str = "hub", state: str = "done") -> None:
+def crawled(rounds: Rounds, scope: str = "hub", state: runs.State = "done") -> None:
     parts = rounds.parts
     run = runs.start(parts.engine, "crawl", parts.hub.endpoint, scope)
     runs.finish(parts.engine, run, state, PageCounts())

@@ -99,23 +99,24 @@ def lines(run: Mapping[str, Any], now: datetime) -> list[Line]:
     """Return the stages of a run as they are shown, with the time that each may yet take."""
     here = progress(run, now)
     about = _guessed(run.get("plan"))
+    known = stages(run.get("plan"))
+    present = known.index(here.stage) if here else len(known)
     found: list[Line] = []
-    to_come = False
-    for stage in stages(run.get("plan")):
-        present = here is not None and here.stage == stage
-        left = here.seconds_left if here and present else None
-        time = _time(stage, left, to_come=to_come, over=run["state"] == "done" or bool(here))
+    for place, stage in enumerate(known):
+        left = here.seconds_left if here and place == present else None
+        if place > present:
+            time = duration(stage.left) if stage.left else ""
+        elif left is not None:
+            time = f"{duration(left)} left"
+        else:
+            time = "done" if _over(run, stage, before=bool(here) and place < present) else ""
         found.append(Line(stage, requests(stage, about=about), time, left))
-        to_come = to_come or present
     return found
 
 
-def _time(stage: Stage, left: float | None, *, to_come: bool, over: bool) -> str:
-    if left is not None:
-        return f"{duration(left)} left"
-    if to_come:
-        return duration(stage.left) if stage.left else ""
-    return "done" if over and stage.done >= (stage.requests or 1) else ""
+def _over(run: Mapping[str, Any], stage: Stage, *, before: bool) -> bool:
+    """Tell whether a stage came to its end, with however many requests."""
+    return before or run["state"] == "done" or (stage.name != "files" and bool(run.get("listed")))
 
 
 def requests(stage: Stage, *, about: bool = True) -> str:

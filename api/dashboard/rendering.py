@@ -45,6 +45,7 @@ def environment() -> Environment:
         "born": text.born,
         "counted": text.counted,
         "coded": text.coded,
+        "sentence": text.sentence,
         "minute": text.minute,
         "cell": text.cell,
         "json_block": text.json_block,

@@ -70,6 +70,11 @@ def counted(value: int | None) -> str:
     return "unknown" if value is None else number(value)
 
 
+def sentence(text: str) -> str:
+    """Return text that begins with a capital; names in it keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
 def coded(text: str) -> Markup:
     """Return text, escaped, with what stands between backticks as code."""
     parts = (escape(part) for part in text.split("`"))

@@ -66,6 +66,8 @@ def test_what_went_is_told_as_it_was_last_known(
     assert "went from the Hub" in page
     assert "What follows is what was last known" in page
     assert "7\u202f100" in page
+    assert "not judged any more" in page
+    assert "Does not apply" not in page
     assert f"went from the Hub, {told['removed']}" in printed(home, WENT["id"], capsys)
     listed = client.get("/v1/models?author=acme").json()["items"]
     assert WENT["id"] not in {one["id"] for one in listed}

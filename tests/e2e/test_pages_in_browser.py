@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote, urlsplit
 
 import pytest
-import uvicorn
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -19,7 +17,7 @@ from api.dashboard import links
 from api.dashboard.rendering import BUNDLE
 from graph.questions import library
 from tests import pages
-from tests.e2e.browser import Browser
+from tests.e2e.browser import Browser, served
 
 pytestmark = pytest.mark.browser
 ADDRESSES = ["/", "/models", "/datasets", "/findings", "/families", "/licences", "/runs",
@@ -35,16 +33,8 @@ bundled = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    app = pages.application(tmp_path_factory.mktemp("site"))
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with served(pages.application(tmp_path_factory.mktemp("site"))) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

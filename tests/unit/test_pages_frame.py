@@ -54,7 +54,7 @@ def test_a_run_under_way_is_on_every_page(tmp_path: Path) -> None:
     for address in EVERY:
         text = client.get(address).text
         assert "A crawl is under way: the whole list, 540 of about 4,500 requests (12 %)" in text
-        assert " left; <strong>12\u202f345</strong> records so far" in text
+        assert " left; <strong>12,345</strong> records so far" in text
         assert '<progress max="1" value="0.12"' in text
     put_run(engine, kind="import", state="running", source="/data/x.jsonl")
     assert "An import is under way" in client.get("/").text

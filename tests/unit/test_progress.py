@@ -51,7 +51,9 @@ def test_stages_are_shown_with_what_is_over_and_what_is_to_come() -> None:
         ("files", "about 5 minutes"),
     ]
     ended = progress.lines(run("stopped", plan=plan(90, 600)), NOW)
-    assert [line.time for line in ended][1:] == ["", ""]
+    assert [line.time for line in ended] == ["", "", ""]
+    paused = progress.lines(run("paused", plan=plan(90, 4480), listed=NOW), NOW)
+    assert [line.time for line in paused] == ["done", "done", ""]
 
 
 @pytest.mark.parametrize(

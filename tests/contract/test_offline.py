@@ -3,12 +3,16 @@
 import os
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine as Database
 
+from graph import census
 from graph.build import build
+from graph.census import Tally
+from graph.model import Kind
 from graph.ports import CypherConsole, StoreError
 from graph.questions import library
 from graph.stores import open_graph
@@ -19,14 +23,25 @@ from tests.services.neo4j import Address, Neo4j
 
 
 @pytest.fixture(scope="module")
-def by_files(
-    imported_series: Database, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Neo4j]:
+def counted_series(imported_series: Database) -> Iterator[Database]:
+    """The series, and a census beside it as long as the tests here last."""
+    tally = Tally()
+    tally.add(Kind.MODEL, [("qwen3", 3), ("gemma-3", 1)], datetime(2025, 5, 1, tzinfo=UTC), 12)
+    tally.add(Kind.MODEL, [], None, None)
+    with imported_series.begin() as connection:
+        census.store(connection, 1, tally)
+    yield imported_series
+    with imported_series.begin() as connection:
+        census.store(connection, 1, Tally())
+
+
+@pytest.fixture(scope="module")
+def by_files(counted_series: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
     """A server whose database was made by the import's script."""
     files = tmp_path_factory.mktemp("files")
     server = Neo4j(tmp_path_factory.mktemp("imported"), "512m", None)
     server.write_settings()
-    build(imported_series, OfflineFiles(files), server.url, fresh=True)
+    build(counted_series, OfflineFiles(files), server.url, fresh=True)
     command = server.admin_command(files.parent / "neo4j-admin")
     environment = {**os.environ, "NEO4J_ADMIN": str(command)}
     subprocess.run([files / SCRIPT], env=environment, check=True, capture_output=True)
@@ -38,18 +53,23 @@ def by_files(
 @pytest.mark.neo4j
 @pytest.mark.shared
 def test_all_ways_lead_to_the_same_graph_and_answers(
-    imported_series: Database, by_files: Neo4j, neo4j_server: Address, tmp_path: Path
+    counted_series: Database, by_files: Neo4j, neo4j_server: Address, tmp_path: Path
 ) -> None:
     # What was imported is known: a build has nothing left to do but to declare the keys.
     imported = open_graph(by_files.url)
-    assert build(imported_series, imported, by_files.url).id is None
+    assert build(counted_series, imported, by_files.url).id is None
     neo4j_server.clear()
     online = open_graph(neo4j_server.login_url)
-    build(imported_series, online, "online", fresh=True)
+    build(counted_series, online, "online", fresh=True)
     embedded = open_graph(f"kglite:///{tmp_path}/graph.kgl")
-    build(imported_series, embedded, "embedded", fresh=True)
+    build(counted_series, embedded, "embedded", fresh=True)
 
     assert of_server(by_files.address) == of_server(neo4j_server)
+    assert isinstance(embedded, CypherConsole)
+    census_rows = "MATCH (c:Census) RETURN c.line AS line, c.count AS count ORDER BY line"
+    assert embedded.cypher(census_rows, {}, seconds=20, rows=None).rows == [
+        ["gemma-3", 1], ["none", 1], ["qwen3", 1], ["several", -1],
+    ]  # fmt: skip
     empty = set()
     for question in library().values():
         answers = []

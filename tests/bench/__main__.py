@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import shares
+from tests.bench.counters import measure_counters
 from tests.bench.hostile import measure_hostile
 from tests.bench.hub import measure_hub
 from tests.bench.judging import measure_judging
@@ -93,6 +94,7 @@ def _kills(given: Given) -> Iterator[Any]:
 
 MEASURED: dict[str, Callable[[Given], Iterator[Any]]] = {
     "load": _load,
+    "counters": lambda given: iter([measure_counters(given.source)]),
     "postgresql": _postgresql,
     "judging": lambda given: (
         measure_judging(given.size, processes, given.cards) for processes in given.processes

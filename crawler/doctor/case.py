@@ -117,8 +117,10 @@ class Check:
             heard = case.heard.get(probe)
             if heard is None:
                 return unknown(NOT_LOOKED_AT, RUN_IT)
+            if heard.skipped:
+                return unknown(heard.skipped, "nothing follows for the rest")
             if not (heard.told or self.alone):
-                return unknown(heard.skipped or heard.trouble, UNSAID)
+                return unknown(heard.trouble, UNSAID)
             if heard.told and heard.told[-1].exchange.status in PASSING:
                 return unknown(heard.trouble or "the Hub was in trouble", UNSAID)
         return self.judge(case)
@@ -131,5 +133,7 @@ def asked_fields(exchange: Exchange) -> list[str]:
 
 def status_and_words(exchange: Exchange) -> str:
     """Say what was answered: the status, the code, the words."""
+    if exchange.status == 200:
+        return f"200, {exchange.headers.get('content-type', 'of no type')[:40]}"
     code = exchange.headers.get("x-error-code")
     return f"{exchange.status}{f' {code[:40]}' if code else ''}, {quoted(exchange.words)}"

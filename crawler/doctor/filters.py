@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from crawler.doctor.case import Case, Check, status_and_words
-from crawler.doctor.probes import BASE, LICENCE
+from crawler.doctor.probes import BASE, LICENCE, NEXT
 from crawler.doctor.verdict import Verdict, differs, ok, unknown
 
 LATER = "the quick first stage finds nothing; the whole list finds it later"
@@ -20,7 +20,7 @@ def carries_tag(case: Case, probe: str, tag: str) -> Verdict:
     if rows is None:
         return differs(status_and_words(case.exchange(probe)), LATER)
     if not rows:
-        if case.is_the_hub:
+        if case.is_the_hub or _is_there(case, tag):
             return differs("no row", LATER)
         return unknown("no row", "it may be that none is here")
     held = sum(tag in _tags(row) for row in rows)
@@ -68,6 +68,12 @@ def peft(case: Case) -> Verdict:
     return ok(seen, "read without fetching a file that counts as a download")
 
 
+def _is_there(case: Case, tag: str) -> bool:
+    """Tell whether the list of all holds a row with a tag, so that a filter must find it."""
+    probes = [name for name in ("models", NEXT) if case.has(name)]
+    return any(tag in _tags(row) for name in probes for row in case.rows(name) or ())
+
+
 def _tags(row: dict[str, Any]) -> list[Any]:
     tags = row.get("tags")
     return tags if isinstance(tags, list) else []
@@ -88,8 +94,18 @@ def _of(probe: str, tag: str) -> Callable[[Case], Verdict]:
 
 
 CHECKS = (
-    Check("filter-licence", f"filter={LICENCE} finds it", ("licence",), _of("licence", LICENCE)),
-    Check("filter-base-model", f"filter={BASE} finds it", ("base-model",), _of("base-model", BASE)),
+    Check(
+        "filter-licence",
+        "A filter by a licence's tag finds what carries it",
+        ("licence",),
+        _of("licence", LICENCE),
+    ),
+    Check(
+        "filter-base-model",
+        "A filter by a base_model tag finds what carries it",
+        ("base-model",),
+        _of("base-model", BASE),
+    ),
     Check("filter-sorted", "A filter can be sorted by downloads", ("licence",), by_downloads),
     Check(
         "filter-case",

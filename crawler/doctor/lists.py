@@ -12,6 +12,7 @@ from crawler.doctor.probes import GATED, ONLY_ONE
 from crawler.doctor.verdict import Verdict, differs, listed, ok, unknown
 from crawler.hub.fields import ESSENTIAL, REVISION, lacking
 from crawler.hub.hub import PAGE
+from crawler.hub.transport import Exchange
 
 # Every repository has these; the others only some, so that a short list may lack them.
 EVERY = frozenset(
@@ -19,6 +20,7 @@ EVERY = frozenset(
     | {"likes", "private", "sha", "siblings", "tags"}
 )
 FLOOR = "2022-03-02T23:29:04.000Z"
+_NAMED = re.compile(r'\\?"([A-Za-z_\-]{1,40})\\?"')  # as crawler.hub.fields reads them
 _OBJECT_ID = re.compile(r"[0-9a-f]{24}")
 NO_LIST = "no list came"
 
@@ -28,7 +30,10 @@ def fields_allowed(case: Case, probe: str) -> Verdict:
     asked = asked_fields(case.heard[probe].told[0].exchange)
     last = case.exchange(probe)
     if last.status != 200:
-        return differs(status_and_words(last), "the list cannot be read", needed=True)
+        valid = valid_names(last) & set(asked)
+        refused = [name for name in asked if name not in valid] if valid else []
+        said = f"refused: {listed(refused)}" if refused else status_and_words(last)
+        return differs(said, "the list cannot be read", needed=True)
     left = asked_fields(last)
     if dropped := [name for name in asked if name not in left]:
         return differs(
@@ -136,17 +141,22 @@ def private_rows(case: Case) -> Verdict:
 def refusal(case: Case) -> Verdict:
     """A list refuses what only one repository may be asked for, and names what it allows."""
     exchange = case.exchange("refused-names")
-    if exchange.status == 200:
+    if case.rows("refused-names") is not None:
         return differs("both were allowed", "not asked for: no finding rests on them")
     if exchange.status != 400:
         return unknown(status_and_words(exchange), "nothing is known of refusals")
-    named = set(re.findall(r'"([A-Za-z_\-]{1,40})\\?"', exchange.words))
-    if "tags" in named and not named.intersection(ONLY_ONE):
+    named = valid_names(exchange)
+    if named and not named.intersection(ONLY_ONE):
         return ok(f"400, and {len(named)} names that are allowed", "a refused name is left out")
     return differs(
         status_and_words(exchange),
         "a refused name cannot be told from the others: a crawl would end with these words",
     )
+
+
+def valid_names(refusal: Exchange) -> set[str]:
+    """Return the names that a refusal says are allowed."""
+    return set(_NAMED.findall(refusal.words))
 
 
 def one_allows(case: Case) -> Verdict:
@@ -155,7 +165,7 @@ def one_allows(case: Case) -> Verdict:
     asked = len(asked_fields(exchange))
     if exchange.status == 400:
         return differs(status_and_words(exchange), "what is refused is asked for no more")
-    if exchange.status != 200:
+    if not isinstance(case.json("gated") if exchange.status == 200 else None, dict):
         return unknown(f"{GATED}: {exchange.status}", "nothing is known of single repositories")
     return ok(f"all {asked} names were allowed", "all are asked for at once")
 

@@ -43,19 +43,15 @@ def _rows(name: str, found_by: str, sort: str, *expand: str) -> Probe:
     return Probe(name, "/api/models", (*params, *(("expand", one) for one in asked)))
 
 
-def _one(name: str, repository: str, *expand: str) -> Probe:
-    params = tuple(("expand", one) for one in dict.fromkeys(("private", *expand)))
-    return Probe(name, f"/api/models/{repository}", params)
-
-
 def _file(name: str, repository: str, file: str) -> Probe:
     return Probe(name, f"/{repository}/resolve/main/{file}", costs=FILE, most=MAX_FILE)
 
 
+ONE = WANTED[Kind.MODEL, "one"]
 LISTS = {"models": Kind.MODEL, "datasets": Kind.DATASET}
 NEXT = "models-next"
 PROBES = (
-    _one("missing", NOBODY),
+    Probe("missing", f"/api/models/{NOBODY}"),
     _file("readme", OPEN, "README.md"),
     Probe(
         "refused-names",
@@ -65,7 +61,7 @@ PROBES = (
     _rows("licence", LICENCE, "downloads", "downloads"),
     _rows("base-model", BASE, "createdAt", "config"),
     _rows("base-model-lower", BASE.lower(), "createdAt"),
-    _one("gated", GATED, *WANTED[Kind.MODEL, "one"]),
+    Probe("gated", f"/api/models/{GATED}", tuple(("expand", one) for one in ONE)),
     _file("gated-readme", GATED, "README.md"),
     Probe(
         "paths",
@@ -73,7 +69,7 @@ PROBES = (
         form={"paths": ["README.md"], "expand": False},
     ),
     _file("missing-file", OPEN, NO_FILE),
-    _one("renamed", FORMER, "createdAt"),
+    Probe("renamed", f"/api/models/{FORMER}"),
 )
 QUICK = PROBES[:2]
 REQUESTS = len(LISTS) + 1 + len(PROBES)

@@ -20,8 +20,8 @@ from herdbook import terminal
 from herdbook.commands.options import AsJson
 
 PATIENCE = Patience(tries=3, most=20.0)  # a person waits
-STYLE = {"ok": "green", "differs": "yellow", "unknown": "dim"}
-COLUMNS = {"belief": 3, "verdict": 0, "seen": 3, "what it means for a crawl": 4}
+STYLE = {"ok": "green", "unknown": "dim", "differs": "yellow"}
+COLUMNS = {"belief": 3, "verdict": 0, "seen": 3, "for a crawl": 4}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -63,11 +63,11 @@ def _recorder(folder: Path, hub: Hub) -> Callable[[Heard], None]:
 
 
 def show(report: Report) -> None:
-    """Print a report for people: each belief, and what it comes to."""
+    """Print a report for people: each belief, and what it comes to; the worst stands last."""
     shown = Table(box=SIMPLE_HEAD, header_style="bold", leading=1)
     for name, ratio in COLUMNS.items():
         shown.add_column(name, overflow="fold", ratio=ratio or None, no_wrap=not ratio)
-    for one in report.results:
+    for one in sorted(report.results, key=lambda one: _weight(one.verdict)):
         verdict = one.verdict
         cells = (one.belief, None, verdict.seen, verdict.meaning)
         shown.add_row(*(_word(verdict) if c is None else terminal.plain(c) for c in cells))
@@ -75,6 +75,10 @@ def show(report: Report) -> None:
     terminal.out.print(terminal.plain(summary(report)))
     for sentence in (*report.failures, *report.unanswered):
         terminal.fail(sentence)
+
+
+def _weight(verdict: Verdict) -> tuple[bool, int]:
+    return verdict.needed, list(STYLE).index(verdict.state)
 
 
 def _word(verdict: Verdict) -> Text:

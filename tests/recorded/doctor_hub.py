@@ -65,4 +65,4 @@ def replica(faults: Faults | None = None, **rules: Any) -> Replica:
 def hub(url: str, token: str | None = None) -> Hub:
     """Return a client that does not wait."""
     patience = Patience(tries=2, first=0.0, most=0.0)
-    return Hub(url, token or False, patience=patience, sleep=lambda _seconds: None)  # type: ignore[arg-type]
+    return Hub(url, token, patience=patience, sleep=lambda _seconds: None)

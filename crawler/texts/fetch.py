@@ -20,7 +20,7 @@ from crawler.hub import Hub, HubError, Pace, TooFarOff
 from crawler.report import PageCounts
 from crawler.texts.crew import Crew
 from crawler.texts.storing import load, store
-from crawler.texts.trouble import Troubles
+from crawler.texts.trouble import ROW, Troubles
 from crawler.texts.turns import FAILED, Turn, pending
 from crawler.texts.visit import Visit, Visitor
 
@@ -117,12 +117,13 @@ class _Fetching:
                     if not self._take(crew):
                         break
                 elif not self._more:
-                    break
+                    self._store_all()  # what failed is put off, so there may be more now
+                    if not self._more:
+                        break
                 elif self.troubles.due:
                     self._rest()
                 self._store_if_due()
-        self._settle_refused(believed=not self.doubted)
-        self._store()
+        self._store_all()
         self._show()
         return self._left()
 
@@ -151,7 +152,8 @@ class _Fetching:
                 crew.give(visit)
 
     def _may_give(self, crew: Crew[Visit]) -> bool:
-        room = crew.under_way < AHEAD and len(self.group) < GROUP
+        ahead = ROW if self.troubles.wary else AHEAD
+        room = crew.under_way < ahead and len(self.group) < GROUP
         return room and self.ended is None and not self.troubles.due
 
     def _next(self) -> Visit | None:
@@ -222,6 +224,10 @@ class _Fetching:
             self._store()
             if time.monotonic() - self.shown >= ARRIVALS:
                 self._show()
+
+    def _store_all(self) -> None:
+        self._settle_refused(believed=not self.doubted)
+        self._store()
 
     def _store(self) -> None:
         if not self.group:

@@ -11,7 +11,9 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.services import Services
 from graph import shapes
+from graph.coverage import WHOLE, Coverage
 from graph.desk import Desk
+from graph.footprint import Result
 from graph.ports import CypherConsole
 from herdbook.commands import sheets
 from tests.home import LLAMA, Home, gone, model
@@ -135,3 +137,19 @@ def test_only_an_artifacts_own_revision_can_be_held_against_it(home: Home) -> No
     assert not shapes.changed_since(evidence, "acme/other", SECOND)
     assert not shapes.changed_since(evidence, CHANGED["id"], None)
     assert not shapes.changed_since(evidence._replace(revision=None), CHANGED["id"], SECOND)
+
+
+def test_the_footprint_on_a_terminal_leaves_shares_out_of_a_part(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    row = {"line": "llama", "members": 4, "share": 0.25, "downloads": 9}
+    result = Result("rivals", "Rivals", "about", "rivals-share", [row])
+    sheets.print_results([result], WHOLE)
+    whole = capsys.readouterr().out
+    part = Coverage(False, words="The list is not read whole yet")
+    sheets.print_results([result.held(part)], part)
+    out = capsys.readouterr().out
+    assert "0.25" in whole
+    assert "share" not in out.replace("rivals-share", "")
+    assert out.startswith("The list is not read whole yet")
+    assert "4" in out

@@ -33,7 +33,7 @@ def test_titles_are_told_apart() -> None:
 def test_the_head_is_no_part_of_the_query() -> None:
     for question in library().values():
         assert "//" not in question.cypher
-        assert question.cypher.startswith(("MATCH", "OPTIONAL MATCH"))
+        assert question.cypher.startswith(("MATCH", "OPTIONAL MATCH", "CALL"))
 
 
 def test_defaults_fill_what_is_not_given() -> None:

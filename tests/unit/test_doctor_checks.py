@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -200,3 +201,8 @@ def test_words_of_others_are_bounded() -> None:
     assert quoted("a\n b" * 200) == f"“{'a b' * 53}a…”"
     assert quoted(" ") == "no words"
     assert listed("abcd", 2) == "a, b and 2 more"
+
+
+def test_each_check_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "doctor.md").read_text("utf-8")
+    assert [check.id for check in CHECKS if f"`{check.id}`" not in text] == []

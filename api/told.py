@@ -16,6 +16,8 @@ _LATE = timedelta(minutes=30)  # a scheduler looks more often than that
 _BY_ITSELF = (
     "by itself where `herdbook up` or `herdbook schedule` runs, or else by `herdbook crawl`"
 )
+_INTERRUPTED = "interrupted"  # by a person or a system that ended it: nothing is wrong
+_DOCTOR = "`herdbook doctor` tests what a crawl rests on"
 _SILENT = "no reason was written down"
 
 
@@ -74,7 +76,8 @@ def _why(run: Run) -> str:
 def _goes_on(run: Run) -> str:
     if run["kind"] != "crawl":
         return "It is read anew by the next import of the same file."
-    return f"It can be gone on with by the next crawl: {_BY_ITSELF}."
+    goes_on = f"It can be gone on with by the next crawl: {_BY_ITSELF}."
+    return goes_on if run["reason"] in (None, _INTERRUPTED) else f"{goes_on} {_DOCTOR}."
 
 
 def _pause(run: Run) -> str:
@@ -95,10 +98,7 @@ def _resumes(run: Run, now: datetime) -> str:
 def _to_do(run: Run) -> str:
     if run["kind"] != "crawl":
         return "What was stored before stays. Put right what it names and import the file again."
-    return (
-        "What was stored before stays. `herdbook doctor` tests what a crawl rests on; "
-        f"it is tried again {_BY_ITSELF}."
-    )
+    return f"What was stored before stays. {_DOCTOR}; it is tried again {_BY_ITSELF}."
 
 
 def _sentence(text: str) -> str:

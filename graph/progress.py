@@ -122,7 +122,7 @@ def _over(run: Mapping[str, Any], stage: Stage, *, before: bool) -> bool:
 def requests(stage: Stage, *, about: bool = True) -> str:
     """Return a stage's requests in words, with the share of them that were made."""
     if stage.requests is None:
-        return f"{stage.done:,} requests so far"
+        return f"{stage.done:,} requests so far" if stage.done else "requests not known yet"
     if not stage.requests and not stage.done:
         return "nothing to ask"
     whole = f"{'about ' if about else ''}{stage.requests:,}"

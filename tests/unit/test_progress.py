@@ -41,6 +41,9 @@ def test_a_number_of_pages_that_is_a_guess_is_said_to_be_one() -> None:
     assert "600 of about 4,500 requests" in guess.words
     assert unknown is not None
     assert unknown.words == "the whole list, 600 requests so far"
+    unbegun = progress.progress(run(stage="list", plan=plan(pages=None)), NOW)
+    assert unbegun is not None
+    assert unbegun.words == "the whole list, requests not known yet"
 
 
 def test_stages_are_shown_with_what_is_over_and_what_is_to_come() -> None:
@@ -93,7 +96,7 @@ def test_the_share_is_all_only_when_it_is_all() -> None:
         (run("running", stage="list", plan=plan(0, 600)), ["Under way: the whole list, 600 of"]),
         (run("running"), ["Under way."]),
         (run("stopped"), ["Stopped. It can be gone on with by the next crawl"]),
-        (run("stopped", reason="killed"), ["Stopped: killed. It can be gone on with"]),
+        (run("stopped", reason="504"), ["Stopped: 504. It can be", "`herdbook doctor`"]),
         (run("stopped", kind="import"), ["read anew by the next import"]),
         (run("paused", resumes=NOW + timedelta(minutes=5), counts={"files_left": 1200}),
          ["Paused. Its lists are whole", "1,200 repositories are left", "goes on at 14:05 UTC."]),
@@ -110,6 +113,10 @@ def test_a_state_is_told_with_its_reason_and_what_happens_next(
 ) -> None:
     said = told.says(one, NOW)
     assert [part for part in words if part not in said] == []
+
+
+def test_what_a_person_ended_needs_no_doctor() -> None:
+    assert "doctor" not in told.says(run("stopped", reason="interrupted"), NOW)
 
 
 def test_trouble_is_a_failure_or_a_stop_for_a_reason() -> None:

@@ -22,8 +22,8 @@ def redirect(case: Case) -> Verdict:
     if not heard.told:
         return _never_came(heard)
     exchange = case.exchange("readme")
-    if gone(exchange, authorised=case.authorised):
-        return unknown(f"{OPEN} is not here", "nothing is known of files")
+    if no_file(exchange, authorised=case.authorised) == "missing":
+        return unknown(f"the card of {OPEN} is not here", "nothing is known of files")
     if exchange.status != 200:
         return differs(status_and_words(exchange), "texts cannot be fetched", needed=True)
     hops = case.hops("readme")

@@ -36,7 +36,7 @@ def doctor(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Test what a crawl believes of the Hub, by fourteen requests; exit 1 where it must not differ."""
+    """Test what a crawl believes of the Hub, by fourteen requests; exit 1 if it differs."""
     hub = Hub(patience=PATIENCE)
     tell = _recorder(record, hub) if record else lambda _heard: None
     with terminal.progress(f"asking {hub.endpoint}") as bar:

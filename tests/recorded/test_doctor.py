@@ -167,6 +167,15 @@ def test_a_hub_without_the_repositories_asked_for_is_no_failure(url: str, front:
     assert set(told(report).values()) == {"unknown"}
 
 
+def test_a_card_that_is_not_there_is_no_failure(url: str, front: Front) -> None:
+    front.replica = replica()
+    bare = [{k: v for k, v in one.items() if k != "files"} | {"siblings": []} for one in RECORDS]
+    front.replica.replace(bare)
+    report = examine(hub(url))
+    assert report.well
+    assert told(report)["file-redirect"] == "unknown"
+
+
 def test_every_check_has_its_own_id() -> None:
     assert len({check.id for check in CHECKS}) == len(CHECKS) > 30
 

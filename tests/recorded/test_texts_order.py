@@ -42,7 +42,7 @@ def test_a_crawl_raises_no_count_of_downloads(stage: Stage) -> None:
     card = {"base_model": LLAMA, "datasets": ["d/Used"]}
     tags = [f"base_model:{LLAMA}", "dataset:d/Used"]
     data = {**stranger("d/Used"), "kind": "dataset", "tags": ["license:llama3.1"]}
-    stage.list(llama(BASE, texts, cardData=card, tags=tags), data)
+    stage.read_lists(llama(BASE, texts, cardData=card, tags=tags), data)
     assert stage.fetch() == Left(0, None, "")
     allowed = ["LICENSE", "README.md", "mergekit_config.yml"]
     assert stage.asked() == [f"{BASE}: {name}" for name in allowed]
@@ -61,7 +61,7 @@ def test_nothing_that_counts_is_asked_for_even_if_it_was_held() -> None:
 
 def test_the_most_downloaded_come_first_and_the_next_run_takes_the_rest(stage: Stage) -> None:
     downloads = {"a": 5, "b": 500, "c": None, "d": 50}
-    stage.list(*(llama(f"acme/{name}", downloads=n) for name, n in downloads.items()))
+    stage.read_lists(*(llama(f"acme/{name}", downloads=n) for name, n in downloads.items()))
     left = stage.fetch(2)
     assert stage.asked() == ["acme/b: README.md", "acme/d: README.md"]
     assert left == Left(2, None, "the 2 requests for files are used up")
@@ -72,7 +72,7 @@ def test_the_most_downloaded_come_first_and_the_next_run_takes_the_rest(stage: S
 
 def test_of_equal_downloads_what_a_finding_waits_for_comes_first(stage: Stage) -> None:
     names = [f"acme/Llama-{name}" for name in "abc"]
-    stage.list(*(llama(name) for name in names))
+    stage.read_lists(*(llama(name) for name in names))
     stage.home.build()
     open_findings = "select a.id from findings f join artifacts a using (key) where closed is null"
     assert {row[0] for row in stage.home.rows(open_findings)} >= {*names}
@@ -87,7 +87,7 @@ def test_of_equal_downloads_what_a_finding_waits_for_comes_first(stage: Stage) -
 
 
 def test_a_repository_may_be_read_in_two_runs(stage: Stage) -> None:
-    stage.list(llama(BASE, {"README.md": CARD, "LICENSE": "x", "NOTICE": "y"}))
+    stage.read_lists(llama(BASE, {"README.md": CARD, "LICENSE": "x", "NOTICE": "y"}))
     assert stage.fetch(2).repositories == 1
     assert stage.held(BASE) == {"README.md", "LICENSE"}
     assert stage.fetch(2).repositories == 0
@@ -96,14 +96,14 @@ def test_a_repository_may_be_read_in_two_runs(stage: Stage) -> None:
 
 
 def test_without_requests_all_is_left_but_what_needs_none(stage: Stage) -> None:
-    stage.list(llama(BASE), llama("acme/Bare", {}, downloads=99))
+    stage.read_lists(llama(BASE), llama("acme/Bare", {}, downloads=99))
     assert stage.fetch(0).repositories == 1
     assert stage.replica.count() == 0
     assert stage.answers("acme/Bare") == ("done", {})
 
 
 def test_nothing_is_asked_for_after_the_moment_to_stop(stage: Stage) -> None:
-    stage.list(llama(BASE))
+    stage.read_lists(llama(BASE))
     past = datetime.now(UTC) - timedelta(seconds=1)
     assert stage.fetch(until=past) == Left(1, past, "the time to the next crawl is over")
     assert stage.replica.count() == 0
@@ -118,13 +118,13 @@ def test_the_usual_budget_is_what_the_hub_allows_until_the_next_crawl() -> None:
 
 def test_only_llamas_models_are_read(stage: Stage) -> None:
     data = {**stranger("d/Data"), "kind": "dataset", "tags": ["license:llama3.1"]}
-    stage.list(llama(BASE), data, stranger("z/Other"))
+    stage.read_lists(llama(BASE), data, stranger("z/Other"))
     stage.fetch()
     assert stage.asked() == [f"{BASE}: README.md"]
 
 
 def test_members_of_the_last_build_are_in_scope(stage: Stage) -> None:
-    stage.list(stranger("acme/Llama-3.1-8B-Tales"))
+    stage.read_lists(stranger("acme/Llama-3.1-8B-Tales"))
     stage.home.build()
     assert stage.home.rows("select family from members") == [("llama-3.1",)]
     stage.fetch()
@@ -132,7 +132,7 @@ def test_members_of_the_last_build_are_in_scope(stage: Stage) -> None:
 
 
 def test_disabled_repositories_are_not_asked_for_files(stage: Stage) -> None:
-    stage.list(llama(BASE, disabled=True))
+    stage.read_lists(llama(BASE, disabled=True))
     assert stage.fetch() == Left(0, None, "")
     assert stage.replica.count() == 0
     stage.home.build()
@@ -141,7 +141,7 @@ def test_disabled_repositories_are_not_asked_for_files(stage: Stage) -> None:
 
 def test_what_is_gated_stays_unknown_and_is_not_asked_again(stage: Stage) -> None:
     texts = {"README.md": CARD, "LICENSE": "x", "NOTICE": "y", "a.md": "z"}
-    stage.list(llama(BASE, texts, gated="manual"))
+    stage.read_lists(llama(BASE, texts, gated="manual"))
     assert stage.fetch() == Left(0, None, "")
     assert stage.asked() == [f"{BASE}: LICENSE", f"{BASE}: README.md"]  # the rest is as closed
     assert stage.answers(BASE) == ("gated", dict.fromkeys(texts, "gated"))
@@ -152,7 +152,7 @@ def test_what_is_gated_stays_unknown_and_is_not_asked_again(stage: Stage) -> Non
 
 
 def test_what_was_gated_is_asked_for_once_there_is_a_token(stage: Stage) -> None:
-    stage.list(llama(BASE, gated="manual"))
+    stage.read_lists(llama(BASE, gated="manual"))
     stage.fetch()
     stage.ask_as("hf_x")
     stage.fetch()
@@ -163,7 +163,7 @@ def test_what_was_gated_is_asked_for_once_there_is_a_token(stage: Stage) -> None
 
 def test_the_card_of_a_gated_repository_may_be_open(stage: Stage) -> None:
     stage.replica.rules = Rules(gated_readme_open=True)
-    stage.list(llama(BASE, {"README.md": CARD, "LICENSE": "x"}, gated="auto"))
+    stage.read_lists(llama(BASE, {"README.md": CARD, "LICENSE": "x"}, gated="auto"))
     stage.fetch()
     assert (stage.held(BASE), stage.answers(BASE)[0]) == ({"README.md"}, "gated")
 
@@ -173,7 +173,7 @@ def test_a_listed_file_that_is_missing_is_asked_for_once(stage: Stage) -> None:
     record["siblings"] = [{"rfilename": "README.md"}, {"rfilename": "LICENSE"}]
     stage.home.take({k: v for k, v in record.items() if k != "files"})
     del record["siblings"]  # the list that was taken is older than the repository
-    stage.list(record)
+    stage.read_lists(record)
     stage.fetch()
     assert stage.asked() == [f"{BASE}: LICENSE", f"{BASE}: README.md"]
     stage.fetch()
@@ -186,7 +186,7 @@ def test_without_a_list_the_repository_is_asked_and_then_the_usual_names_once(
     record = llama(BASE)
     del record["siblings"]
     stage.replica.rules = Rules(list_refuses=("siblings",), one_refuses=("siblings",))
-    stage.list(record)
+    stage.read_lists(record)
     stage.fetch()
     assert stage.replica.count(f"/api/models/{BASE}") in (1, 2)  # once more without what is refused
     assert set(stage.asked()) >= {f"{BASE}: README.md", f"{BASE}: LICENSE"}
@@ -200,12 +200,12 @@ def test_without_a_list_the_repository_is_asked_and_then_the_usual_names_once(
 
 def test_a_list_that_only_the_repository_tells_is_kept(stage: Stage) -> None:
     stage.replica.rules = Rules(list_refuses=("siblings",))
-    stage.list(llama(BASE, {"README.md": CARD, "docs/LICENSE": "x"}))
+    stage.read_lists(llama(BASE, {"README.md": CARD, "docs/LICENSE": "x"}))
     assert stage.record(BASE).siblings is None
     stage.fetch()
     assert stage.held(BASE) == {"README.md", "docs/LICENSE"}
     before = stage.record(BASE)
-    stage.list()
+    stage.read_lists()
     assert stage.record(BASE) == before
     stage.fetch()
     assert stage.replica.count() == 0
@@ -213,7 +213,7 @@ def test_a_list_that_only_the_repository_tells_is_kept(stage: Stage) -> None:
 
 def test_large_files_and_those_that_are_no_text_are_not_held_nor_asked_again(stage: Stage) -> None:
     texts = {"LICENSE": "x" * (MAX_FILE + 1), "NOTICE": "a\0b", "README.md": CARD}
-    stage.list(llama(BASE, texts))
+    stage.read_lists(llama(BASE, texts))
     stage.fetch()
     assert stage.held(BASE) == {"README.md"}
     stage.fetch()
@@ -223,14 +223,14 @@ def test_large_files_and_those_that_are_no_text_are_not_held_nor_asked_again(sta
 def test_what_came_in_is_shown_every_so_often_and_at_the_end(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stage.list(*(llama(f"acme/m{n}") for n in range(3)))
+    stage.read_lists(*(llama(f"acme/m{n}") for n in range(3)))
     stage.fetch()
     assert stage.arrivals == 1
     stage.fetch()
     assert stage.arrivals == 1  # nothing came
     monkeypatch.setattr(fetch, "ARRIVALS", 0.0)
     monkeypatch.setattr(fetch, "GROUP", 1)
-    stage.list(*(llama(f"acme/n{n}") for n in range(3)))
+    stage.read_lists(*(llama(f"acme/n{n}") for n in range(3)))
     stage.fetch()
     assert stage.arrivals == 1 + 3
 
@@ -244,7 +244,7 @@ def test_hostile_names_are_never_asked_for(stage: Stage) -> None:
     record = llama(BASE)
     record["siblings"] += [{"rfilename": name} for name in HOSTILE]
     record["siblings"] += [{"rfilename": f"LICENSE-{n}?x=#y%2e"} for n in range(3)]
-    stage.list(record)
+    stage.read_lists(record)
     stage.fetch(4)
     paths = [path for path in stage.replica.requests if "/resolve/" in path]
     assert all("%3Fx%3D%23y%252e" in path for path in paths if "LICENSE-" in path)

@@ -27,7 +27,7 @@ def stage(tmp_path: Path, front: Front, url: str) -> Iterator[Stage]:
 
 def rate(stage: Stage, count: int) -> float:
     """Return files a second."""
-    stage.list(*(llama(f"acme{count}/m{n:03}") for n in range(count)))
+    stage.read_lists(*(llama(f"acme{count}/m{n:03}") for n in range(count)))
     began = time.monotonic()
     assert stage.fetch() == Left(0, None, "")
     assert stage.total.files == count
@@ -59,7 +59,7 @@ def test_the_limits_are_used_up_and_never_exceeded(
     )
     each = 49 if hop == "resolvers" else 98  # files a window
     names = ("README.md", "LICENSE", "NOTICE", "use_policy.md")
-    stage.list(*(llama(f"acme/m{n:03}", dict.fromkeys(names, CARD)) for n in range(each)))
+    stage.read_lists(*(llama(f"acme/m{n:03}", dict.fromkeys(names, CARD)) for n in range(each)))
     stage.ask_as(really=True)
     stage.replica.limits.forget()
     stage.replica.faults.enforce = True

@@ -28,7 +28,7 @@ def many(count: int) -> list[dict[str, object]]:
 
 
 def test_three_failures_in_a_row_slow_down_and_go_on(stage: Stage) -> None:
-    stage.list(*many(20))
+    stage.read_lists(*many(20))
     stage.replica.faults.add(Fault("501", times=9, path="/acme"))
     assert stage.fetch() == Left(0, None, "")
     assert stage.total.files == 20
@@ -36,7 +36,7 @@ def test_three_failures_in_a_row_slow_down_and_go_on(stage: Stage) -> None:
 
 
 def test_pauses_grow_are_bounded_and_end(stage: Stage) -> None:
-    stage.list(*many(60))
+    stage.read_lists(*many(60))
     stage.replica.faults.add("501:*@/acme")
     began = datetime.now(UTC)
     left = stage.fetch()
@@ -54,20 +54,20 @@ def test_pauses_grow_are_bounded_and_end(stage: Stage) -> None:
 
 
 def test_where_the_hub_failed_comes_last_the_next_time(stage: Stage) -> None:
-    stage.list(llama(BASE, downloads=99), llama("acme/Less", downloads=1))
+    stage.read_lists(llama(BASE, downloads=99), llama("acme/Less", downloads=1))
     stage.replica.faults.add(f"501:*@/{BASE}")
     left = stage.fetch()
     assert (left.repositories, stage.held("acme/Less")) == (1, {"README.md"})
     assert left.reason.startswith(f"the Hub failed: the Hub refused /{BASE}")
     assert stage.answers(BASE) == ("open", {"README.md": "failed"})
     stage.replica.faults.clear()
-    stage.list(llama(BASE, downloads=99), llama("acme/Other", downloads=1))
+    stage.read_lists(llama(BASE, downloads=99), llama("acme/Other", downloads=1))
     stage.fetch(1)
     assert stage.asked() == ["acme/Other: README.md"]
 
 
 def test_one_repository_that_always_fails_keeps_nobody_else(stage: Stage) -> None:
-    stage.list(*many(30), llama(BASE, {"README.md": CARD, "LICENSE": "x"}, downloads=99))
+    stage.read_lists(*many(30), llama(BASE, {"README.md": CARD, "LICENSE": "x"}, downloads=99))
     stage.replica.faults.add(f"501:*@/{BASE}/resolve/main/LICENSE")
     assert stage.fetch().repositories == 1
     assert (stage.held(BASE), stage.total.files) == ({"README.md"}, 31)
@@ -78,7 +78,7 @@ def test_one_repository_that_always_fails_keeps_nobody_else(stage: Stage) -> Non
 def test_one_answer_in_five_failing_ends_the_same(stage: Stage, kind: str) -> None:
     texts = {"README.md": CARD, "LICENSE": "x", "NOTICE": "y"}
     records = [llama(f"acme/m{n:02}", texts) for n in range(15)]
-    stage.list(*records)
+    stage.read_lists(*records)
     for place in range(9):
         stage.replica.faults.add(Fault(kind, times=1, after=place * 5, path="/acme"))
     assert stage.fetch() == Left(0, None, "")
@@ -88,7 +88,7 @@ def test_one_answer_in_five_failing_ends_the_same(stage: Stage, kind: str) -> No
 
 def test_too_many_requests_are_waited_for(stage: Stage) -> None:
     stage.replica.faults.add(Fault("429", seconds=1, path=f"/{BASE}/resolve"))
-    stage.list(llama(BASE))
+    stage.read_lists(llama(BASE))
     stage.ask_as(really=True)
     began = datetime.now(UTC)
     stage.fetch()
@@ -98,7 +98,7 @@ def test_too_many_requests_are_waited_for(stage: Stage) -> None:
 
 
 def test_where_the_next_window_is_far_off_the_rest_is_left(stage: Stage) -> None:
-    stage.list(llama(BASE, downloads=99), *many(40))
+    stage.read_lists(llama(BASE, downloads=99), *many(40))
     stage.replica.faults.add(Fault("429", seconds=3000, path=f"/{BASE}/resolve"))
     began = datetime.now(UTC)
     left = stage.fetch()
@@ -113,7 +113,7 @@ def test_where_the_next_window_is_far_off_the_rest_is_left(stage: Stage) -> None
 
 @pytest.mark.parametrize("kind", ["html-403", "html-451"])
 def test_a_single_refusal_is_an_answer(stage: Stage, kind: str) -> None:
-    stage.list(llama(BASE, downloads=99), llama("acme/Less", downloads=1))
+    stage.read_lists(llama(BASE, downloads=99), llama("acme/Less", downloads=1))
     stage.replica.faults.add(f"{kind}:*@/{BASE}")
     assert stage.fetch() == Left(0, None, "")
     assert stage.answers(BASE) == ("done", {"README.md": "refused"})
@@ -121,7 +121,7 @@ def test_a_single_refusal_is_an_answer(stage: Stage, kind: str) -> None:
 
 
 def test_a_proxy_that_refuses_everything_is_no_answer(stage: Stage) -> None:
-    stage.list(*many(60))
+    stage.read_lists(*many(60))
     stage.replica.faults.add("html-403:*@/acme")
     left = stage.fetch()
     assert left.repositories == 60
@@ -132,7 +132,7 @@ def test_a_proxy_that_refuses_everything_is_no_answer(stage: Stage) -> None:
 
 
 def test_what_was_stored_stays_when_it_is_interrupted(stage: Stage) -> None:
-    stage.list(*many(60))
+    stage.read_lists(*many(60))
 
     def interrupt(_repo: str) -> None:
         raise KeyboardInterrupt
@@ -147,7 +147,7 @@ def test_what_was_stored_stays_when_it_is_interrupted(stage: Stage) -> None:
 
 
 def test_a_record_that_was_stored_anew_meanwhile_is_left_as_it_is(stage: Stage) -> None:
-    stage.list(llama(BASE, sha="a" * 40))
+    stage.read_lists(llama(BASE, sha="a" * 40))
     later = llama(BASE, {"README.md": "new"}, sha="b" * 40)
     ask = stage.hub.file
 
@@ -162,26 +162,27 @@ def test_a_record_that_was_stored_anew_meanwhile_is_left_as_it_is(stage: Stage) 
     assert stage.record(BASE).sha == "b" * 40
 
 
+def fail(troubles: Troubles) -> tuple[bool, bool]:
+    """Note as many failures as bring a pause; return whether it is due, and of no use."""
+    for _ in range(trouble.ROW):
+        troubles.failed("x")
+    return troubles.due, troubles.over
+
+
 def test_troubles_are_forgotten_after_a_good_stretch() -> None:
     troubles = Troubles()
     for _ in range(trouble.PAUSES):
-        for _ in range(trouble.ROW):
-            troubles.failed("x")
-        assert troubles.due
-        assert not troubles.over
+        assert fail(troubles) == (True, False)
         troubles.pause()
     troubles.answered(trouble.CALM - 1)
-    for _ in range(trouble.ROW):
-        troubles.failed("x")
-    assert troubles.over
+    assert fail(troubles) == (True, True)
     troubles.answered(1)
-    assert troubles.due
-    assert not troubles.over
+    assert (troubles.due, troubles.over) == (True, False)
     assert troubles.pause() <= 1.25 * trouble.FIRST
 
 
 def test_a_refusal_that_is_no_ones_is_an_error_for_people(stage: Stage) -> None:
-    stage.list(llama(BASE))
+    stage.read_lists(llama(BASE))
     stage.replica.faults.add("501@/acme")
     with pytest.raises(HubError, match="refused /acme"):
         stage.hub.file(BASE, "README.md")

@@ -62,7 +62,7 @@ class Stage:
         more: dict[str, Any] = {} if really else {"sleep": self.slept.append}
         self.hub = Hub(self.url, token, patience=patience, **more)
 
-    def list(self, *records: Record) -> None:
+    def read_lists(self, *records: Record) -> None:
         """Let the Hub hold some records (the present ones without any) and read its lists."""
         if records:
             self.replica.replace(records)

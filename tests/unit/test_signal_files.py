@@ -1,7 +1,9 @@
-"""Signals of small files: adapter_config.json, mergekit_config.yml, config.json."""
+"""Signals of small files, and of what the Hub itself reads off them: adapter_config.json,
+mergekit_config.yml, config.json."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from crawler.record import read
 from crawler.signals import Signal, adapter_config, config_name, mergekit
-from graph.model import Claim, Strength
+from graph.model import Claim, Evidence, Strength
 
 
 def claims(signal: Signal, name: str, text: str, **fields: Any) -> list[Claim]:
@@ -47,6 +49,52 @@ def test_a_base_that_is_no_reference_claims_nothing(value: object) -> None:
     assert adapter(value) == []
 
 
+def told_by_hub(peft: object, **fields: Any) -> list[Claim]:
+    told = {"id": "acme/Child-7B", "sha": "b" * 40, "config": {"peft": peft}, **fields}
+    return list(adapter_config.claims(read(told, lambda _: None)))
+
+
+def test_an_adapters_base_is_read_where_the_hub_tells_it() -> None:
+    (claim,) = told_by_hub({"base_model_name_or_path": "b/Base", "task_type": "CAUSAL_LM"})
+    assert (claim.parent, claim.relation.value) == ("b/Base", "adapter")
+    assert claim.evidence == Evidence(
+        "acme/Child-7B", "config.peft: base_model_name_or_path", "b/Base", "b" * 40
+    )
+
+
+def test_the_hubs_word_on_a_base_goes_before_a_file_of_another_revision() -> None:
+    files = {"adapter_config.json": '{"base_model_name_or_path": "old/Base"}'}
+    (claim,) = told_by_hub({"base_model_name_or_path": "b/Base"}, files=files)
+    assert claim.parent == "b/Base"
+    (claim,) = told_by_hub({"task_type": "CAUSAL_LM"}, files=files)
+    assert (claim.parent, claim.evidence.field.partition(":")[0]) == (
+        "old/Base", "adapter_config.json",
+    )  # fmt: skip
+
+
+def test_a_file_says_of_which_revision_it_is() -> None:
+    told = {"id": "a/b", "sha": "b" * 40, "files": {"adapter_config.json": _CONFIG}}
+    record = replace(
+        read(told, lambda _: None), read_at={"adapter_config.json": ("a" * 40, "c" * 40)}
+    )
+    (claim,) = adapter_config.claims(record)
+    assert claim.evidence.revision == "a" * 40
+
+
+def test_a_base_that_the_hub_tells_and_a_tag_names_is_no_second_edge() -> None:
+    tags = ["base_model:b/Base", "base_model:adapter:b/Base"]
+    assert told_by_hub({"base_model_name_or_path": "b/base"}, tags=tags) == []
+
+
+@pytest.mark.parametrize(
+    "peft", [None, 3, [], "b/Base", {}, {"base_model_name_or_path": None},
+             {"base_model_name_or_path": ["b/Base"]}, {"base_model_name_or_path": "x" * 300}],
+)  # fmt: skip
+def test_a_peft_that_is_none_claims_nothing(peft: object) -> None:
+    assert told_by_hub(peft) == []
+
+
+_CONFIG = '{"base_model_name_or_path": "b/Base"}'
 MERGE = """
 base_model: b/Base
 models:

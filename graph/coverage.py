@@ -73,5 +73,6 @@ def listed(run: Mapping[str, Any]) -> datetime | None:
 
 def _so_far(stage: Stage | None) -> str:
     if stage is None or stage.requests is None:
-        return f" ({stage.done:,} pages so far)" if stage and stage.done else ""
+        done = stage.done if stage else 0
+        return f" ({done:,} page{'' if done == 1 else 's'} so far)" if done else ""
     return f" ({percent(stage.share)} of about {stage.requests:,} pages)"

@@ -122,12 +122,16 @@ def _over(run: Mapping[str, Any], stage: Stage, *, before: bool) -> bool:
 def requests(stage: Stage, *, about: bool = True) -> str:
     """Return a stage's requests in words, with the share of them that were made."""
     if stage.requests is None:
-        return f"{stage.done:,} requests so far" if stage.done else "requests not known yet"
+        return f"{_counted(stage.done)} so far" if stage.done else "requests not known yet"
     if not stage.requests and not stage.done:
         return "nothing to ask"
-    whole = f"{'about ' if about else ''}{stage.requests:,}"
+    guess = "about " if about and stage.name != "first" else ""
     share = f" ({percent(stage.share)})" if stage.share is not None else ""
-    return f"{stage.done:,} of {whole} requests{share}"
+    return f"{stage.done:,} of {guess}{_counted(stage.requests)}{share}"
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} request{'' if number == 1 else 's'}"
 
 
 def percent(share: float | None) -> str:

@@ -1,16 +1,18 @@
 """What has come since the last build: records that changed, counters that moved, a new census.
 
-A run that was stopped goes on under its old number, so what it changed after the build is known by
-when it ended.
+A run that was stopped goes on under its old number: what it stored after the build is known by when
+it ended, or, while it is under way, by how far it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
+from zlib import crc32
 
-from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
+import orjson
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 
 from graph import census
 from graph.columns import numbers
@@ -46,30 +48,41 @@ class News:
 
 def since(connection: Connection, last: LastBuild, held: Mapping[str, int]) -> News:
     """Return what came since a build; ``held`` is the present stock."""
-    of_census = select(CENSUS.c.run).where(_later(CENSUS.c.run, last)).limit(1)
+    other = {name for name, told in held.items() if told != last.counts.get(name)}
+    later = _later(last, moving="under_way" in other)
+    of_census = select(CENSUS.c.run).where(CENSUS.c.run.in_(later)).limit(1)
     return News(
-        changed=_keys(connection, RECORDS.c.changed_run, last),
-        counted=_keys(connection, RECORDS.c.counted_run, last),
-        others=any(held[name] != last.counts.get(name) for name in ("records", "keys")),
-        census=held["census"] != last.counts.get("census")
-        or connection.scalar(of_census) is not None,
+        changed=_keys(connection, RECORDS.c.changed_run, later),
+        counted=_keys(connection, RECORDS.c.counted_run, later),
+        others=not other.isdisjoint(("records", "keys")),
+        census="census" in other or connection.scalar(of_census) is not None,
     )
 
 
 def stock(connection: Connection) -> dict[str, int]:
-    """Return what tells that records or rows of the census are not the same ones as before.
+    """Return what tells that something is stored that was not, or not any more.
 
-    Read off an index, for records are large. What they say is told by the runs.
+    How many records there are and the sum of their keys, read off an index, for records are large;
+    the size of the census; and a digest of how far the runs under way are.
     """
     query = select(func.count(RECORDS.c.changed_run), func.sum(RECORDS.c.key))
     records, keys = connection.execute(query).one()
-    return {"records": records, "keys": int(keys or 0), "census": census.size(connection)}
+    running = select(RUNS.c.number, RUNS.c.counts).where(RUNS.c.state == "running")
+    under_way = sorted(tuple(row) for row in connection.execute(running))
+    return {
+        "records": records,
+        "keys": int(keys or 0),
+        "census": census.size(connection),
+        "under_way": crc32(orjson.dumps(under_way, option=orjson.OPT_SORT_KEYS)),
+    }
 
 
-def _keys(connection: Connection, run: ColumnElement[Any], last: LastBuild) -> Ints:
-    return numbers(connection, select(RECORDS.c.key).where(_later(run, last)))
+def _later(last: LastBuild, *, moving: bool) -> Select[tuple[int]]:
+    """Return the runs that may have stored something since a build."""
+    number, state = RUNS.c.number, RUNS.c.state
+    ended = or_(and_(number > last.upto_run, state != "running"), RUNS.c.finished >= last.started)
+    return select(number).where(or_(ended, state == "running") if moving else ended)
 
 
-def _later(run: ColumnElement[Any], last: LastBuild) -> ColumnElement[bool]:
-    went_on = select(RUNS.c.number).where(RUNS.c.finished >= last.started)
-    return or_(run > last.upto_run, run.in_(went_on))
+def _keys(connection: Connection, run: ColumnElement[int], later: Select[tuple[int]]) -> Ints:
+    return numbers(connection, select(RECORDS.c.key).where(run.in_(later)))

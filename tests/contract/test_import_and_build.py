@@ -15,9 +15,10 @@ from crawler.importer import import_file
 from crawler.record import read
 from crawler.records import drop_sample, store_page
 from crawler.refresh import refresh
+from crawler.report import PageCounts
 from crawler.snapshot import SnapshotError
 from graph.tables import SAMPLE_SCOPE
-from tests.home import LLAMA, Home, gone, model
+from tests.home import LLAMA, Home, Record, gone, model
 
 BASE = model(LLAMA, licence="llama3.1")
 CHILD = model("acme/Bravo", f"finetune:{LLAMA}", licence="llama3.1")
@@ -127,12 +128,12 @@ def test_the_same_file_again_changes_nothing_and_nothing_is_built(home: Home) ->
     assert home.found() == before
 
 
-def test_a_changed_downloads_figure_touches_one_artifact(home: Home) -> None:
+def test_a_changed_downloads_figure_counts_one_artifact_anew(home: Home) -> None:
     home.take(BASE, CHILD | {"downloads": 1}, GRANDCHILD)
     home.build()
     home.take(CHILD | {"downloads": 2})
     report = home.build()
-    assert (report.fresh, report.touched) == (False, 1)
+    assert (report.fresh, report.touched, report.counted) == (False, 0, 1)
     (shown,) = [row for row in home.graph_held()["nodes"] if row[1]["id"] == "acme/Bravo"]
     assert shown[1]["downloads"] == 2
 
@@ -226,12 +227,20 @@ def test_findings_that_no_longer_stand_are_closed_and_the_others_left_alone(plai
 
 def test_what_a_crawl_brings_after_it_was_stopped_and_built_is_built_too(home: Home) -> None:
     run = runs.start(home.engine, "crawl", "hub", "hub")
-    for state, record in (("stopped", CHILD), ("done", CHILD | {"downloads": 5})):
+    steps: list[tuple[runs.State, Record]] = [
+        ("stopped", CHILD), ("running", CHILD | {"tags": []}), ("done", STRANGER),
+    ]  # fmt: skip
+    total = PageCounts()
+    for state, record in steps:
         with home.engine.begin() as connection:
-            counts = store_page(connection, run.number, run.as_of, [read(record, print)])
-        runs.finish(home.engine, run, state, counts)
-        assert home.build().touched == {"stopped": 2, "done": 1}[state]
+            total.add(store_page(connection, run.number, run.as_of, [read(record, print)]))
+            runs.progress(connection, run, total)
+        if state != "running":
+            runs.finish(home.engine, run, state, total)
+        assert home.build().id is not None
         assert home.build().id is None
+    assert {"acme/Bravo", "z/Other"} <= {row[0] for row in home.found()["standings"]}
+    assert home.edges() == {("z/Other", "finetune", "z/Base", "declared")}
 
 
 def test_another_graph_or_a_fresh_build_builds_everything(plain: Home) -> None:

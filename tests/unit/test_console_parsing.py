@@ -141,7 +141,7 @@ def test_control_characters_are_written_out() -> None:
         ("MATCH (m:Model|Da", "Da", {"Dataset"}),
         ("MATCH (m)-[d:DER", "DER", {"DERIVED_FROM"}),
         ("MATCH (m)-[:DERIVED_FROM|TR", "TR", {"TRAINED_ON"}),
-        ("MATCH (m) RETURN m.dow", "dow", {"downloads"}),
+        ("MATCH (m) RETURN m.dow", "dow", {"downloads", "downloads_all"}),
         ("MATCH (f:Family) RETURN f.t", "t", {"title"}),
         ("MATCH (f:Family {l", "l", {"llama"}),
         ("MATCH ()-[i:IN_FAMILY {confidence: 1, s", "s", {"strength"}),

@@ -53,12 +53,17 @@ class Progress:
     stage: Stage
     seconds_left: float | None
     about: bool  # whether the number of requests is a guess
+    repositories: int = 0  # of which files are left, where it is at the files
 
     @property
     def words(self) -> str:
         """As in ``the whole list, 540 of about 4,500 requests (12 %), about 35 minutes left``."""
         told = f"{self.stage.title}, {requests(self.stage, about=self.about)}"
-        return told if self.seconds_left is None else f"{told}, {duration(self.seconds_left)} left"
+        if self.seconds_left is not None:
+            told += f", {duration(self.seconds_left)} left"
+        if self.repositories:
+            told += f"; those of {self.repositories:,} repositories to go"
+        return told
 
 
 def stages(plan: object) -> list[Stage]:
@@ -82,7 +87,8 @@ def progress(run: Mapping[str, Any], now: datetime) -> Progress | None:
     left = None
     if here.requests is not None and here.done < here.requests:
         left = here.left * _slower(known, (now - run["started"]).total_seconds())
-    return Progress(here, left, _guessed(run["plan"]))
+    files = int((run.get("counts") or {}).get("files_left") or 0) if here.name == "files" else 0
+    return Progress(here, left, _guessed(run["plan"]), files)
 
 
 @dataclass(frozen=True, slots=True)

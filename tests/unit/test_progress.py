@@ -46,6 +46,14 @@ def test_a_number_of_pages_that_is_a_guess_is_said_to_be_one() -> None:
     assert unbegun.words == "the whole list, requests not known yet"
 
 
+def test_files_are_told_with_the_repositories_that_are_left() -> None:
+    files = run(stage="files", plan=plan(90, 4500, 300), counts={"files_left": 1811})
+    here = progress.progress(files, NOW)
+    assert here is not None
+    assert "small files, 300 of 3,000 requests (10 %)" in here.words
+    assert here.words.endswith(" left; those of 1,811 repositories to go")
+
+
 def test_stages_are_shown_with_what_is_over_and_what_is_to_come() -> None:
     lines = progress.lines(run(stage="list", plan=plan(90, 600)), NOW)
     assert [(line.stage.name, line.time) for line in lines] == [

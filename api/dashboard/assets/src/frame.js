@@ -64,7 +64,7 @@ function fill(run) {
     for (const stage of run.stages) {
       const row = part.querySelector(`[data-stage="${CSS.escape(stage.name)}"]`);
       if (!row) continue;
-      row.querySelector("progress").value = stage.share ?? 0;
+      row.querySelector("progress").value = stage.time === "done" ? 1 : (stage.share ?? 0);
       put(row.querySelector("[data-words]"), stage.words);
       put(row.querySelector("[data-time]"), stage.time);
     }

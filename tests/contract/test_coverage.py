@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ STORED = {"records": 1000}
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path)
+def home(tmp_path: Path, database_url: str) -> Iterator[Home]:
+    opened = Home(tmp_path, database=database_url)
+    yield opened
+    opened.close()
 
 
 def test_imports_speak_for_themselves(home: Home) -> None:
@@ -111,3 +114,21 @@ def test_what_went_is_in_no_list_as_if_it_were_there(home: Home) -> None:
     sheet = home.register.sheet("a/A")
     assert sheet is not None
     assert (sheet.artifact.downloads, sheet.artifact.licences) == (5, ("mit",))
+
+
+def test_a_report_is_told_by_kind_with_the_first_lines_of_each(home: Home) -> None:
+    home.take(model("a/A"))
+    lines = [("refused", f"#{n}") for n in range(5)] + [("field", "models")]
+    with home.engine.begin() as connection:
+        for kind, place in lines:
+            told = {"kind": kind, "place": place}
+            connection.execute(
+                text(
+                    "insert into notices (run, kind, place, reason) "
+                    "values (1, :kind, :place, 'why')"
+                ),
+                told,
+            )
+    report = home.register.report(1, 2)
+    assert [(kind, total) for kind, total, _ in report] == [("field", 1), ("refused", 5)]
+    assert [row.place for row in report[1][2]] == ["#0", "#1"]

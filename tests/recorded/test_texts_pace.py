@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,20 @@ def test_the_limits_are_used_up_and_never_exceeded(
         shares = [w.share for w in windows if w.bucket == bucket][:-1]  # the last is not full
         assert len(shares) >= 3
         assert min(shares) >= 0.95
+
+
+def test_what_is_under_way_when_time_is_up_is_not_waited_for_long(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "GRACE", timedelta(seconds=0.2))
+    stage.read_lists(llama("acme/slow"), llama("acme/quick"))
+    stage.replica.faults.add(Fault("slow", times=None, seconds=20, path="/acme/slow/resolve"))
+    began = datetime.now(UTC)
+    left = stage.fetch(until=began + timedelta(seconds=1.5))
+    assert datetime.now(UTC) - began < timedelta(seconds=6)
+    assert left.repositories == 1
+    assert left.resumes == began + timedelta(seconds=1.5)
+    assert stage.held("acme/quick") == {"README.md"}
 
 
 def test_a_crew_hands_back_what_its_work_raises() -> None:

@@ -15,8 +15,8 @@ from typing import Literal
 
 from sqlalchemy import Engine
 
-from crawler import first, runs
-from crawler.hub import Hub, HubError, Page
+from crawler import doctor, first, runs
+from crawler.hub import Hub, HubError
 from crawler.ledger import Ended, last_ended
 from crawler.lists import LISTS, Lists, Step
 from crawler.plan import Name, Plan, make
@@ -25,6 +25,7 @@ from crawler.report import Notice, PageCounts
 from crawler.settle import Settled, doubts, settle
 from crawler.texts.fetch import Budget, Left, fetch_files
 from graph.database import sole_writer
+from graph.model import Kind
 
 Scope = Literal["hub", "llama"]
 Progress = Callable[[Step], None]
@@ -66,12 +67,13 @@ class Choices:
 
 @dataclass(slots=True)
 class Hooks:
-    """What a crawl calls: with its plan before it starts, with each step, and when something is
-    stored that should be built and shown."""
+    """What a crawl calls: with its plan before it starts, with each step, when something is stored
+    that should be built and shown, and with what the Hub answers otherwise than believed."""
 
     planned: Callable[[Plan], None] = lambda _plan: None
     progress: Progress = lambda _step: None
     arrived: Callable[[], None] = lambda: None
+    examined: Callable[[list[str]], None] = lambda _failures: None
 
 
 def crawl(
@@ -83,19 +85,19 @@ def crawl(
     files: int | None = 0,
     choices: Choices | None = None,
     hooks: Hooks | None = None,
-    pages: dict[str, Page] | None = None,
 ) -> CrawlReport:
     """Crawl the Hub, going on with a crawl of the same scope that was stopped.
 
-    ``pages`` are first pages of lists that were read already. Raises HubError when the lists
-    cannot be read or cannot be whole (`Doubted`); what was stored stays, and the run says why.
-    Files that cannot be had are left: the report says how many, and when it goes on.
+    Before a first crawl of an endpoint it is looked whether it answers as believed
+    (`crawler.doctor`). Raises HubError when the lists cannot be read or cannot be whole
+    (`Doubted`); what was stored stays, and the run says why. Files that cannot be had are left:
+    the report says how many, and when it goes on.
     """
     chosen = choices or Choices(files=files)
     since = datetime.now(UTC) - timedelta(hours=chosen.hours)
     resumed = runs.resumable(engine, "crawl", hub.endpoint, scope, since)
     run = resumed or runs.start(engine, "crawl", hub.endpoint, scope)
-    one = _Crawl(engine, hub, scope, run, chosen, hooks or Hooks(progress=progress), pages or {})
+    one = _Crawl(engine, hub, scope, run, chosen, hooks or Hooks(progress=progress))
     state: runs.State = "stopped"
     reason: str | None = "interrupted"
     left = Left(0, None, "")
@@ -126,7 +128,6 @@ class _Crawl:
     run: runs.Run
     chosen: Choices
     hooks: Hooks
-    pages: dict[str, Page]
     settled: Settled = field(default_factory=lambda: Settled(0, 0))
     total: PageCounts = field(init=False)
     plan: Plan = field(init=False)
@@ -141,7 +142,7 @@ class _Crawl:
         self.plan = Plan.read(told) if told else self._plan(last)
         self.lists = Lists(
             self.engine, self.hub, self.run, self.plan, self.total, self.hooks.progress,
-            sift=self.scope == "llama", kept=self.pages,
+            sift=self.scope == "llama",
         )  # fmt: skip
 
     def _last(self) -> list[Ended] | None:
@@ -163,26 +164,49 @@ class _Crawl:
     def lists_and_all(self) -> None:
         """Look, list, settle, and let it be shown."""
         self.hooks.planned(self.plan)
+        if self._stage is None and not self.before:
+            self._examine()
         if self._stage in (None, "first") and not self.before:
             self._look()
         self.lists.read_whole(LISTS.values())
         self.settled = self._settle()
         self._show()
 
+    def _examine(self) -> None:
+        """Look whether the Hub answers as believed; say where not, and begin with what was read.
+
+        A Hub of unknown size is asked for no more than the first page of its models.
+        """
+        known = self.plan.pages_known
+        lists = doctor.LISTS if known else {"models": Kind.MODEL}
+        try:
+            report = doctor.examine(
+                self.hub, quick=True, lists=lists, beside=doctor.QUICK if known else ()
+            )
+        except HubError:
+            return  # the list will tell
+        self.lists.kept = {question.text: page for question, page in report.pages.items()}
+        told = [*report.failures, *report.unanswered]
+        self.hooks.examined(told)
+        self._note(*(Notice("belief", self.hub.endpoint, words) for words in told))
+
     def _look(self) -> None:
         """Ask some questions that lead to Llama's own at once. None of them has to be answered."""
         texts = first.questions(self.plan.extra)
         self.lists.ledger.ask(texts)
         began, troubles = time.monotonic(), 0
-        while question := self.lists.ledger.next(texts):
+        asked: set[str] = set()  # those that failed stay open
+        while question := self.lists.ledger.next(set(texts) - asked):
             if troubles == TROUBLES or time.monotonic() - began > LOOK:
                 break
-            texts.remove(question.text)
             try:
                 self.lists.look(question.text)
             except HubError as error:
                 troubles += 1
                 self._note(Notice("question", question.text, str(error)))
+            if question.text == texts[0]:
+                self._show()
+            asked.add(question.text)
         self._show()
 
     def _settle(self) -> Settled:

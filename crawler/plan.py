@@ -15,6 +15,7 @@ Name = Literal["first", "list", "files"]
 SECONDS = 1.2  # a page of 1,000, as others measured of the Hub on 2026-10-03 (docs/hub.md)
 # Pages of the whole list: 3,118 of models (docs/hub.md); of data sets about 830,000 were told.
 PAGES = {"https://huggingface.co": (3120, 1000)}
+EXAMINED = 2  # requests of the doctor's beside the lists, where there is room for them
 SHARE = 0.02  # of the list's requests: what else may be asked before it is read
 
 
@@ -70,7 +71,7 @@ _ABOUT = {
 def make(endpoint: str, pace: Pace, *, last: int | None, token: bool, files: int | None) -> Plan:
     """Return the plan of a crawl; ``last`` are the pages of the lists the last time, if known."""
     pages = last or sum(PAGES.get(endpoint, ())) or None
-    extra = 0 if last else max(2, int(SHARE * (pages or 0)))
+    extra = 0 if last else max(2, int(SHARE * (pages or 0)) - EXAMINED)
     stages = [
         Stage("first", extra, _seconds(pace, "api")),
         Stage("list", pages, _seconds(pace, "api")),

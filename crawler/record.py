@@ -83,6 +83,10 @@ class HubRecord:
         found = (t[len(prefix) :] for t in self.tags or () if t.startswith(prefix))
         return list(dict.fromkeys(f for f in found if f))
 
+    def read_when(self, file: str) -> str | None:
+        """Return the revision at which a file's text was read: the present one unless told."""
+        return self.read_at.get(file, (self.sha, ""))[0]
+
     def file_names(self) -> set[str]:
         """Return the names of files known to be there, whether or not the list is whole."""
         return set(self.siblings or ()) | set(self.files)

@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from crawler.hub import Hub
-from graph.build import BuildReport, Choices, Progress, build
+from graph.build import BuildReport, Progress, build
+from graph.plan import Choices
 from graph.database import open_database
 from graph.desk import Desk
 from graph.ports import CypherConsole, GraphStore, StoreError

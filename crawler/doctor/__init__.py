@@ -6,9 +6,19 @@ and their sources: docs/hub.md; how to read a report: docs/doctor.md.
 """
 
 from crawler.doctor.examine import CHECKS, examine
-from crawler.doctor.probes import REQUESTS
+from crawler.doctor.probes import LISTS, QUICK, REQUESTS
 from crawler.doctor.recording import Recorder
 from crawler.doctor.report import Report, Result
 from crawler.doctor.verdict import Verdict
 
-__all__ = ["CHECKS", "REQUESTS", "Recorder", "Report", "Result", "Verdict", "examine"]
+__all__ = [
+    "CHECKS",
+    "LISTS",
+    "QUICK",
+    "REQUESTS",
+    "Recorder",
+    "Report",
+    "Result",
+    "Verdict",
+    "examine",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -15,6 +15,7 @@ from crawler.doctor.probes import LISTS, NEXT, PROBES, QUICK, REQUESTS, Probe
 from crawler.doctor.report import Report, Result
 from crawler.hub.answers import Page, Question
 from crawler.hub.hub import Hub
+from graph.model import Kind
 
 CHECKS: tuple[Check, ...] = (
     *absence.CHECKS[:1], *lists.CHECKS, *paging.CHECKS, *filters.CHECKS, *limits.CHECKS,
@@ -28,19 +29,22 @@ def examine(
     hub: Hub,
     *,
     quick: bool = False,
+    lists: Mapping[str, Kind] = LISTS,
+    beside: Sequence[Probe] = QUICK,
     progress: Progress = lambda _done, _all, _name: None,
     tell: Listener = lambda _heard: None,
 ) -> Report:
     """Test each belief that a crawl rests on, and return what was found.
 
-    ``quick`` makes two requests beside the first pages of both lists, which the report hands on
-    for a crawl to begin with; what they cannot tell is unknown. ``tell`` is handed every answer.
+    ``quick`` makes the requests ``beside`` those for the first pages of ``lists``, which the report
+    hands on for a crawl to begin with; what they cannot tell is unknown. ``tell`` is handed every
+    answer.
     Raises Unreachable, TooFarOff where nothing is answered at the first request.
     """
-    doctor = _Doctor(hub, progress, tell, len(LISTS) + len(QUICK) if quick else REQUESTS)
+    doctor = _Doctor(hub, progress, tell, len(lists) + len(beside) if quick else REQUESTS)
     before = hub.transport.requests
-    doctor.list_first_pages(second=not quick)
-    for probe in QUICK if quick else PROBES:
+    doctor.list_first_pages(lists, second=not quick)
+    for probe in beside if quick else PROBES:
         doctor.probe(probe)
     case = Case(doctor.heard, hub.endpoint, hub.authorised)
     return Report(
@@ -64,9 +68,9 @@ class _Doctor:
         self.heard: dict[str, Heard] = {}
         self.pages: dict[Question, Page] = {}
 
-    def list_first_pages(self, *, second: bool) -> None:
-        """Ask for the first pages of both lists as a crawl does, and for a second of models."""
-        for name, kind in LISTS.items():
+    def list_first_pages(self, lists: Mapping[str, Kind], *, second: bool) -> None:
+        """Ask for the first pages of lists as a crawl does, and for a second of models."""
+        for name, kind in lists.items():
             question = Question(kind)
             self._ask(name, partial(self._page, question), first=not self.heard)
             if second and name == "models":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
@@ -12,6 +14,7 @@ from graph.model import Kind
 
 Json = dict[str, Any]
 Why = Literal["fetched", "missing", "gated", "refused", "large", "binary"]
+_BLOB = re.compile("[0-9a-f]{40}")
 HEAR_NO_MORE = "Invalid username or password"  # what strangers are told of what is not there
 
 
@@ -94,6 +97,20 @@ def no_file(exchange: Exchange, *, authorised: bool) -> Why | None:
     if status == 404 and exchange.words.startswith("Entry not found"):
         return "missing"
     return "missing" if gone(exchange, authorised=authorised) else None
+
+
+def is_the_file(exchange: Exchange) -> bool:
+    """Tell whether a body is the file that was asked for, and not a page of somebody on the way.
+
+    The Hub names the commit, or the git blob id of the content as its ETag (docs/hub.md).
+    """
+    etag = exchange.headers.get("etag", "").removeprefix("W/").strip('"')
+    if _BLOB.fullmatch(etag):
+        content = exchange.body or b""
+        blob = hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False)
+        return blob.hexdigest() == etag
+    commit = any("x-repo-commit" in told for told in (exchange.headers, *exchange.hops))
+    return commit or "html" not in exchange.headers.get("content-type", "")
 
 
 def next_cursor(exchange: Exchange) -> str | None:

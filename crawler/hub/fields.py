@@ -53,8 +53,8 @@ class Fields:
         """
         asked, valid = self.asked(kind, form), set(_NAMED.findall(refusal))
         refused = [name for name in asked if name not in valid]
-        if not valid & set(asked) or not refused:
-            return []
+        if 2 * len(refused) > len(asked) or not refused:
+            return []  # options of something else, such as what to sort by
         left = set(asked) - set(refused)
         if missing := (ESSENTIAL - left) | (REVISION if not REVISION & left else set()):
             raise HubError(

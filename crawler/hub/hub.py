@@ -9,8 +9,7 @@ from importlib.metadata import version
 from typing import Any, cast
 from urllib.parse import quote
 
-from huggingface_hub import constants
-from huggingface_hub.utils import build_hf_headers
+from huggingface_hub import constants, get_token
 
 from crawler.hub.answers import (
     FileAnswer,
@@ -18,6 +17,7 @@ from crawler.hub.answers import (
     Page,
     Question,
     gone,
+    is_the_file,
     next_cursor,
     no_file,
     refused,
@@ -51,10 +51,9 @@ class Hub:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
-        headers = build_hf_headers(
-            token=token, library_name="herdbook", library_version=version("herdbook")
-        )
-        self.authorised = "authorization" in {name.lower() for name in headers}
+        known = token or get_token()
+        self.authorised = known is not None
+        headers = _headers(known)
         self.fields = Fields()
         self._file_costs: Mapping[str, int] = FILE
         self.pace = Pace(authorised=self.authorised, sleep=sleep)
@@ -174,8 +173,16 @@ class Hub:
             raise refused(exchange)
         if exchange.body is None:
             return FileAnswer("large")
+        if not is_the_file(exchange):
+            raise HubError(f"what came for {exchange.path} is not that file: is a proxy between?")
         text = text_of(exchange.body)
         return FileAnswer("binary" if text is None else "fetched", text)
+
+
+def _headers(token: str | None) -> dict[str, str]:
+    """Return who asks; the client's own headers tell more of the machine, and ask for it."""
+    agent = f"herdbook/{version('herdbook')}; hf_hub/{version('huggingface_hub')}"
+    return {"user-agent": agent} | ({"authorization": f"Bearer {token}"} if token else {})
 
 
 def _address(artifact_id: str) -> tuple[Kind, str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from huggingface_hub.utils import RateLimitInfo
 
-from crawler.hub.errors import TooFarOff
+from crawler.hub.errors import HubError, TooFarOff
 
 WINDOW = 300.0  # seconds
 ANONYMOUS = {"api": 500, "resolvers": 3000, "pages": 100}
@@ -114,6 +114,8 @@ class Pace:
                         self._of(name).take(n, now)
                     return
             bucket = max(waits, key=lambda name: waits[name])
+            if costs[bucket] > self._of(bucket).limit - self._of(bucket).spare:
+                raise HubError(f"the Hub allows too few requests of {bucket} for a single answer")
             if waits[bucket] > PATIENCE:
                 raise TooFarOff(bucket, waits[bucket])
             self._sleep(waits[bucket])
@@ -133,7 +135,7 @@ class Pace:
         with self._lock:
             one = self._of(bucket)
             one.low, one.told = 0, True
-            one.ends = max(one.ends, self._clock() + seconds)
+            one.ends = self._clock() + seconds
 
     def _of(self, name: str) -> _Bucket:
         """Return a bucket; one that we never heard of is as tight as the API's."""

@@ -28,7 +28,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     """
     if record.kind is not Kind.MODEL:
         return
-    of_file = record.read_at.get(FILE, (record.sha, ""))[0]
+    of_file = record.read_when(FILE)
     for place, told, revision in (
         (TOLD, _peft(record).get(FIELD), record.sha),
         (FILE, json_object(record, FILE).get(FIELD), of_file),

@@ -39,5 +39,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
 
 def _claim(record: HubRecord, parent: str, relation: Relation, told: Statement) -> Claim:
     value = unmarked(told.sentence.text)[:MAX_VALUE]
-    where = Evidence(record.id, "README.md", value, record.sha, told.sentence.line)
+    where = Evidence(
+        record.id, "README.md", value, record.read_when("README.md"), told.sentence.line
+    )
     return Claim(record.id, parent, relation, Strength.STATED, "card_prose", where)

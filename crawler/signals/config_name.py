@@ -35,7 +35,10 @@ def claims(record: HubRecord) -> Iterator[Claim]:
         return
     relation, how = untyped(record, 1)
     where = Evidence(
-        record.id, f"config.json: {FIELD}", f"{told} (relation from: {how})", record.sha
+        record.id,
+        f"config.json: {FIELD}",
+        f"{told} (relation from: {how})",
+        record.read_when("config.json"),
     )
     yield Claim(record.id, parent, relation, Strength.INFERRED, "config_name", where, CONFIDENCE)
 

@@ -100,5 +100,5 @@ def _is_model(mention: Mention) -> bool:
 
 def _claim(record: HubRecord, parent: str, sentence: Sentence) -> Claim:
     value = unmarked(sentence.text)[:MAX_VALUE]
-    where = Evidence(record.id, "README.md", value, record.sha, sentence.line)
+    where = Evidence(record.id, "README.md", value, record.read_when("README.md"), sentence.line)
     return Claim(record.id, parent, Relation.GENERATED_BY, Strength.STATED, "generated", where)

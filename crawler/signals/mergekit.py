@@ -25,7 +25,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
         for parent in _parents(record.files[name]):
             if parent.lower() not in seen:
                 seen.add(parent.lower())
-                where = Evidence(record.id, name, parent, record.sha)
+                where = Evidence(record.id, name, parent, record.read_when(name))
                 yield Claim(record.id, parent, Relation.MERGE, Strength.DECLARED, "mergekit", where)
 
 

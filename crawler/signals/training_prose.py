@@ -66,5 +66,5 @@ def _speaks_of(name: str, before: str) -> bool:
 
 def _claim(record: HubRecord, dataset: str, sentence: Sentence) -> Claim:
     value = unmarked(sentence.text)[:MAX_VALUE]
-    where = Evidence(record.id, "README.md", value, record.sha, sentence.line)
+    where = Evidence(record.id, "README.md", value, record.read_when("README.md"), sentence.line)
     return Claim(record.id, dataset, Relation.TRAINED_ON, Strength.STATED, "training_prose", where)

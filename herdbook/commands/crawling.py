@@ -7,10 +7,8 @@ from typing import Literal
 
 from crawler.crawl import Choices, Hooks
 from crawler.crawl import crawl as run_crawl
-from crawler.hub import Page
 from crawler.lists import Step
 from crawler.plan import Plan
-from crawler.runs import last_listed
 from graph.ports import StoreError
 from herdbook import terminal
 from herdbook.commands.counted import counted, fetched
@@ -29,16 +27,14 @@ def crawl_with_progress(
         hours=chosen.crawl_hours,
         threshold=chosen.inference_threshold,
     )
-    pages = _examined(parts, scope)
     with terminal.progress(f"asking {parts.hub.endpoint}") as tell:
         hooks = Hooks(
             planned=_say_plan,
+            examined=_say_failures,
             progress=lambda step: _tell(tell, step),
             arrived=(lambda: _build(parts, tell)) if built else (lambda: None),
         )
-        report = run_crawl(
-            parts.engine, parts.hub, scope, choices=choices, hooks=hooks, pages=pages
-        )
+        report = run_crawl(parts.engine, parts.hub, scope, choices=choices, hooks=hooks)
     went_on = "went on with a stopped crawl; " if report.resumed else ""
     terminal.say(f"crawl done: {went_on}{counted(report.counts)}, {report.absent:,} not listed")
     if report.counts.files or report.left.repositories:
@@ -49,11 +45,12 @@ def crawl_with_progress(
     return {**asdict(report), "counts": asdict(report.counts)}
 
 
-def _examined(parts: Wiring, scope: str) -> dict[str, Page]:
-    """Look before a first crawl whether the Hub answers as believed; return what was read."""
-    if last_listed(parts.engine, parts.hub.endpoint, scope) is not None:
-        return {}
-    return {}
+def _say_failures(failures: list[str]) -> None:
+    """Say what the Hub answers otherwise than the crawl believes, before it is crawled."""
+    for words in failures:
+        terminal.say(f"doctor: {words}")
+    if failures:
+        terminal.say("`herdbook doctor` tells all of it; what the crawl cannot do it will say")
 
 
 def _say_plan(plan: Plan) -> None:

@@ -219,7 +219,7 @@ def test_a_field_that_cannot_be_done_without_is_an_error_with_its_name(
     assert home.live() == set()
 
 
-@pytest.mark.parametrize("fault", ["501+3", "json:*+3"])
+@pytest.mark.parametrize("fault", ["501+3", "json:*+3"])  # two of a first look, a page
 def test_a_crawl_that_broke_goes_on_at_its_cursor_and_asks_no_page_twice(
     home: Home, hub: Hub, replica: Replica, fault: str
 ) -> None:
@@ -258,7 +258,7 @@ def test_absence_counts_only_when_the_list_was_read_to_its_end(
 def test_a_crawl_of_another_scope_is_not_gone_on_with(
     home: Home, hub: Hub, replica: Replica
 ) -> None:
-    replica.faults.add("501+2@/api/models")
+    replica.faults.add("501@/api/datasets")
     with pytest.raises(HubError):
         crawl(home.engine, hub, "hub")
     assert not crawl(home.engine, hub, "llama").resumed

@@ -58,7 +58,8 @@ def test_a_whole_record_is_taken_without_a_word() -> None:
         downloads=3,
         likes=0,
         sha="abc",
-        childrenModelCount={"finetune": 2, "adapter": 1, "odd": "x"},
+        downloadsAllTime=9,
+        _id="0123456789abcdef01234567",
         files={"README.md": "text"},
     )
     assert notes == []
@@ -66,9 +67,10 @@ def test_a_whole_record_is_taken_without_a_word() -> None:
         "acme/Model", Kind.MODEL, "Model", "acme",
     )  # fmt: skip
     assert record.created == datetime(2024, 5, 1, 10, tzinfo=UTC)
-    assert (record.downloads, record.likes, record.children) == (3, 0, 3)
+    assert (record.downloads, record.likes, record.downloads_all) == (3, 0, 9)
     assert record.file_names() == {"config.json", "README.md"}
-    assert record.raw.keys().isdisjoint({"files", "kind", "removed", "cardData"})
+    assert record.raw.keys().isdisjoint({"files", "removed", "cardData", "downloads", "_id"})
+    assert record.hub_id == "0123456789abcdef01234567"
 
 
 def test_what_is_absent_was_not_fetched() -> None:

@@ -17,7 +17,6 @@ from graph.lineage import descendants
 from graph.resolve import other_case, resolve
 from graph.roster import load
 
-NONE = "none"  # the line of what belongs to no family
 Said = tuple[str, str, int, int, float, bool]  # a claim as `crawler.sieve` packs it
 
 

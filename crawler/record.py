@@ -143,8 +143,8 @@ def read(obj: object, note: Note) -> HubRecord:
         removed=raw.get("removed") is True,
         hub_id=_text(raw, "_id", note),
         downloads_all=_count(raw, "downloadsAllTime", note),
-        private=raw.get("private") is True,
-        disabled=raw.get("disabled") is True,
+        private=_truth(raw, "private", note),
+        disabled=_truth(raw, "disabled", note),
     )
 
 
@@ -245,6 +245,15 @@ def _text(raw: Json, key: str, note: Note) -> str | None:
         return told
     note(f"{key} dropped: a short plain text is expected")
     return None
+
+
+def _truth(raw: Json, key: str, note: Note) -> bool:
+    """Return a truth value; what is none counts as true: nothing is shown by mistake."""
+    told = raw.get(key)
+    if told is None or type(told) is bool:
+        return bool(told)
+    note(f"{key}: a truth value is expected, not {_short(told)}; taken for true")
+    return True
 
 
 def _count(raw: Json, key: str, note: Note) -> int | None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select, update
 
 from crawler import guess, renames, signals
 from crawler.claims import forget, keep_names_only, parts, register
@@ -179,12 +179,16 @@ def _touch(connection: Connection, keys: list[int], run: int, missed: int) -> No
 
 
 def _recount(connection: Connection, run: int, moved: Sequence[tuple[int, HubRecord]]) -> None:
+    """Write the counters that are told; those that are not stay as they were."""
     rows = [
-        {"_key": key, "counted_run": run, **dict(zip(COUNTERS, counters(record), strict=True))}
+        {"_key": key, **{f"_{n}": v for n, v in zip(COUNTERS, counters(record), strict=True)}}
         for key, record in moved
     ]
     if rows:
-        connection.execute(update(RECORDS).where(RECORDS.c.key == bindparam("_key")), rows)
+        told = {n: func.coalesce(bindparam(f"_{n}", type_=RECORDS.c[n].type), RECORDS.c[n])
+                for n in COUNTERS}  # fmt: skip
+        query = update(RECORDS).where(RECORDS.c.key == bindparam("_key"))
+        connection.execute(query.values(counted_run=run, **told), rows)
 
 
 def _write(

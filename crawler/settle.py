@@ -5,40 +5,30 @@ Cut off anywhere, it is done again from the start and comes to the same.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
 import orjson
-from sqlalchemy import Connection, Engine, Table, delete, select
+from sqlalchemy import Engine, Table, delete, select
 
 from crawler import absence, guess, runs, sieve
-from crawler.closure import NONE, Aside, Decision, Said, decide
+from crawler.closure import Aside, Decision, Said, decide
 from crawler.importer import read_item
 from crawler.ledger import Ledger, last_ended
 from crawler.records import report, store_page
 from crawler.report import Notice, PageCounts
 from crawler.signals import identity
-from graph import bulk, columns
+from graph import columns
+from graph.census import Tally, store
 from graph.database import sole_writer
-from graph.floor import EARLIER, is_floor
-from graph.model import Kind, Strength
-from graph.tables import CensusRow, PassedRow
+from graph.model import Kind
+from graph.tables import PassedRow
 
-P, CENSUS = cast("Table", PassedRow.__table__), cast("Table", CensusRow.__table__)
+P = cast("Table", PassedRow.__table__)
 BATCH = 500  # set-aside repositories stored in one transaction
 CHUNK = 20_000
-Place = tuple[str, str, int, str]  # kind, line, strength, month of creation
-
-
-@dataclass(slots=True)
-class Census:
-    """How many there are at each place, and their downloads."""
-
-    count: Counter[Place] = field(default_factory=Counter)
-    downloads: Counter[Place] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +67,16 @@ def settle(
 ) -> Settled:
     """Keep what is wanted of what was set aside, count the rest, and mark what is gone."""
     _forget_others(engine, run)
-    census = Census()
+    tally = Tally()
     if _any(engine, run):
         progress("what descends from Llama")
         decision = decide(_held(engine), _aside(engine, run), threshold)
         _promote(engine, run, decision, total, progress)
-        census = _counted(engine, run, decision)
+        tally = _counted(engine, run, decision)
     with sole_writer(engine) as connection:
-        total.passed += census.count.total()
+        total.passed += tally.count.total()
         connection.execute(delete(P).where(P.c.run == run.number))
-        _store(connection, run, census)
+        store(connection, run.number, tally)
         told = [absence.settle(connection, run.number, run.as_of, kind) for kind in lists]
         settled = Settled(sum(a for a, _ in told), sum(r for _, r in told))
         total.removed += settled.removed
@@ -177,41 +167,14 @@ def _wanted(engine: Engine, run: runs.Run, decision: Decision) -> Iterator[str]:
                 yield artifact_id
 
 
-def _counted(engine: Engine, run: runs.Run, decision: Decision) -> Census:
-    """Count what is left, each in its firmest line, and the downloads beside it."""
-    census = Census()
+def _counted(engine: Engine, run: runs.Run, decision: Decision) -> Tally:
+    """Count what is left."""
+    tally = Tally()
     query = select(P.c.id, P.c.created, P.c.downloads).where(P.c.run == run.number)
     with engine.connect() as connection:
         for artifact_id, created, downloads in connection.execute(
             query.execution_options(yield_per=CHUNK)
         ):
-            line, strength = max(
-                decision.lines.get(artifact_id, [(NONE, int(Strength.DECLARED))]),
-                key=lambda told: (told[1], told[0]),
-            )
-            place = (Kind.of(artifact_id).value, line, strength, _month(created))
-            census.count[place] += 1
-            census.downloads[place] += downloads or 0
-    return census
-
-
-def _month(created: datetime | None) -> str:
-    """Return the month of creation; empty where it is not known."""
-    if created is None:
-        return ""
-    return EARLIER if is_floor(created) else f"{created:%Y-%m}"
-
-
-def _store(connection: Connection, run: runs.Run, census: Census) -> None:
-    names = ("kind", "line", "strength", "month")
-    rows = [
-        {
-            **dict(zip(names, place, strict=True)),
-            "count": count,
-            "downloads": census.downloads[place],
-            "run": run.number,
-        }
-        for place, count in census.count.items()
-    ]
-    connection.execute(delete(CENSUS))
-    bulk.insert(connection, CENSUS, rows)
+            lines = decision.lines.get(artifact_id, ())
+            tally.add(Kind.of(artifact_id), lines, created, downloads)
+    return tally

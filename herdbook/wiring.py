@@ -12,9 +12,9 @@ from sqlalchemy import Engine
 
 from crawler.hub import Hub
 from graph.build import BuildReport, Progress, build
-from graph.plan import Choices
 from graph.database import open_database
 from graph.desk import Desk
+from graph.plan import Choices
 from graph.ports import CypherConsole, GraphStore, StoreError
 from graph.register import Register
 from graph.stores import open_graph, without_secrets

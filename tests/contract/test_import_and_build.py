@@ -256,7 +256,8 @@ def test_records_of_older_signals_are_read_again_and_one_refused_today_stays(hom
     claims = "select child, parent, signal, field, value from claims order by 1, 2, 3, 4, 5"
     before = home.rows(claims)
     keys = dict(home.rows("select id, key from artifacts"))
-    bad = {"raw": b'{"id": "z/../x"}', "key": keys["z/Other"]}
+    deep = b'{"a":' * 300 + b"1" + b"}" * 300  # more than can be written again
+    bad = {"raw": deep, "key": keys["z/Other"]}
     with home.engine.begin() as connection:
         connection.execute(text("update records set signals = 0"))
         connection.execute(text("update records set raw = :raw where key = :key"), bad)

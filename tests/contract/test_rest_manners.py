@@ -108,7 +108,9 @@ def test_etags_change_when_records_are_stored_and_when_they_are_built(tmp_path: 
     engine = open_database(f"sqlite:///{tmp_path}/herdbook.db")
     with TestClient(create_app(made)) as client:
         before = client.get(f"/v1/models/{GOOD}")
-        import_file(engine, write(tmp_path / "third.jsonl", [model(GOOD, BASE, "mit", downloads=999)]))
+        import_file(
+            engine, write(tmp_path / "third.jsonl", [model(GOOD, BASE, "mit", downloads=999)])
+        )
         held = {"If-None-Match": before.headers["etag"]}
         stored = client.get(f"/v1/models/{GOOD}", headers=held)
         assert stored.json()["downloads"] == 999

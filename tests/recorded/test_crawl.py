@@ -187,9 +187,7 @@ def test_private_rows_are_passed_over_and_named_nowhere(home: Home, url: str, fr
     assert not any("Secret" in n["place"] + n["reason"] for n in notices)
 
 
-def test_a_disabled_repository_stays_and_is_marked(
-    home: Home, hub: Hub, replica: Replica
-) -> None:
+def test_a_disabled_repository_stays_and_is_marked(home: Home, hub: Hub, replica: Replica) -> None:
     replica.replace([*small(), model("a/Off", disabled=True)])
     crawl(home.engine, hub, "hub")
     home.build()

@@ -95,7 +95,10 @@ def test_a_window_that_is_too_far_off_is_not_waited_for(world: World) -> None:
 def test_a_request_may_cost_in_two_buckets(world: World) -> None:
     pace = pace_of(world)
     pace.take({"resolvers": 1, "api": 1})
-    told = [RateLimitInfo("resolvers", 2999, 300, 3000, 300), RateLimitInfo("api", 5, 100, 500, 300)]
+    told = [
+        RateLimitInfo("resolvers", 2999, 300, 3000, 300),
+        RateLimitInfo("api", 5, 100, 500, 300),
+    ]
     pace.note({"resolvers": 1, "api": 1}, told)
     began = world.now
     pace.take({"resolvers": 1})

@@ -28,6 +28,12 @@ def one(name: str, hub_id: str = "1" * 24, **more: object) -> Record:
     return model(name, f"finetune:{LLAMA}", licence="llama3.1", _id=hub_id, sha="a" * 40, **more)
 
 
+def findings(home: Home) -> dict[str, int]:
+    """Return how many findings an artifact ever had, open or closed."""
+    query = "select a.id, count(*) from findings join artifacts a using (key) group by a.id"
+    return dict(home.rows(query))
+
+
 def test_a_rename_is_no_removal_and_no_birth(home: Home) -> None:
     home.take(one(OLD, files={"README.md": TEXT}), model("x/Child", f"finetune:{OLD}"))
     home.build()
@@ -63,13 +69,11 @@ def test_findings_keep_their_history_and_replies_their_findings(home: Home) -> N
         if f.finding.artifact == OLD
     )
     Desk(home.engine).take(found, ReplyKind.NOTED, "seen", "me")
-    key = home.rows(f"select key from artifacts where id = '{OLD}'")[0][0]
-    opened = home.rows(f"select count(*) from findings where key = {key}")[0][0]
+    opened = findings(home)[OLD]
     home.take(one(NEW))
     home.build()
-    new = home.rows(f"select key from artifacts where id = '{NEW}'")[0][0]
-    assert home.rows(f"select count(*) from findings where key = {new}")[0][0] >= opened
-    assert home.rows(f"select count(*) from findings where key = {key}")[0][0] == 0
+    assert findings(home)[NEW] >= opened
+    assert OLD not in findings(home)
     sheet = home.register.sheet(NEW)
     assert sheet is not None
     (reply,) = sheet.replies
@@ -83,12 +87,7 @@ def test_two_that_swap_names_swap_what_is_held(home: Home) -> None:
         one("a/Two", "2" * 24, files={"README.md": "two"}),
     )
     home.take(one("a/Two", "1" * 24), one("a/One", "2" * 24))
-    held = {}
-    for name in ("a/One", "a/Two"):
-        sheet_id = home.rows(
-            f"select files from records r join artifacts a using (key) where a.id = '{name}'"
-        )
-        held[name] = sheet_id[0][0]
+    held = dict(home.rows("select a.id, files from records join artifacts a using (key)"))
     assert b'"two"' in held["a/One"]
     assert b'"one"' in held["a/Two"]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.date import DateTrigger
 from sqlalchemy import Engine
@@ -33,19 +34,28 @@ def due(engine: Engine, source: str, scope: str, every: timedelta) -> datetime:
 def run(job: Callable[[], datetime], first: datetime, otherwise: timedelta) -> None:
     """Run a job at ``first`` and then whenever it says, until the process is stopped.
 
-    One that fails is logged, and run again after the time ``otherwise``.
+    In this thread, so that Ctrl-C ends a job that is under way. One that fails is logged, and run
+    again after the time ``otherwise``.
     """
-    scheduler = BlockingScheduler(timezone=UTC)
+    executors = {"default": DebugExecutor()}  # "directly" is all that its name means
+    scheduler = BlockingScheduler(timezone=UTC, executors=executors)
+    interrupted: list[KeyboardInterrupt] = []
 
     def attempt() -> None:
         again = None
         try:
             again = job()
+        except KeyboardInterrupt as error:  # the scheduler would log it and go on
+            interrupted.append(error)
+            scheduler.shutdown(wait=False)
         finally:
-            plan(again or datetime.now(UTC) + otherwise)
+            if not interrupted:
+                plan(again or datetime.now(UTC) + otherwise)
 
     def plan(at: datetime) -> None:
         scheduler.add_job(attempt, DateTrigger(at), misfire_grace_time=None)
 
     plan(first)
     scheduler.start()
+    if interrupted:
+        raise interrupted[0]

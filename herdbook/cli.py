@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import typer
@@ -65,7 +66,8 @@ EXPECTED = (
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. What asks a process to end ends it as Ctrl-C does: in good order."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except EXPECTED as error:

@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address that the server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port that the server listens on.")
     crawl_scope: Literal["llama", "hub"] = Field(
-        "llama", description="What the periodic crawl asks for: the Llama closure or the whole Hub."
+        "llama", description="What is kept of the Hub: what descends from Llama, or everything."
     )
     crawl_hours: float = Field(
         24.0, gt=0, description="Hours from the end of one periodic crawl to the next."

@@ -158,7 +158,7 @@ class Lists:
         counts = store_page(
             connection, self.run.number, self.run.as_of, records, notices, listed=listed
         )
-        counts.records = came if listed else 0
+        counts.records, counts.found = (came, 0) if listed else (0, came)
         self.total.add(counts)
 
     def _count_requests(self, stage: Name) -> None:

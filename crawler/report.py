@@ -16,7 +16,8 @@ class Notice:
 
 @dataclass(slots=True)
 class PageCounts:
-    """What storing a page did.
+    """What storing a page did: ``records`` are those listed or imported, ``found`` those that a
+    first look found, which the list holds once more.
 
     ``counted`` are records of which nothing but counters moved, ``passed`` those that a crawl of
     scope ``llama`` did not keep, ``private`` rows that only a token's owner sees.
@@ -25,6 +26,7 @@ class PageCounts:
     """
 
     records: int = 0
+    found: int = 0
     new: int = 0
     changed: int = 0
     counted: int = 0

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.debug import DebugExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.date import DateTrigger
 from sqlalchemy import Engine
@@ -56,6 +57,10 @@ def run(job: Callable[[], datetime], first: datetime, otherwise: timedelta) -> N
         scheduler.add_job(attempt, DateTrigger(at), misfire_grace_time=None)
 
     plan(first)
-    scheduler.start()
+    try:
+        scheduler.start()
+    except JobLookupError:  # the job that has shut it down is gone with the others
+        if not interrupted:
+            raise
     if interrupted:
         raise interrupted[0]

@@ -12,6 +12,7 @@ from graph.progress import lines
 # What `crawler.report` counts: a word for the head of a column, and what it means.
 COUNTS = {
     "records": ("records", "repositories read"),
+    "found": ("found", "found by a first look before the list"),
     "new": ("new", "of these new"),
     "changed": ("changed", "of these changed"),
     "counted": ("counters", "of these changed in nothing but downloads and likes"),
@@ -35,6 +36,7 @@ NOTICES = {
     "field": "Fields that the Hub gives no more",
     "question": "Questions that the Hub does not answer",
     "cursor": "Places in a list that were lost",
+    "belief": "What the Hub answers otherwise than was believed",
     "doubted": "Lists that ended where they cannot have ended",
 }
 

@@ -29,7 +29,7 @@ function underWay(run) {
   return [
     `${run.kind === "import" ? "An" : "A"} ${run.kind} is under way: `,
     run.progress ? `${run.progress}; ` : "",
-    made("strong", (run.counts?.records ?? 0).toLocaleString("en")),
+    made("strong", (run.counts?.records || run.counts?.found || 0).toLocaleString("en")),
     " records so far. ",
     ...(here && here.share !== null ? [bar(here.share), " "] : []),
   ];

@@ -5,6 +5,7 @@ However often, and wherever: what is stored then is what an undisturbed crawl st
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import signal
@@ -80,7 +81,7 @@ def kill_crawls(folder: Path, scope: str, kills: int, seed: int = 1, faults: str
             replica.faults.add(fault)
         while seen.kills < kills:
             home = folder / f"killed-{seen.ends}"
-            while not _ended(_crawl(home, scope, url), replica, chance):
+            while not _ended(_crawl(home, scope, url), replica, _moment_of(chance, seen, kills)):
                 seen.kills += 1
             seen.ends += 1
             found = held(home)
@@ -99,9 +100,20 @@ def _crawl(home: Path, scope: str, url: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _ended(process: subprocess.Popen[bytes], replica: Replica, chance: random.Random) -> bool:
-    """Kill a crawl at some moment after some of its requests; tell whether it ended before."""
-    requests = chance.randint(1, MOST)
+def _moment_of(chance: random.Random, seen: Killed, kills: int) -> tuple[float, float]:
+    """Return after how many requests a crawl is killed, and how many seconds later; or never.
+
+    What came in within a second may be lost with a kill, so kills without end could keep a crawl
+    from its own.
+    """
+    if seen.kills >= kills:
+        return math.inf, 0.0
+    return chance.randint(1, MOST), chance.uniform(0, LATER)
+
+
+def _ended(process: subprocess.Popen[bytes], replica: Replica, moment: tuple[float, float]) -> bool:
+    """Kill a crawl at a moment; tell whether it ended before."""
+    requests, later = moment
     before, began = replica.count(), time.monotonic()
     while process.poll() is None and replica.count() - before < requests:
         if time.monotonic() - began > PATIENCE:
@@ -109,7 +121,7 @@ def _ended(process: subprocess.Popen[bytes], replica: Replica, chance: random.Ra
             raise AssertionError("the crawl does not end")
         time.sleep(0.002)
     if process.poll() is None:
-        time.sleep(chance.uniform(0, LATER))
+        time.sleep(later)
         process.send_signal(signal.SIGKILL)
         process.wait()
     if process.returncode not in (0, -signal.SIGKILL):

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from graph.columns import Columns, authors
-from graph.edges import Edges, Guesses, Ints, Mask, by_child, gather, joined
+from graph.edges import Edges, Guesses, Ints, by_child, joined
 from graph.families import Families, Inference
-from graph.lineage import descendants
+from graph.lineage import ancestors, descendants
 from graph.resolve import other_case, resolve
 from graph.roster import load
 
@@ -58,21 +58,8 @@ def decide(held: Columns, aside: Aside, threshold: float) -> Decision:
         if family.id in families.reaches:
             llama[families.reaches[family.id].nodes] = True
     down = descendants(edges, len(told.ids), np.flatnonzero(llama))
-    wanted = _ancestors(edges, down)
+    wanted = ancestors(edges, down)
     return Decision(frozenset(told.ids[n] for n in np.flatnonzero(wanted)), _lines(families))
-
-
-def _ancestors(edges: Edges, marked: Mask) -> Mask:
-    """Mark also everything that the marked nodes come from; edges are ordered by child."""
-    first = np.searchsorted(edges.child, np.arange(len(marked) + 1))
-    found = marked.copy()
-    frontier = np.flatnonzero(found)
-    while len(frontier):
-        edge = gather(first[frontier], first[frontier + 1] - first[frontier])
-        parents = np.unique(edges.parent[edge])
-        frontier = parents[~found[parents]]
-        found[frontier] = True
-    return found
 
 
 def _lines(families: Families) -> dict[str, list[tuple[str, int]]]:

@@ -210,6 +210,8 @@ class _Crawl:
         self._show()
 
     def _settle(self) -> Settled:
+        if self.total.records:
+            drop_sample(self.engine)  # what the Hub does not list of it is no absence
         if found := doubts(self.engine, self.run, self.hub.endpoint, LISTS):
             raise Doubted(
                 f"{'; '.join(found)}. Nothing was taken to be gone. The next crawl reads the lists "
@@ -231,7 +233,7 @@ class _Crawl:
         """Fetch small files of what is in scope."""
         if self.chosen.files == 0:
             return Left(0, None, "")
-        until = datetime.now(UTC) + timedelta(hours=self.chosen.hours)
+        until = (self.run.listed or datetime.now(UTC)) + timedelta(hours=self.chosen.hours)
         self._note(stage="files")
         return fetch_files(
             self.engine,

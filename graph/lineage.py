@@ -169,3 +169,16 @@ def descendants(edges: Edges, nodes: int, changed: Ints) -> Mask:
         frontier = children[~marked[children]]
         marked[frontier] = True
     return marked
+
+
+def ancestors(edges: Edges, marked: Mask) -> Mask:
+    """Mark also everything that marked nodes come from, along any edge; edges are by child."""
+    first = np.searchsorted(edges.child, np.arange(len(marked) + 1))
+    found = marked.copy()
+    frontier = np.flatnonzero(found)
+    while len(frontier):
+        edge = gather(first[frontier], first[frontier + 1] - first[frontier])
+        parents = np.unique(edges.parent[edge])
+        frontier = parents[~found[parents]]
+        found[frontier] = True
+    return found

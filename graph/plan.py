@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 from graph import columns, history
 from graph.columns import Columns
 from graph.compliance.policies import PROFILES, Policies
-from graph.edges import CODE, SAME_CODES, Edges, Ints, Mask, by_child, gather, joined
+from graph.edges import CODE, SAME_CODES, Edges, Ints, Mask, by_child, joined
 from graph.families import Families, Inference
-from graph.lineage import descendants
+from graph.lineage import ancestors, descendants
 from graph.model import Relation
 from graph.resolve import other_case, resolve
 from graph.roster import load as load_roster
@@ -94,14 +94,7 @@ def _inside(told: Columns, edges: Edges) -> Mask:
     """
     inside: Mask = told.live.copy()
     inside[told.claims.child[told.older_name & told.live[told.owner]]] = True
-    first = np.searchsorted(edges.child, np.arange(len(told.ids) + 1))
-    frontier = np.flatnonzero(inside)
-    while len(frontier):
-        edge = gather(first[frontier], first[frontier + 1] - first[frontier])
-        parents = np.unique(edges.parent[edge])
-        frontier = parents[~inside[parents]]
-        inside[frontier] = True
-    return inside
+    return ancestors(edges, inside)
 
 
 def _with_names(edges: Edges, moved: Mask) -> Mask:

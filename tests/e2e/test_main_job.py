@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def test_a_crawl_takes_the_samples_place(tmp_path: Path) -> None:
             items = httpx.get(f"{url}/v1/models", params={"author": "acme"}).json()["items"]
             if items:
                 break
+            time.sleep(0.1)
         page = httpx.get(url).text
     assert [item["id"] for item in items] == ["acme/Llama-3.1-8B-New"]
     assert "bundled sample" not in page

@@ -10,6 +10,7 @@ import pytest
 
 from crawler.crawl import CrawlReport, Doubted, crawl
 from crawler.hub import Hub, HubError, Patience, Unreachable
+from graph.tables import SAMPLE_SCOPE
 from tests.home import Home, Record, gone, model
 from tests.hub_replica import Fault, Replica, Rules
 from tests.recorded.front import Front
@@ -308,3 +309,9 @@ def test_a_hub_that_is_not_there_leaves_everything_and_says_so(home: Home) -> No
     assert not hub.reachable()
     assert home.live() == {"b/Base", "a/Child"}
     assert issubclass(Unreachable, HubError)
+
+
+def test_what_the_sample_alone_held_is_dropped_and_no_absence(home: Home, hub: Hub) -> None:
+    home.take(*(model(f"s/m{n}") for n in range(300)), scope=SAMPLE_SCOPE)
+    crawl(home.engine, hub, "hub")
+    assert home.live() == {"b/Base", "a/Child", "datasets/d/Data"}

@@ -135,6 +135,7 @@ _entered: list[Judge] = []  # in a process of the pool: the judge that it was fo
 def _enter(judge: Judge) -> None:
     _entered[:] = [judge]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that builds
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the pool ends its processes by it, at once
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # what is shared stays shared: the collector would write to its pages
     gc.disable()  # judging makes no cycles, and very much that lives for a moment

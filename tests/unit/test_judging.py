@@ -58,10 +58,15 @@ def ended(node: int) -> Artifact:
 
 
 @needs_fork
-def test_a_process_that_is_ended_stops_the_judging_and_says_so() -> None:
+@pytest.mark.parametrize("handler", [signal.SIG_DFL, signal.default_int_handler])
+def test_a_process_that_is_ended_stops_the_judging_and_says_so(handler: Any) -> None:
+    before = signal.signal(signal.SIGTERM, handler)  # the latter as the command line has it
     judge = Judge(JUDGE.arrivals, DEFAULT, ended)
-    with pytest.raises(JudgingStopped, match="HERDBOOK_PROCESSES=1"):
-        list(judge_parts(judge, parts(100), 2))
+    try:
+        with pytest.raises(JudgingStopped, match="HERDBOOK_PROCESSES=1"):
+            list(judge_parts(judge, parts(100), 2))
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @needs_fork

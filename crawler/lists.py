@@ -88,11 +88,7 @@ class Lists:
             rows += len(page.items)
             full = page.cursor is None and bool(page.items) and len(page.items) == longest >= FULL
             here = Open(text, cursor, question.pages, rows)
-            try:
-                self._store("list", here, page, page.cursor, listed=True, full=full)
-            except BaseException:
-                coming.cancel()
-                raise
+            self._store("list", here, page, page.cursor, listed=True, full=full)
             if page.cursor is None:
                 return
             cursor = page.cursor

@@ -7,12 +7,13 @@ from threading import BoundedSemaphore
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import documented, errors, freshness
 from api.dashboard import mount
-from api.guards import BodyLimit, CleanPath
-from api.headers import SecurityHeaders
-from api.metrics import Measured, Metrics
-from api.routes import (
+from api.http import documented, errors, etag
+from api.http.guards import BodyLimit, CleanPath
+from api.http.headers import SecurityHeaders
+from api.http.metrics import Measured, Metrics
+from api.http.services import Services
+from api.rest import (
     artifacts,
     check,
     cypher,
@@ -25,8 +26,7 @@ from api.routes import (
     replies,
     runs,
 )
-from api.services import Services
-from graph.model import Kind
+from graph.catalogue.model import Kind
 
 _ROUTES = (families, findings, replies, check, licences, queries, cypher, footprint, runs, health)
 
@@ -43,7 +43,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.metrics = Metrics(services.register)
     app.state.console_places = BoundedSemaphore(services.cypher_at_once)
-    for part in (errors, freshness, documented):
+    for part in (errors, etag, documented):
         part.install(app)
     _wrap(app)
     for kind in Kind:

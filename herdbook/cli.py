@@ -9,15 +9,14 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from crawler.hub import HubError
-from crawler.snapshot import SnapshotError
-from graph.copying import CopyRefused
-from graph.database import DatabaseUrlError
-from graph.judging import JudgingStopped
-from graph.ports import QueryFailed, QueryRefused, StoreError
-from graph.release import PlanRefused
-from graph.replies import ReplyRefused
-from graph.turns import UnderWay
-from herdbook import terminal
+from crawler.ingest.snapshot import SnapshotError
+from graph.compliance.triage import ReplyRefused
+from graph.engines.port.ports import QueryFailed, QueryRefused, StoreError
+from graph.pipeline.judging import JudgingStopped
+from graph.preflight import PlanRefused
+from graph.storage.copying import CopyRefused
+from graph.storage.database import DatabaseUrlError
+from graph.storage.locks import UnderWay
 from herdbook.commands import (
     ask,
     check,
@@ -25,15 +24,16 @@ from herdbook.commands import (
     copying,
     data,
     doctor,
-    reply,
     scheduling,
     serving,
     settings,
+    triage,
 )
-from herdbook.errors import NotKnown
-from herdbook.migrate import NewerDatabase
-from herdbook.settings import SettingsError
-from herdbook.trouble import advice
+from herdbook.output import terminal
+from herdbook.output.errors import NotKnown
+from herdbook.output.hints import advice
+from herdbook.wiring.migrate import NewerDatabase
+from herdbook.wiring.settings import SettingsError
 
 app = typer.Typer(
     name="herdbook",
@@ -43,7 +43,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (serving, scheduling, data, copying, ask, check, reply, console, settings, doctor):
+for module in (serving, scheduling, data, copying, ask, check, triage, console, settings, doctor):
     module.add_to(app)
 
 # What a command may meet and a person can mend; anything else is a defect and shows itself.

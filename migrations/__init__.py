@@ -1,1 +1,1 @@
-"""The database, migration by migration (Alembic); `herdbook.migrate` runs them."""
+"""The database, migration by migration (Alembic); `herdbook.wiring.migrate` runs them."""

@@ -1,6 +1,7 @@
 """``python -m migrations "what changes"``: write the next migration from what the tables say.
 
-It is a draft: read it, tidy it, and let tests/unit/test_migrate.py hold it against the tables.
+It is a draft: read it, tidy it, and let tests/unit/herdbook/wiring/test_migrate.py
+hold it against the tables.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from tempfile import TemporaryDirectory
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from graph.database import open_database
-from herdbook import migrate
+from graph.storage.database import open_database
+from herdbook.wiring import migrate
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""What Alembic runs: on the connection that `herdbook.migrate` hands over, inside its transaction.
+"""What Alembic runs: on the connection that `migrate` hands over, in its transaction.
 
 There is no other way in: who may migrate, and that nobody else does at the same time, is decided
 there.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from graph.tables import Base
+from graph.storage.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

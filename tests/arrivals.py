@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from graph.compliance import library
-from graph.compliance.judge import judge
-from graph.model import (
+from graph.catalogue import licences as library
+from graph.catalogue.model import (
     Arrival,
     Artifact,
     Derivation,
@@ -16,6 +15,7 @@ from graph.model import (
     Trigger,
     worst,
 )
+from graph.compliance.judge import judge
 
 FAMILIES = {x.id: x.family for x in library.load().licences.values()}
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.places import SHARED
 from tests.services import fixtures as services
 from tests.services.fixtures import (
     database_url,
@@ -34,8 +35,6 @@ __all__ = [  # fixtures for all tests
     "postgres_url",
 ]
 
-ROOT = Path(__file__).parents[1]
-SHARED = Path(os.environ.get("HERDBOOK_SHARED") or ROOT.parent / "shared")
 REQUIRED = {name.strip() for name in os.environ.get("HERDBOOK_REQUIRE", "").split(",")} - {""}
 
 settings.register_profile("dev", deadline=None)  # a busy machine is no bug

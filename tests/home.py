@@ -10,15 +10,15 @@ from typing import Any
 
 from sqlalchemy import Engine, text
 
-from crawler.importer import import_file
-from crawler.report import PageCounts
-from graph.build import BuildReport, build
-from graph.database import open_database
-from graph.ports import CypherConsole, GraphStore
-from graph.register import Register
-from graph.stores import open_graph
-from graph.stores.memory import MemoryStore
-from graph.tables import Base
+from crawler.ingest.importer import import_file
+from crawler.ingest.report import PageCounts
+from graph.engines import open_graph
+from graph.engines.memory.store import MemoryStore
+from graph.engines.port.ports import CypherConsole, GraphStore
+from graph.pipeline.build import BuildReport, build
+from graph.storage.database import open_database
+from graph.storage.read_model import Register
+from graph.storage.tables import Base
 
 Record = dict[str, Any]
 LLAMA = "meta-llama/Llama-3.1-8B"

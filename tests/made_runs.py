@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import Engine, Table, insert
 
-from graph.tables import RecordRow, RunRow
+from graph.storage.tables import RecordRow, RunRow
 
 RUNS, RECORDS = cast("Table", RunRow.__table__), cast("Table", RecordRow.__table__)
 REASON = 'the Hub answered 400: "expand" must be one of [author, cardData] <b>\u202e' + "x" * 300

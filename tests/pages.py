@@ -9,15 +9,15 @@ import orjson
 from fastapi import FastAPI
 
 from api.app import create_app
-from api.services import Services
-from crawler.importer import import_file
-from graph.build import build
-from graph.database import open_database
-from graph.desk import Desk
-from graph.ports import CypherConsole
-from graph.register import Register
-from graph.stores import open_graph
-from graph.tables import Base
+from api.http.services import Services
+from crawler.ingest.importer import import_file
+from graph.engines import open_graph
+from graph.engines.port.ports import CypherConsole
+from graph.pipeline.build import build
+from graph.storage.database import open_database
+from graph.storage.read_model import Register
+from graph.storage.tables import Base
+from graph.storage.triage import Desk
 
 ROOT = "meta-llama/Llama-3.1-8B"
 GOOD = "acme/Llama-3.1-Good"

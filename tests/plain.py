@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from graph.edges import CODE, RELATIONS, Edges
-from graph.model import Relation, Strength
+from graph.catalogue.model import Relation, Strength
+from graph.lineage.edges import CODE, RELATIONS, Edges
 
 Arrow = tuple[str, str, str, str, float]  # child, relation, parent, strength, confidence
 

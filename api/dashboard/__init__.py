@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api.dashboard.asked import Refused
-from api.dashboard.rendering import BUNDLE, STYLES
+from api.dashboard.page.asked import Refused
+from api.dashboard.page.rendering import BUNDLE, STYLES
 from api.dashboard.routes import all_routes
 from api.dashboard.routes.refusal import refusal
 

@@ -15,7 +15,7 @@ from crawler.doctor.probes import LISTS, NEXT, PROBES, QUICK, REQUESTS, Probe
 from crawler.doctor.report import Report, Result
 from crawler.hub.answers import Page, Question
 from crawler.hub.hub import Hub
-from graph.model import Kind
+from graph.catalogue.model import Kind
 
 CHECKS: tuple[Check, ...] = (
     *absence.CHECKS[:1], *lists.CHECKS, *paging.CHECKS, *filters.CHECKS, *limits.CHECKS,

@@ -11,7 +11,7 @@ from crawler.doctor.verdict import Verdict, differs, ok, unknown
 from crawler.hub.answers import next_cursor
 from crawler.hub.errors import HubError
 from crawler.hub.hub import PAGE
-from crawler.hub.pace import ANONYMOUS, WINDOW, WITH_TOKEN
+from crawler.hub.rate_limit import ANONYMOUS, WINDOW, WITH_TOKEN
 
 SLOW = 10.0  # seconds of a page; the real ones took about one (docs/hub.md)
 MODEL_PAGES = 3300  # of the Hub's models, by the last count in docs/hub.md

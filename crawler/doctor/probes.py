@@ -12,7 +12,7 @@ from typing import Any
 from crawler.hub.fields import WANTED
 from crawler.hub.hub import API, FILE, MAX_FILE
 from crawler.hub.transport import Params
-from graph.model import Kind
+from graph.catalogue.model import Kind
 
 OPEN, FORMER = "openai-community/gpt2", "gpt2"  # renamed in 2024
 GATED = "meta-llama/Llama-3.1-8B"

@@ -10,7 +10,7 @@ from crawler.hub.answers import FileAnswer, Found, Page, Question, Why
 from crawler.hub.errors import HubError, TooFarOff, Unreachable
 from crawler.hub.fields import Fields
 from crawler.hub.hub import Hub
-from crawler.hub.pace import Pace
+from crawler.hub.rate_limit import Pace
 from crawler.hub.transport import Exchange, Patience
 
 __all__ = [

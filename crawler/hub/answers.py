@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from crawler.hub.errors import HubError
 from crawler.hub.transport import Exchange
-from graph.model import Kind
+from graph.catalogue.model import Kind
 
 Json = dict[str, Any]
 Why = Literal["fetched", "missing", "gated", "refused", "large", "binary"]

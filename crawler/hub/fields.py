@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from crawler.hub.errors import HubError
-from graph.model import Kind
+from graph.catalogue.model import Kind
 
 Form = Literal["list", "one"]
 

@@ -25,9 +25,9 @@ from crawler.hub.answers import (
 )
 from crawler.hub.errors import BadCursor, HubError
 from crawler.hub.fields import ESSENTIAL, Fields, lacking
-from crawler.hub.pace import Pace
+from crawler.hub.rate_limit import Pace
 from crawler.hub.transport import Exchange, Params, Patience, Transport
-from graph.model import DATASET_PREFIX, Kind
+from graph.catalogue.model import DATASET_PREFIX, Kind
 
 PAGE = 1000  # the most the Hub gives at once
 MAX_ANSWER = 256 << 20  # bytes of a page; real ones are below 10 MiB

@@ -22,7 +22,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type
 from tenacity.wait import wait_exponential_jitter
 
 from crawler.hub.errors import HubError, TooFarOff, Unreachable
-from crawler.hub.pace import Pace
+from crawler.hub.rate_limit import Pace
 
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 UNHEARD = 2  # tries of an address that never answered

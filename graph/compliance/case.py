@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from graph.compliance.library import Licence, Obligation
-from graph.compliance.policies import DEFAULT, Policies
-from graph.model import (
+from graph.catalogue.licences import Licence, Obligation
+from graph.catalogue.model import (
     SAME_WEIGHTS,
     Arrival,
     Artifact,
@@ -18,6 +17,7 @@ from graph.model import (
     Strength,
     Trigger,
 )
+from graph.compliance.policies import DEFAULT, Policies
 
 # The milder reading first: what a step that holds beside another is taken for.
 _STRICTER = (Relation.QUANTIZED, Relation.ADAPTER, Relation.FINETUNE, Relation.MERGE)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from graph import roster
-from graph.compliance.library import Licence, Obligation
-from graph.compliance.wording import Run, RunKind, compared, places
+from graph.catalogue import roster
+from graph.catalogue.licences import Licence, Obligation
+from graph.compliance.word_diff import Run, RunKind, compared, places
 
 _PARAGRAPH = re.compile(r"\d+(?:\.[a-z0-9]+)*|[^,]+")
 _LAST = 1000  # the place of what has no number, such as the use policy

@@ -7,13 +7,22 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from graph.compliance import library
+from graph.catalogue import licences as library
+from graph.catalogue.licences import Licence, Obligation
+from graph.catalogue.model import (
+    Arrival,
+    Artifact,
+    Finding,
+    Kind,
+    Outcome,
+    Relation,
+    Strength,
+    Trigger,
+)
 from graph.compliance.case import Case, Verdict, not_applicable, relation_of
 from graph.compliance.checks import CHECKS
-from graph.compliance.kept import Kept
-from graph.compliance.library import Licence, Obligation
 from graph.compliance.policies import DEFAULT, Policies
-from graph.model import Arrival, Artifact, Finding, Kind, Outcome, Relation, Strength, Trigger
+from graph.compliance.verdict_cache import Kept
 
 # The tag stands beside the grant as well as the duty: 1.a gives no right to give other terms.
 _BESIDE_THE_GRANT = frozenset({"licence-tag"})

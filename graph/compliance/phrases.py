@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from graph.compliance import library
-from graph.compliance.folding import may_hold, words
-from graph.compliance.library import Obligation
+from graph.catalogue import licences
+from graph.catalogue.licences import Obligation
+from graph.compliance.normalise import may_hold, words
 
 
 def holds(text: str, duty: Obligation) -> bool:
@@ -26,7 +26,7 @@ def other_versions(text: str, duty: Obligation) -> list[str]:
 @cache
 def _others(duty: Obligation) -> list[tuple[str, str, str]]:
     """Return what other versions' like duties require: as written, folded, and what leads there."""
-    duties = (one.obligations.get(duty.check) for one in library.load().licences.values())
+    duties = (one.obligations.get(duty.check) for one in licences.load().licences.values())
     required = {other.required: other for other in duties if other and other.required}
     own = words(duty.required or "")
     told = [(wanted, words(wanted), _lead(other)) for wanted, other in sorted(required.items())]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from graph.model import Outcome
+from graph.catalogue.model import Outcome
 
 FAILED, REVIEW, INFO = Outcome.FAILED, Outcome.REVIEW, Outcome.INFO
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from graph.catalogue.licences import Licence
 from graph.compliance.difference import ClauseDiff, LicenceDiff, Standing, paragraph
-from graph.compliance.library import Licence
 
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

@@ -16,8 +16,8 @@ from hashlib import sha256
 from importlib.resources import files
 from itertools import takewhile
 
-from graph.compliance import library
-from graph.compliance.folding import LOOKED_AT, is_heading, mark, may_hold, sentences, words
+from graph.catalogue import licences
+from graph.compliance.normalise import LOOKED_AT, is_heading, mark, may_hold, sentences, words
 
 ALTERED_FROM = 0.4  # share of the sentences from which a text is an altered copy, not a paraphrase
 SHOWN, SHOWN_LENGTH = 3, 120
@@ -181,7 +181,7 @@ def _align(told: Sequence[tuple[str, str]], held: set[str], one: Print) -> TextM
 @cache
 def _clauses(licence_id: str) -> tuple[list[str], ...]:
     """Return the words of each sentence of the clauses that are quoted with the licence."""
-    licence = library.load().licences.get(licence_id)
+    licence = licences.load().licences.get(licence_id)
     quotes = [duty.quote for duty in licence.obligations.values()] if licence else []
     return tuple(sentence.split() for quote in quotes for sentence in sentences(quote))
 
@@ -203,7 +203,7 @@ def _alike(one: list[str], other: list[str]) -> int:
 
 def _absent(held: str, licence_id: str) -> tuple[str, ...]:
     """Return the checks whose clause a text does not hold word for word."""
-    licence = library.load().licences.get(licence_id)
+    licence = licences.load().licences.get(licence_id)
     duties = licence.obligations.values() if licence else ()
     return tuple(
         duty.check

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from graph.catalogue.model import Strength
+from graph.engines.port.ports import CypherConsole
 from graph.footprint.at_a_glance import at_a_glance
 from graph.footprint.authors import authors
 from graph.footprint.brand import brand
@@ -16,8 +18,6 @@ from graph.footprint.licences import licences
 from graph.footprint.outcomes import outcomes
 from graph.footprint.relations import relations
 from graph.footprint.result import Result, to_json
-from graph.model import Strength
-from graph.ports import CypherConsole
 
 __all__ = ["QUESTIONS", "Result", "to_json"]
 

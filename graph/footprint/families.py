@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from graph.catalogue.model import Strength
+from graph.engines.port.ports import CypherConsole
 from graph.footprint.result import Result, ask
-from graph.model import Strength
-from graph.ports import CypherConsole
 
 
 def families(console: CypherConsole, at_least: Strength) -> Result:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from graph.coverage import Coverage
-from graph.model import Strength
-from graph.ports import CypherConsole, Row
-from graph.questions import library
+from graph.catalogue.model import Strength
+from graph.engines.port.ports import CypherConsole, Row
+from graph.engines.queries.query import library
+from graph.storage.coverage import Coverage
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from graph import shapes
+from api.schemas import shapes
+from graph.catalogue.model import Outcome, Relation, Strength
 from graph.footprint import QUESTIONS, to_json
-from graph.model import Outcome, Relation, Strength
-from graph.register import FindingFilter, Sheet
-from herdbook import terminal
-from herdbook.commands import sheets
+from graph.storage.read_model import FindingFilter, Sheet
 from herdbook.commands.options import AsJson, AsLines, AtLeast, wiring
-from herdbook.errors import NotKnown
-from herdbook.wiring import Wiring
+from herdbook.output import rendering, terminal
+from herdbook.output.errors import NotKnown
+from herdbook.wiring.wiring import Wiring
 
 NO_LIMIT = 10_000_000
 ArtifactId = Annotated[
@@ -37,7 +36,7 @@ def show(artifact_id: ArtifactId, as_json: AsJson = False) -> None:
     if as_json:
         terminal.json(shapes.sheet(sheet))
     else:
-        sheets.print_sheet(sheet)
+        rendering.print_sheet(sheet)
 
 
 def sheet_of(parts: Wiring, artifact_id: str) -> Sheet:
@@ -71,7 +70,7 @@ def lineage(
     if as_json:
         terminal.json(shapes.lineage(artifact_id, graph))
     else:
-        sheets.print_lineage(artifact_id, graph, direction)
+        rendering.print_lineage(artifact_id, graph, direction)
 
 
 def findings(
@@ -97,7 +96,7 @@ def findings(
         relation=_one_of(Relation, relation, "relation"),
         min_downloads=min_downloads,
         at_least=Strength.parse(strength),
-        limit=limit if (limit or as_json or as_lines) else sheets.ROWS,
+        limit=limit if (limit or as_json or as_lines) else rendering.ROWS,
     )
     found = [shapes.listed(one) for one in wiring().register.findings(wanted)]
     if as_lines:
@@ -105,7 +104,7 @@ def findings(
     elif as_json:
         terminal.json(found)
     else:
-        sheets.print_list(found, limit is None)
+        rendering.print_list(found, limit is None)
 
 
 def _one_of(words: Any, given: str, name: str) -> Any:
@@ -137,4 +136,4 @@ def footprint(
     elif as_json:
         terminal.json([to_json(result) for result in results])
     else:
-        sheets.print_results(results, coverage)
+        rendering.print_results(results, coverage)

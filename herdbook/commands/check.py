@@ -11,19 +11,19 @@ from urllib.parse import quote
 import orjson
 import typer
 
-from crawler import guess
-from graph import shapes
+from api.schemas import shapes
+from graph.catalogue.model import Outcome
 from graph.compliance.policies import PROFILES
-from graph.model import Outcome
-from graph.release import Answer, Guessing, Plan, PlanRefused, ancestry, judge
-from graph.release.answer import Key, key
-from herdbook import baseline as baselines
-from herdbook import plans, sarif, terminal
-from herdbook.commands import sheets
-from herdbook.commands.answers import show_answers
+from graph.evidence import classify
+from graph.preflight import Answer, Guessing, Plan, PlanRefused, ancestry, judge
+from graph.preflight.answer import Key, key
 from herdbook.commands.ask import sheet_of
 from herdbook.commands.options import AsJson, AsLines, wiring
-from herdbook.wiring import Wiring
+from herdbook.output import rendering, terminal
+from herdbook.output.answers import show_answers
+from herdbook.preflight import baseline as baselines
+from herdbook.preflight import planned_model, sarif
+from herdbook.wiring.wiring import Wiring
 
 NODES = 100_000  # of a parent's ancestry
 Texts = list[str] | None
@@ -70,10 +70,10 @@ def check(
     if artifact_id:
         sys.exit(_known(artifact_id, before, sarif_file, as_json, as_lines))
     if file:
-        wanted = list(plans.plans(file))
+        wanted = list(planned_model.plans(file))
     else:
         asked = (tuple(base or ()), tuple(dataset or ()), licence, relation, folder)
-        wanted = [_plan(plans.Asked(name, *asked))]
+        wanted = [_plan(planned_model.Asked(name, *asked))]
     parts = wiring()
     parts.build_if_empty()
     answers = [_answer(parts, plan).against(before or ()) for plan in wanted]
@@ -85,10 +85,10 @@ def check(
     sys.exit(any(answer.failed for answer in answers))
 
 
-def _plan(asked: plans.Asked) -> Plan:
+def _plan(asked: planned_model.Asked) -> Plan:
     """Return the plan that the options come to; what is wrong with them is a matter of usage."""
     try:
-        return plans.plan(asked)
+        return planned_model.plan(asked)
     except PlanRefused as reason:
         raise typer.BadParameter(str(reason)) from None
 
@@ -102,7 +102,7 @@ def _answer(parts: Wiring, plan: Plan) -> Answer:
         return sheet.memberships if sheet else ()
 
     chosen = parts.settings
-    guessing = Guessing(guess.of_id, chosen.inference_threshold)
+    guessing = Guessing(classify.of_id, chosen.inference_threshold)
     return judge(plan, above, members, guessing, PROFILES[chosen.policies])
 
 
@@ -120,7 +120,7 @@ def _known(
     elif as_json:
         terminal.json(shapes.sheet(sheet))
     else:
-        sheets.print_findings(sheet)
+        rendering.print_findings(sheet)
     if sarif_file:
         _write(sarif_file, sarif.document(sheet.findings, before=before))
     failed = (f for f in sheet.findings if f.outcome is Outcome.FAILED)

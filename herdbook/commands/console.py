@@ -9,11 +9,11 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from graph import favourites
-from graph.questions import library
-from herdbook import terminal
+from graph.engines.queries import favourites
+from graph.engines.queries.query import library
 from herdbook.commands.options import AsJson, wiring
 from herdbook.console import run_console, run_once
+from herdbook.output import terminal
 
 PEOPLE_ROWS = 1000  # of a table for people; machines get all
 

@@ -10,13 +10,13 @@ import typer
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from graph.copying import Copied, CopyRefused
-from graph.copying import copy as copy_tables
-from graph.database import DatabaseUrlError, open_database, reason
-from herdbook import terminal
+from graph.storage.copying import Copied, CopyRefused
+from graph.storage.copying import copy as copy_tables
+from graph.storage.database import DatabaseUrlError, open_database, reason
 from herdbook.commands.options import AsJson, wiring
-from herdbook.migrate import check, upgrade
-from herdbook.settings import Settings, with_password
+from herdbook.output import terminal
+from herdbook.wiring.migrate import check, upgrade
+from herdbook.wiring.settings import Settings, with_password
 
 _GRAPHS = ("bolt", "kglite", "memory", "neo4j")  # what begins the URL of a graph
 To = Annotated[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.report import PageCounts
+from crawler.ingest.report import PageCounts
 
 
 def counted(c: PageCounts) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Literal
 
-from crawler.crawl import Choices, Hooks
-from crawler.crawl import crawl as run_crawl
-from crawler.lists import Step
-from crawler.plan import Plan
-from graph.ports import StoreError
-from herdbook import terminal
+from crawler.crawl.crawl import Choices, Hooks
+from crawler.crawl.crawl import crawl as run_crawl
+from crawler.crawl.lists import Step
+from crawler.crawl.plan import Plan
+from graph.engines.port.ports import StoreError
 from herdbook.commands.counted import counted, fetched
-from herdbook.wiring import Wiring
+from herdbook.output import terminal
+from herdbook.wiring.wiring import Wiring
 
 STAGES = {"first": "a first look", "list": "the whole list", "files": "small files"}
 

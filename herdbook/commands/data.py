@@ -8,21 +8,21 @@ from typing import Annotated
 
 import typer
 
-from crawler import snapshot
-from crawler.importer import import_file
-from crawler.records import drop_sample
-from crawler.refresh import refresh
-from crawler.report import PageCounts
-from graph.build import BuildReport
-from graph.stores.offline import SCRIPT
-from graph.turns import alone
-from herdbook import terminal
+from crawler.ingest import snapshot
+from crawler.ingest.importer import import_file
+from crawler.ingest.records import drop_sample
+from crawler.ingest.refresh import refresh
+from crawler.ingest.report import PageCounts
+from graph.engines.bolt.offline import SCRIPT
+from graph.pipeline.build import BuildReport
+from graph.storage.locks import alone
 from herdbook.commands.counted import counted
 from herdbook.commands.crawling import crawl_with_progress
 from herdbook.commands.options import AsJson, wiring
-from herdbook.migrate import upgrade
-from herdbook.settings import load
-from herdbook.wiring import Wiring
+from herdbook.output import terminal
+from herdbook.wiring.migrate import upgrade
+from herdbook.wiring.settings import load
+from herdbook.wiring.wiring import Wiring
 
 
 def add_to(app: typer.Typer) -> None:
@@ -150,7 +150,7 @@ def build_with_progress(parts: Wiring, *, fresh: bool = False) -> BuildReport:
 
 def migrate(as_json: AsJson = False) -> None:
     """Bring the database to this version's form. Other commands do so themselves."""
-    from graph.database import open_database
+    from graph.storage.database import open_database
 
     changed = upgrade(open_database(load().database))
     if as_json:

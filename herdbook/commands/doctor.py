@@ -16,8 +16,8 @@ from crawler.doctor import REQUESTS, Recorder, Report, examine
 from crawler.doctor.case import Heard
 from crawler.doctor.verdict import Verdict
 from crawler.hub import Hub, Patience
-from herdbook import terminal
 from herdbook.commands.options import AsJson
+from herdbook.output import terminal
 
 PATIENCE = Patience(tries=3, most=20.0)  # a person waits
 STYLE = {"ok": "green", "unknown": "dim", "differs": "yellow"}

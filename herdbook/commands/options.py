@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from graph.model import Strength
-from herdbook.settings import load
-from herdbook.wiring import Wiring
+from graph.catalogue.model import Strength
+from herdbook.wiring.settings import load
+from herdbook.wiring.wiring import Wiring
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 AsLines = Annotated[bool, typer.Option("--jsonl", help="Print JSON, one object a line.")]

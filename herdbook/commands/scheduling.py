@@ -9,16 +9,16 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from crawler import schedule as periodic
+from crawler.crawl import schedule as periodic
 from crawler.hub import HubError
-from graph.ports import StoreError
-from graph.turns import UnderWay, alone
-from herdbook import terminal
+from graph.engines.port.ports import StoreError
+from graph.storage.locks import UnderWay, alone
 from herdbook.commands.crawling import crawl_with_progress
 from herdbook.commands.data import build_with_progress
 from herdbook.commands.options import wiring
-from herdbook.trouble import advice
-from herdbook.wiring import Wiring
+from herdbook.output import terminal
+from herdbook.output.hints import advice
+from herdbook.wiring.wiring import Wiring
 
 
 def add_to(app: typer.Typer) -> None:

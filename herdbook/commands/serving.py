@@ -16,16 +16,17 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from crawler import guess, snapshot
-from crawler.importer import import_file
-from crawler.runs import imported
+from crawler.ingest import snapshot
+from crawler.ingest.importer import import_file
+from crawler.ingest.runs import imported
 from graph.compliance.policies import PROFILES
-from graph.release.kinship import Guessing
-from graph.tables import SAMPLE_SCOPE
-from herdbook import terminal
+from graph.evidence import classify
+from graph.preflight.kinship import Guessing
+from graph.storage.tables import SAMPLE_SCOPE
 from herdbook.commands.data import build_with_progress, import_with_progress
 from herdbook.commands.options import wiring
-from herdbook.wiring import Wiring
+from herdbook.output import terminal
+from herdbook.wiring.wiring import Wiring
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")]
@@ -99,8 +100,8 @@ def serve(host: Host = "", port: Port = None) -> None:
 def _serve(parts: Wiring, host: str, port: int | None) -> None:
     # The web part is imported here: other commands start faster without it.
     from api.app import create_app
-    from api.routes.check import Judging
-    from api.services import Services
+    from api.http.services import Services
+    from api.rest.check import Judging
 
     chosen = parts.settings
     services = Services(
@@ -118,7 +119,7 @@ def _serve(parts: Wiring, host: str, port: int | None) -> None:
     address = host or parts.settings.host
     at = parts.settings.port if port is None else port
     app = create_app(services)
-    guessing = Guessing(guess.of_id, chosen.inference_threshold)
+    guessing = Guessing(classify.of_id, chosen.inference_threshold)
     app.state.judging = Judging(guessing, PROFILES[chosen.policies])
     config = uvicorn.Config(app, host=address, port=at, log_level="warning", access_log=False)
     terminal.say(f"Herdbook is at http://{address}:{at} (Ctrl-C ends it)")

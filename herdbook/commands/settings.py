@@ -8,9 +8,9 @@ import typer
 from huggingface_hub import get_token
 from pydantic import SecretStr
 
-from herdbook import terminal
 from herdbook.commands.options import AsJson
-from herdbook.settings import Settings, load
+from herdbook.output import terminal
+from herdbook.wiring.settings import Settings, load
 
 Row = dict[str, str | None]
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from graph.cypher import FUNCTIONS, KEYWORDS
-from graph.questions import library
-from graph.schema import EDGES, NODES
+from graph.engines.port.schema import EDGES, NODES
+from graph.engines.queries.cypher import FUNCTIONS, KEYWORDS
+from graph.engines.queries.query import library
 from herdbook.console.commands import HELP, NAMES
 
 _OF = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from graph.cypher import place
+from graph.engines.queries.cypher import place
 from herdbook.console.text import clean
 
 

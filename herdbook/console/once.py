@@ -10,7 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
-from graph.ports import CypherConsole, QueryFailed, QueryRefused, StoreError, Table
+from graph.engines.port.ports import CypherConsole, QueryFailed, QueryRefused, StoreError, Table
 from herdbook.console.error import render_error
 from herdbook.console.table import fits, records, render, summary
 

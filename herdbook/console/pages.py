@@ -10,8 +10,8 @@ import rich.table
 from rich import box
 from rich.text import Text
 
-from graph.questions import library
-from graph.schema import EDGES, NODES
+from graph.engines.port.schema import EDGES, NODES
+from graph.engines.queries.query import library
 from herdbook.console.commands import HELP
 from herdbook.console.text import clean
 

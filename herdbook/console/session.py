@@ -9,9 +9,9 @@ from typing import Any
 
 from rich.console import Console
 
-from graph import files
-from graph.ports import CypherConsole, QueryFailed, QueryRefused, StoreError, Table
-from graph.questions import library
+from graph.engines.port.ports import CypherConsole, QueryFailed, QueryRefused, StoreError, Table
+from graph.engines.queries import export
+from graph.engines.queries.query import library
 from herdbook.console import pages
 from herdbook.console.commands import (
     Ask,
@@ -121,7 +121,7 @@ class Session:
     def _export(self, path: Path, form: str) -> None:
         if self._answer is None:
             raise CommandError("there is no answer to write: ask a query first")
-        text = files.as_csv(self._answer, written) if form == "csv" else to_json(self._answer)
+        text = export.as_csv(self._answer, written) if form == "csv" else to_json(self._answer)
         try:
             with path.open("x", encoding="utf-8", newline="") as file:  # never over another file
                 file.write(text)

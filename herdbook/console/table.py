@@ -10,8 +10,8 @@ import rich.table
 from rich import box
 from rich.text import Text
 
-from graph.parts import told
-from graph.ports import Table
+from graph.engines.port.ports import Table
+from graph.engines.queries.elements import told
 from herdbook.console.text import clean
 
 _FOLDED = 20  # the least width of a text that is folded

@@ -13,7 +13,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.graph import CypherLexer
 
-from graph.ports import CypherConsole
+from graph.engines.port.ports import CypherConsole
 from herdbook.console.completion import CypherCompleter
 from herdbook.console.once import screen
 from herdbook.console.saved import Saved

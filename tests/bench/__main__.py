@@ -25,10 +25,11 @@ from tests.bench.kills import kill_builds
 from tests.bench.latency import measure_latency
 from tests.bench.load import measure_load, measure_postgresql
 from tests.bench.servers import HEAP, measure_servers
+from tests.places import SHARED
 from tests.services import jars, postgres
 from tests.services.neo4j import Neo4j
 
-SERIES = Path(__file__).parents[3] / "shared" / "hub" / "series"
+SERIES = SHARED / "hub" / "series"
 Given = argparse.Namespace
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from uuid import uuid4
 
-from graph.ports import StoreError
-from graph.stores import open_graph
+from graph.engines import open_graph
+from graph.engines.port.ports import StoreError
 from tests.bench.kills import batches
 
 

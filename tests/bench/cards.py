@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from functools import cache
 
-from graph.compliance import library
+from graph.catalogue import licences as library
 from tests.bench import shares
 
 _SUBJECTS = ("The model", "This checkpoint", "The adapter", "Our run", "Llama", "The tokenizer")

@@ -11,12 +11,12 @@ from typing import Any, TypeVar
 
 import orjson
 
-from crawler import snapshot
-from crawler.importer import import_file
-from graph.build import build
-from graph.database import open_database
-from graph.stores import open_graph
-from graph.tables import Base
+from crawler.ingest import snapshot
+from crawler.ingest.importer import import_file
+from graph.engines import open_graph
+from graph.pipeline.build import build
+from graph.storage.database import open_database
+from graph.storage.tables import Base
 
 T = TypeVar("T")
 

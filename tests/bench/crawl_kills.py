@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from graph.database import open_database
+from graph.storage.database import open_database
 from tests.home import LLAMA, Record, model
 from tests.hub_replica import Replica, Rules, serve
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import orjson
 
-from graph.ports import Batch
-from graph.schema import ARTIFACTS
+from graph.engines.port.ports import Batch
+from graph.engines.port.schema import ARTIFACTS
 from tests.services.neo4j import Address
 
 NODES = "MATCH (n) WHERE NOT n:Build RETURN labels(n)[0] AS label, properties(n) AS told"

@@ -13,14 +13,14 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from graph import projection
-from graph.columns import authors
-from graph.edges import Edges, Guesses, Ints, Mask, by_child
-from graph.families import Families, Inference
-from graph.model import DATASET_PREFIX, Artifact
-from graph.ports import Batch
-from graph.projection import Judged
-from graph.roster import load as load_roster
+from graph.catalogue.model import DATASET_PREFIX, Artifact
+from graph.catalogue.roster import load as load_roster
+from graph.engines.port.ports import Batch
+from graph.lineage.edges import Edges, Guesses, Ints, Mask, by_child
+from graph.lineage.families import Families, Inference
+from graph.pipeline import projection
+from graph.pipeline.projection import Judged
+from graph.storage.columns import authors
 from tests.bench import cards, shares
 from tests.bench.tree import Tree, drawn
 

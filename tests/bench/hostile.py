@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from graph.compliance import folding, texts
+from graph.catalogue.model import Artifact
+from graph.compliance import normalise, texts
 from graph.compliance.judge import judge
-from graph.model import Artifact
 from tests.arrivals import arrival
 from tests.tools.holding import CLAUSES, holding
 from tests.tools.mutation import CARD, flooded, mutated
@@ -60,7 +60,7 @@ def made(seed: int, number: int) -> Artifact:
 
 
 def _milliseconds(artifact: Artifact) -> float:
-    for cached in (folding.plain, folding.words, folding.sentences, texts.compare):
+    for cached in (normalise.plain, normalise.words, normalise.sentences, texts.compare):
         cached.cache_clear()
     began = time.process_time()
     judge(artifact, ARRIVING, licensor=False)

@@ -14,8 +14,8 @@ from typing import Any
 
 import orjson
 
-from crawler.snapshot import expand, lines
-from graph.roster import load
+from crawler.ingest.snapshot import expand, lines
+from graph.catalogue.roster import load
 from tests.bench.load import run
 
 Record = dict[str, Any]

@@ -17,10 +17,10 @@ from dataclasses import asdict, dataclass
 
 import psutil
 
-from graph.arrivals import Arrivals
-from graph.build import PART
 from graph.compliance.policies import DEFAULT
-from graph.judging import Judge, Part, judge_parts
+from graph.lineage.inherited import Arrivals
+from graph.pipeline.build import PART
+from graph.pipeline.judging import Judge, Part, judge_parts
 from tests.bench import shares
 from tests.bench.herd import Herd, herd
 

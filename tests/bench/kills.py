@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from neo4j import Driver
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.ports import Batch
+from graph.engines.port.ports import Batch
 from tests.bench import population
 from tests.bench.digest import of_batches, of_server
 from tests.services.neo4j import Neo4j

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from neo4j import ManagedTransaction, Session
 
-from graph.ports import Batch, Row
-from graph.schema import ARTIFACTS
-from graph.stores.statements import chunks, constraints
+from graph.engines.port.ports import Batch, Row
+from graph.engines.port.schema import ARTIFACTS
+from graph.engines.port.statements import chunks, constraints
 from tests.services.neo4j import Address
 
 ROWS = 10_000

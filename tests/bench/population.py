@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.ports import Batch, EdgeRows, Row
+from graph.engines.port.ports import Batch, EdgeRows, Row
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -19,9 +19,9 @@ from statistics import quantiles
 import httpx
 import psutil
 
-from graph.ports import Batch
-from graph.stores import open_graph
-from graph.stores.offline import SCRIPT, OfflineFiles
+from graph.engines import open_graph
+from graph.engines.bolt.offline import SCRIPT, OfflineFiles
+from graph.engines.port.ports import Batch
 from tests.bench import plain_loader, population
 from tests.bench.latency import lineage_times, server_at
 from tests.services.neo4j import Neo4j

@@ -9,7 +9,7 @@ depth, strength and data sets are the series'. Each table maps a value to a coun
 
 from __future__ import annotations
 
-from graph.model import Relation
+from graph.catalogue.model import Relation
 
 # Both: the relation of a Llama descendant to its parents, where it names one.
 RELATION = {

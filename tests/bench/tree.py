@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from graph.edges import CODE, Edges, Ints, Mask, joined
-from graph.model import Relation, Strength
-from graph.roster import load as load_roster
+from graph.catalogue.model import Relation, Strength
+from graph.catalogue.roster import load as load_roster
+from graph.lineage.edges import CODE, Edges, Ints, Mask, joined
 from tests.bench import shares
 
 RIVALS = ("Qwen/Qwen2.5-7B", "google/gemma-2-9b", "mistralai/Mistral-7B-v0.1")

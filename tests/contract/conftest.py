@@ -1,6 +1,5 @@
 """The engines that every contract is held against, and graphs to hold it with."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,16 +10,15 @@ import pytest
 from _pytest.mark import ParameterSet
 from sqlalchemy import Engine as Database
 
-from crawler.importer import import_file
-from crawler.snapshot import expand
-from graph.build import build
-from graph.database import open_database
-from graph.ports import Batch, CypherConsole, EdgeRows, GraphStore, Row
-from graph.stores import open_graph
-from graph.tables import Base
+from crawler.ingest.importer import import_file
+from crawler.ingest.snapshot import expand
+from graph.engines import open_graph
+from graph.engines.port.ports import Batch, CypherConsole, EdgeRows, GraphStore, Row
+from graph.pipeline.build import build
+from graph.storage.database import open_database
+from graph.storage.tables import Base
+from tests.places import SHARED
 from tests.services.neo4j import Address
-
-SHARED = Path(os.environ.get("HERDBOOK_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,16 @@ from typing import Any, cast
 
 import orjson
 
-from api.services import Services
-from crawler.importer import import_file
-from graph.build import build
-from graph.database import open_database
-from graph.desk import Desk
-from graph.ports import CypherConsole
-from graph.register import Register
-from graph.stores import open_graph
-from graph.stores.console import DEFAULT, Limits
-from graph.tables import Base
+from api.http.services import Services
+from crawler.ingest.importer import import_file
+from graph.engines import open_graph
+from graph.engines.console import DEFAULT, Limits
+from graph.engines.port.ports import CypherConsole
+from graph.pipeline.build import build
+from graph.storage.database import open_database
+from graph.storage.read_model import Register
+from graph.storage.tables import Base
+from graph.storage.triage import Desk
 
 BASE = "meta-llama/Llama-3.1-8B"
 GOOD = "acme/Llama-3.1-8B-Support"

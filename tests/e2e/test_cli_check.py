@@ -11,8 +11,9 @@ import yaml
 
 from tests.e2e.running import run
 from tests.home import LLAMA
+from tests.places import ROOT
 
-ACTION = Path(__file__).parents[2] / "action.yml"
+ACTION = ROOT / "action.yml"
 NOTICE = (
     "Llama 3.1 is licensed under the Llama 3.1 Community License, Copyright © Meta Platforms, "
     "Inc. All Rights Reserved."

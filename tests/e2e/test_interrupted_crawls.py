@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from graph.database import open_database
-from graph.register import Register
+from graph.storage.database import open_database
+from graph.storage.read_model import Register
 from tests.bench.crawl_kills import hub
 from tests.e2e.running import HERDBOOK, environment
 from tests.hub_replica import Replica, Rules, serve

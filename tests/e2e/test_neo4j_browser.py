@@ -12,9 +12,9 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
-from graph import favourites
-from graph.questions import library
-from graph.stores import open_graph
+from graph.engines import open_graph
+from graph.engines.queries import favourites
+from graph.engines.queries.query import library
 from tests.contract.conftest import herd
 from tests.e2e.browser import Browser
 from tests.services.neo4j import Address

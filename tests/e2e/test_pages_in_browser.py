@@ -13,9 +13,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from api.dashboard import links
-from api.dashboard.rendering import BUNDLE
-from graph.questions import library
+from api.dashboard.page import links
+from api.dashboard.page.rendering import BUNDLE
+from graph.engines.queries.query import library
 from tests import pages
 from tests.e2e.browser import Browser, served
 

@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from tests.e2e.running import answers, run
+from tests.places import ROOT
 from tests.services import postgres
 from tests.services.postgres import program
 
-PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
 
 def _command(name: str, url: str) -> list[str]:

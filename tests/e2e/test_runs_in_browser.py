@@ -10,8 +10,8 @@ from selenium.webdriver.common.by import By
 from sqlalchemy import Engine, update
 
 from api.app import create_app
-from api.dashboard.rendering import BUNDLE
-from graph.database import open_database
+from api.dashboard.page.rendering import BUNDLE
+from graph.storage.database import open_database
 from tests import pages
 from tests.e2e.browser import Browser, served
 from tests.made_runs import REASON, RUNS, plan, put_states

@@ -1,25 +1,25 @@
 """`make evaluate`: hides all declared parents at once, predicts them, and says how well.
 
-With --fit the weights in graph/inference.toml are fitted anew on the tuning half first.
+With --fit the weights in graph/evidence/inference.toml are fitted anew on the tuning half first.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from itertools import chain
 from pathlib import Path
 
-from graph.inference import weights
+from graph.evidence.inference import weights
 from tests.evaluate import generators, report, store
 from tests.evaluate.world import build
+from tests.places import SHARED
 
 
 def main() -> None:
     """Evaluate, and print what docs/lineage.md quotes."""
     parser = argparse.ArgumentParser(prog="make evaluate", description=__doc__)
-    default = Path(os.environ.get("HERDBOOK_SHARED", Path(__file__).parents[3] / "shared"))
+    default = SHARED
     parser.add_argument("--shared", type=Path, default=default)
     parser.add_argument("--fit", action="store_true", help="fit the weights anew and write them")
     parser.add_argument(

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.inference import Clue, Weights, odds_of, shares_of_authors
+from graph.evidence.inference import Clue, Weights, odds_of, shares_of_authors
 
 Floats = NDArray[np.float64]
 

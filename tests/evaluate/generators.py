@@ -1,4 +1,4 @@
-"""Generators named in words: how well `graph.naming` and the provenance signal tell them.
+"""Generators named in words: how well `graph.catalogue.naming` and the provenance signal tell them.
 
 Labels by hand: every spelling in ``generators.toml``, and 60 rows drawn at random (seed 20261123
 of the rows that name a generator) in ``generator_rows.jsonl``. The rule that a translation with
@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from crawler import provenance, snapshot
-from crawler.signals.provenance import generators
-from graph.naming import Bare, Named, Role, resolve
+from crawler.ingest import provenance, snapshot
+from graph.catalogue.naming import Bare, Named, Role, resolve
+from graph.evidence.signals.provenance import generators
 
 HERE = Path(__file__).parent
 ANNOTATIONS = "hub/datasets.jsonl.gz"

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from crawler import clues
-from graph.inference import Weights, confidence, odds_of, with_authors
-from graph.roster import load
+from graph.catalogue.roster import load
+from graph.evidence import features
+from graph.evidence.inference import Weights, confidence, odds_of, with_authors
 from tests.evaluate.world import World
 
 LABELS = Path(__file__).with_suffix(".jsonl")
@@ -43,7 +43,7 @@ def _taken(world: World, by: Weights, threshold: float) -> list[str]:
     author = np.array(
         [numbers.setdefault(r.id.partition("/")[0].lower(), len(numbers)) for r in records]
     )
-    alone = np.array([odds_of(clues.of_record(r), by) for r in records])
+    alone = np.array([odds_of(features.of_record(r), by) for r in records])
     sure = confidence(with_authors(alone, author, np.zeros(len(records), np.int8), by))
     return [
         r.id

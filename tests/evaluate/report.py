@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler import clues
-from graph.inference import (
+from graph.evidence import features
+from graph.evidence.inference import (
     LLAMA,
     LLAMA_3,
     Clue,
@@ -19,7 +19,7 @@ from graph.inference import (
     version,
     with_authors,
 )
-from herdbook.settings import Settings
+from herdbook.wiring.settings import Settings
 from tests.evaluate import no_parent
 from tests.evaluate.measure import reliability, score
 from tests.evaluate.world import Row, World
@@ -65,7 +65,7 @@ def predict(
 
     With ``known`` one row is hidden at a time, as on the Hub, where others of an author declare.
     """
-    signals = [name for name in clues.CLUES if name not in without]
+    signals = [name for name in features.CLUES if name not in without]
     alone = np.array(
         [odds_of([c for name in signals for c in _clues(row, name)], by) for row in rows]
     )
@@ -78,7 +78,7 @@ def predict(
 @cache
 def _clues(row: Row, signal: str) -> tuple[Clue, ...]:
     """Return what one signal says of a row; signals are left out again and again."""
-    return tuple(clues.CLUES[signal](row.record))
+    return tuple(features.CLUES[signal](row.record))
 
 
 def _by_part(rows: Sequence[Row], sure: NDArray[np.float64]) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _signless(rows: Sequence[Row]) -> Iterator[str]:
     """Yield what no weighing can find: at most it is told that they are adapters."""
     for name in SETS:
         here = [row for row in rows if row.set == name and row.llama]
-        mute = [row for row in here if {c.kind for c in clues.of_record(row.record)} <= MUTE]
+        mute = [row for row in here if {c.kind for c in features.of_record(row.record)} <= MUTE]
         lost = sum(row.weight for row in mute)
         most = 1 - lost / max(sum(row.weight for row in here), 1e-9)
         yield f"  {name:12} {len(mute)} rows of weight {lost:.0f}: recall can reach {most:.3f}"
@@ -107,7 +107,7 @@ def _truth(rows: Sequence[Row]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]
 
 def _signals(rows: Sequence[Row], by: Weights) -> Iterator[str]:
     truth, weight = _truth(rows)
-    every = frozenset(clues.CLUES) | {"author"}
+    every = frozenset(features.CLUES) | {"author"}
     for signal in sorted(every):
         alone = score(predict(rows, by, every - {signal}) >= THRESHOLD, truth, weight)
         but = score(predict(rows, by, frozenset({signal})) >= THRESHOLD, truth, weight)
@@ -130,7 +130,7 @@ def _versions(rows: Sequence[Row], sure: NDArray[np.float64], by: Weights) -> It
 
 def _version_of(row: Row, by: Weights) -> str:
     created = row.record.created.date() if row.record.created else None
-    family, _ = version(clues.of_record(row.record), created, by)
+    family, _ = version(features.of_record(row.record), created, by)
     if family in (LLAMA, LLAMA_3):
         return "unsure"
     return "right" if family in row.families else "wrong"
@@ -148,6 +148,6 @@ def _reliability(rows: Sequence[Row], sure: NDArray[np.float64]) -> Iterator[str
 def _errors(rows: Sequence[Row], sure: NDArray[np.float64]) -> Iterator[str]:
     for row, confident in sorted(zip(rows, sure, strict=True), key=lambda pair: -pair[1]):
         if (confident >= THRESHOLD) != row.llama:
-            kinds = sorted({c.kind for c in clues.of_record(row.record)})
+            kinds = sorted({c.kind for c in features.of_record(row.record)})
             what = f"{row.set} {row.record.id} {row.families}"
             yield f"  {confident:.2f} {what} {kinds} weight {row.weight:.2f}"

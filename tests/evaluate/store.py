@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import numpy as np
 
-from crawler import clues
-from graph.inference import Weights, weights
+from graph.evidence import features
+from graph.evidence.inference import Weights, weights
 from tests.evaluate.fit import fit
 from tests.evaluate.world import World
+from tests.places import ROOT
 
-FILE = Path(__file__).parents[2] / "graph" / "inference.toml"
+FILE = ROOT / "graph" / "evidence" / "inference.toml"
 
 
 def refit(world: World) -> Weights:
@@ -20,7 +20,7 @@ def refit(world: World) -> Weights:
     rows = [row for row in world.rows if row.tuning]
     authors = {name: n for n, name in enumerate(sorted({row.author for row in rows}))}
     fitted = fit(
-        [clues.of_record(row.record) for row in rows],
+        [features.of_record(row.record) for row in rows],
         np.array([row.llama for row in rows], float),
         np.array([row.weight for row in rows]),
         np.array([authors[row.author] for row in rows]),

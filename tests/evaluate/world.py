@@ -17,13 +17,13 @@ from typing import Any
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
-from crawler.importer import import_file
-from crawler.record import HubRecord, read
-from graph import columns
-from graph.families import Families
-from graph.resolve import resolve
-from graph.roster import Roster, load
-from graph.tables import Base
+from crawler.ingest.importer import import_file
+from graph.catalogue.roster import Roster, load
+from graph.evidence.record import HubRecord, read
+from graph.lineage.families import Families
+from graph.lineage.resolve import resolve
+from graph.storage import columns
+from graph.storage.tables import Base
 
 CAP = 3  # rows of weight at the most, for an author and family: two authors hold 39 % of a set
 DIMENSIONS = (

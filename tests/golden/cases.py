@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
-from crawler.importer import import_file
-from graph.build import build
-from graph.model import DATASET_PREFIX, Outcome, worst
-from graph.register import Register, Sheet
-from graph.roster import load
-from graph.stores.memory import MemoryStore
-from graph.tables import Base
+from crawler.ingest.importer import import_file
+from graph.catalogue.model import DATASET_PREFIX, Outcome, worst
+from graph.catalogue.roster import load
+from graph.engines.memory.store import MemoryStore
+from graph.pipeline.build import build
+from graph.storage.read_model import Register, Sheet
+from graph.storage.tables import Base
 
 
 @dataclass(frozen=True)

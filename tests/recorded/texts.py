@@ -11,16 +11,16 @@ from urllib.parse import unquote, urlsplit
 import orjson
 from sqlalchemy import select
 
-from crawler import runs
+from crawler.files.stage import Budget, Left, fetch_files
 from crawler.hub import Hub, Patience, Question
-from crawler.record import HubRecord, read
-from crawler.records import store_page
-from crawler.report import PageCounts
-from crawler.stored import ARTIFACTS, COLUMNS, RECORDS, record_of
-from crawler.texts.fetch import Budget, Left, fetch_files
-from graph.database import sole_writer
-from graph.facts import artifacts
-from graph.model import Artifact, Kind, worst
+from crawler.ingest import runs
+from crawler.ingest.records import store_page
+from crawler.ingest.report import PageCounts
+from crawler.ingest.stored import ARTIFACTS, COLUMNS, RECORDS, record_of
+from graph.catalogue.model import Artifact, Kind, worst
+from graph.evidence.record import HubRecord, read
+from graph.storage.database import sole_writer
+from graph.storage.facts import artifacts
 from tests.home import LLAMA, Home, Record, model
 from tests.hub_replica import Replica
 from tests.recorded.front import Front

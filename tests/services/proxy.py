@@ -11,9 +11,10 @@ from pathlib import Path
 
 import httpx
 
+from tests.places import ROOT
 from tests.services.processes import Server
 
-CONFIG = Path(__file__).parents[2] / "api" / "proxy.cfg"
+CONFIG = ROOT / "api" / "proxy.cfg"
 PATIENCE = 20.0
 
 

@@ -18,12 +18,13 @@ import httpx
 import yaml
 from sqlalchemy.engine import make_url
 
+from tests.places import ROOT
 from tests.services import names, proxy
 from tests.services.neo4j import Neo4j
 from tests.services.postgres import Postgres
 from tests.services.processes import Server, free_ports
 
-FILE = Path(__file__).parents[2] / "docker-compose.yml"
+FILE = ROOT / "docker-compose.yml"
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))["services"]
 HERDBOOK = str(Path(sys.executable).with_name("herdbook"))  # the image's entry point
 REPLICAS: list[str] = [f"127.0.0.{2 + n}" for n in range(SERVICES["api"]["deploy"]["replicas"])]

@@ -11,9 +11,9 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from graph.compliance.folding import SHORT, is_heading, mark, sentences, units, words
+from graph.compliance.normalise import SHORT, is_heading, mark, sentences, units, words
+from tests.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "graph" / "compliance" / "texts.toml"
 POLICY = re.compile(r"^[^\n]*Acceptable Use Policy[ \t]*$", re.MULTILINE)
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from hypothesis import settings
 
-from graph.compliance import library
-from graph.model import Artifact
+from graph.catalogue import licences as library
+from graph.catalogue.model import Artifact
 from tests.arrivals import artifact
 
 LONG = settings.get_current_profile_name() == "ci-long"

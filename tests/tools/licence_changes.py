@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from graph.catalogue.licences import Licence
 from graph.compliance.difference import ClauseDiff, Standing, diff
-from graph.compliance.library import Licence
 from graph.compliance.summary import summary
-from graph.compliance.wording import Run, RunKind
+from graph.compliance.word_diff import Run, RunKind
 
 MARKED = "Words ~~only before~~ and **only after**, for the clauses that a check rests on:"
 MARKS = {RunKind.EQUAL: "", RunKind.DELETED: "~~", RunKind.INSERTED: "**"}

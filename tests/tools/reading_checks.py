@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import FunctionType, ModuleType
 
+from graph.catalogue.model import Outcome
 from graph.compliance import policies
 from graph.compliance.case import Check
-from graph.model import Outcome
 
 _WORDS = re.compile(r"[a-z]{3,}", re.IGNORECASE)
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graph.catalogue.licences import Licence, Obligation, load
 from graph.compliance.checks import CHECKS
 from graph.compliance.difference import neighbours
-from graph.compliance.library import Licence, Obligation, load
 from graph.compliance.policies import PROFILES
+from tests.places import ROOT
 from tests.tools.licence_changes import changes
 from tests.tools.reading_checks import Said, explained, module_of, policies_of, said
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = ROOT / "docs"
 MADE = "<!-- Written by `make docs` from the code and the licence data; a test compares. -->"
 NO_ADVICE = "A finding is a reading of public metadata, not legal advice."
 ABOVE = (

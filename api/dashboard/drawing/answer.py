@@ -12,8 +12,8 @@ import networkx as nx
 
 from api.dashboard.drawing.dots import RADIUS, Dot, dot, families, said
 from api.dashboard.drawing.spread import TALL, WIDE, Places, spread
-from api.dashboard.text import shorten, visible
-from graph.parts import Edge, Parts
+from api.dashboard.page.text import shorten, visible
+from graph.engines.queries.elements import Edge, Parts
 
 MOST = 150  # nodes drawn; a reader sees no more
 _LABELLED = 80  # lines that still leave room for words on them

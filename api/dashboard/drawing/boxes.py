@@ -6,11 +6,11 @@ from typing import Any
 
 import networkx as nx
 
-from api.dashboard import links
 from api.dashboard.drawing.values import LETTERS, Box, Line
-from api.dashboard.text import shorten, visible
-from api.dashboard.views.hues import hue
-from graph.model import DATASET_PREFIX, Kind
+from api.dashboard.page import links
+from api.dashboard.page.hues import hue
+from api.dashboard.page.text import shorten, visible
+from graph.catalogue.model import DATASET_PREFIX, Kind
 
 
 def box(

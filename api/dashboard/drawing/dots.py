@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from api.dashboard import links
-from api.dashboard.text import cell, shorten, visible
-from api.dashboard.views.hues import hue
-from api.dashboard.views.hues import title as family_title
-from graph.compliance.library import load as licences
-from graph.model import Outcome
-from graph.parts import Node, Parts
-from graph.schema import ARTIFACTS, NODES
+from api.dashboard.page import links
+from api.dashboard.page.hues import hue
+from api.dashboard.page.hues import title as family_title
+from api.dashboard.page.text import cell, shorten, visible
+from graph.catalogue.licences import load as licences
+from graph.catalogue.model import Outcome
+from graph.engines.port.schema import ARTIFACTS, NODES
+from graph.engines.queries.elements import Node, Parts
 
 RADIUS = 14
 _LETTERS = 20  # under a dot, in most fonts

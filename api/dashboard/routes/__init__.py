@@ -10,9 +10,9 @@ from api.dashboard.routes import (
     docs,
     families,
     findings,
-    glance,
     licence_diff,
     licences,
+    overview,
     runs,
     search,
 )
@@ -21,7 +21,7 @@ from api.dashboard.routes import (
 def all_routes() -> list[APIRouter]:
     """Return the routers of all pages; the schema of the REST interface leaves them out."""
     parts = (
-        glance,
+        overview,
         search,
         artifacts,
         findings,

@@ -6,18 +6,18 @@ import networkx as nx
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.dashboard import links
-from api.dashboard.asked import Asked, Refused
 from api.dashboard.drawing import draw
-from api.dashboard.rendering import page
-from api.dashboard.text import json_text
+from api.dashboard.page import links
+from api.dashboard.page.asked import Asked, Refused
+from api.dashboard.page.hues import hue, title
+from api.dashboard.page.rendering import page
+from api.dashboard.page.text import json_text
 from api.dashboard.views import artifact as view
-from api.dashboard.views.hues import hue, title
-from api.services import Given, Services
-from graph.model import Kind, Strength
-from graph.ports import QueryFailed
-from graph.questions import library
-from graph.schema import label_of
+from api.http.services import Given, Services
+from graph.catalogue.model import Kind, Strength
+from graph.engines.port.ports import QueryFailed
+from graph.engines.port.schema import label_of
+from graph.engines.queries.query import library
 
 router = APIRouter(include_in_schema=False)
 UPWARDS = 30  # steps; a lineage is seldom deeper than ten

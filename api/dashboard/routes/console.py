@@ -9,20 +9,20 @@ from time import perf_counter
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.dashboard import links
-from api.dashboard.asked import Refused
 from api.dashboard.drawing import draw_answer
-from api.dashboard.rendering import page
-from api.dashboard.text import cell
+from api.dashboard.page import links
+from api.dashboard.page.asked import Refused
+from api.dashboard.page.rendering import page
+from api.dashboard.page.text import cell
 from api.dashboard.views import answer as shown
 from api.dashboard.views import console as view
 from api.dashboard.views.drawn import DRAWN
-from api.services import Given, Services
-from graph import files
-from graph.parts import parts
-from graph.ports import GraphState, QueryFailed, QueryRefused, Table
-from graph.questions import Question as Known
-from graph.questions import library
+from api.http.services import Given, Services
+from graph.engines.port.ports import GraphState, QueryFailed, QueryRefused, Table
+from graph.engines.queries import export
+from graph.engines.queries.elements import parts
+from graph.engines.queries.query import Question as Known
+from graph.engines.queries.query import library
 
 router = APIRouter(include_in_schema=False)
 PATIENCE = 1.0  # seconds to wait for a place at the console
@@ -136,6 +136,6 @@ def answer(request: Request, services: Given, form: str) -> Response:
     name = {"Content-Disposition": f'attachment; filename="answer.{form}"'}
     if form == "csv":
         return Response(
-            files.as_csv(table, cell), media_type="text/csv; charset=utf-8", headers=name
+            export.as_csv(table, cell), media_type="text/csv; charset=utf-8", headers=name
         )
-    return Response(files.as_json(table), media_type="application/json", headers=name)
+    return Response(export.as_json(table), media_type="application/json", headers=name)

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.dashboard.rendering import bundled, page
+from api.dashboard.page.rendering import bundled, page
 
 router = APIRouter(include_in_schema=False)
 

@@ -7,11 +7,11 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.dashboard.asked import Asked
-from api.dashboard.rendering import page
-from api.services import Given
-from graph.compliance.library import load as licences
-from graph.roster import Family, load
+from api.dashboard.page.asked import Asked
+from api.dashboard.page.rendering import page
+from api.http.services import Given
+from graph.catalogue.licences import load as licences
+from graph.catalogue.roster import Family, load
 
 router = APIRouter(include_in_schema=False)
 NONE = {"models": 0, "datasets": 0, "crawled": 0}

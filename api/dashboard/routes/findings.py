@@ -7,15 +7,15 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.dashboard import links
-from api.dashboard.asked import Asked
-from api.dashboard.rendering import page, pairs
-from api.services import Given
-from graph import shapes
-from graph.compliance.library import load as licences
-from graph.model import Outcome, Relation
-from graph.register import FindingFilter, ListedFinding
-from graph.replies import ReplyState
+from api.dashboard.page import links
+from api.dashboard.page.asked import Asked
+from api.dashboard.page.rendering import page, pairs
+from api.http.services import Given
+from api.schemas import shapes
+from graph.catalogue.licences import load as licences
+from graph.catalogue.model import Outcome, Relation
+from graph.compliance.triage import ReplyState
+from graph.storage.read_model import FindingFilter, ListedFinding
 
 router = APIRouter(include_in_schema=False)
 FILTERS = ("check", "outcome", "family", "author", "relation", "min_downloads", "strength")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.dashboard.asked import Refused
-from api.dashboard.rendering import page
+from api.dashboard.page.asked import Refused
+from api.dashboard.page.rendering import page
 from api.dashboard.routes.findings import checks
+from graph.catalogue.licences import load
 from graph.compliance.difference import neighbours
-from graph.compliance.library import load
 
 router = APIRouter(include_in_schema=False)
 

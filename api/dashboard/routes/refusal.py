@@ -7,8 +7,8 @@ from typing import cast
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from api.dashboard.asked import Refused
-from api.dashboard.rendering import page
+from api.dashboard.page.asked import Refused
+from api.dashboard.page.rendering import page
 
 
 async def refusal(request: Request, error: Exception) -> HTMLResponse:

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.dashboard.asked import Refused
-from api.dashboard.rendering import page
+from api.dashboard.page.asked import Refused
+from api.dashboard.page.rendering import page
 from api.dashboard.views import runs as view
-from api.services import Given
+from api.http.services import Given
 
 router = APIRouter(include_in_schema=False)
 SHOWN = 50

@@ -7,12 +7,12 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.dashboard import links
-from api.dashboard.asked import Asked
-from api.dashboard.rendering import page
-from api.services import Given, Services
-from graph.model import Kind, Relation
-from graph.register import ArtifactFilter
+from api.dashboard.page import links
+from api.dashboard.page.asked import Asked
+from api.dashboard.page.rendering import page
+from api.http.services import Given, Services
+from graph.catalogue.model import Kind, Relation
+from graph.storage.read_model import ArtifactFilter
 
 router = APIRouter(include_in_schema=False)
 TITLES = {Kind.MODEL: ("Models", "/models"), Kind.DATASET: ("Data sets", "/datasets")}

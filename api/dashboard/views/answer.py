@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from api.dashboard import links
-from api.dashboard.text import cell, shorten, visible
-from graph import cypher
-from graph.parts import as_node, told
-from graph.ports import Table
-from graph.schema import ARTIFACTS
+from api.dashboard.page import links
+from api.dashboard.page.text import cell, shorten, visible
+from graph.engines.port.ports import Table
+from graph.engines.port.schema import ARTIFACTS
+from graph.engines.queries import cypher
+from graph.engines.queries.elements import as_node, told
 
 _IDS = ("id", "child", "parent")  # columns that hold ids of artifacts
 _WORD = 18  # characters of a word that stays whole

@@ -7,13 +7,14 @@ from typing import Any
 
 import networkx as nx
 
-from api.dashboard import links
-from api.dashboard.views.hues import hue
-from graph import replies, shapes
-from graph.compliance.library import load as licences
-from graph.model import Finding, Outcome, Strength
-from graph.register import Sheet
-from graph.roster import load as roster
+from api.dashboard.page import links
+from api.dashboard.page.hues import hue
+from api.schemas import shapes
+from graph.catalogue.licences import load as licences
+from graph.catalogue.model import Finding, Outcome, Strength
+from graph.catalogue.roster import load as roster
+from graph.compliance import triage
+from graph.storage.read_model import Sheet
 
 WORDS = {
     Outcome.FAILED: "Failed",
@@ -37,7 +38,7 @@ def groups(findings: list[Finding]) -> list[tuple[Outcome, str, list[Finding]]]:
 def replied(sheet: Sheet) -> dict[tuple[str, str | None], list[dict[str, Any]]]:
     """Return the replies to each finding, by its check and licence."""
     return {
-        (f.check, f.licence): shapes.answered(f, replies.of(f, sheet.replies))
+        (f.check, f.licence): shapes.answered(f, triage.of(f, sheet.replies))
         for f in sheet.findings
     }
 

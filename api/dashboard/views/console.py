@@ -9,10 +9,10 @@ from typing import Any
 
 import orjson
 
-from api.dashboard import links
-from graph import cypher, favourites
-from graph.questions import Question
-from graph.schema import EDGES, NODES
+from api.dashboard.page import links
+from graph.engines.port.schema import EDGES, NODES
+from graph.engines.queries import cypher, favourites
+from graph.engines.queries.query import Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.questions import Parameter, Question
+from graph.engines.queries.query import Parameter, Question
 
 _STRENGTHS = Parameter(
     "strengths", ["declared", "stated", "inferred"], "which strengths of lineage count"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.compliance.difference import ClauseDiff, LicenceDiff, Standing
-from graph.compliance.wording import Run, RunKind
+from graph.compliance.word_diff import Run, RunKind
 
 _TAGS = {RunKind.EQUAL: None, RunKind.DELETED: "del", RunKind.INSERTED: "ins"}
 

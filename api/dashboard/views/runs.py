@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from api import told
-from graph.progress import lines
+from api.schemas import runs as told
+from graph.storage.progress import lines
 
-# What `crawler.report` counts: a word for the head of a column, and what it means.
+# What `crawler.ingest.report` counts: a word for the head of a column, and what it means.
 COUNTS = {
     "records": ("records", "repositories read"),
     "found": ("found", "found by a first look before the list"),

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from graph.catalogue.model import Outcome
 from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
-from graph.compliance.folding import plain, words
-from graph.compliance.holdings import CARD, card, places
+from graph.compliance.normalise import plain, words
 from graph.compliance.phrases import holds, other_versions
-from graph.model import Outcome
+from graph.compliance.repository_texts import CARD, card, places
 
 _NEAR = re.compile(
     r" ((?:built|made|powered|improved|created) (?:with|by|using) (?:meta )?llama)\b"

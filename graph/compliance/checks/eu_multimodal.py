@@ -7,9 +7,9 @@ policy does not say whether it still is one.
 
 from __future__ import annotations
 
+from graph.catalogue.model import Outcome
+from graph.catalogue.roster import load as load_roster
 from graph.compliance.case import Case, Verdict, beyond, not_applicable
-from graph.model import Outcome
-from graph.roster import load as load_roster
 
 
 def check(case: Case) -> Verdict:

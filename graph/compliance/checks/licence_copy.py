@@ -6,12 +6,12 @@ is the whole Agreement. Texts are compared, not titles (`graph.compliance.texts`
 
 from __future__ import annotations
 
-from graph.compliance import library
+from graph.catalogue import licences
+from graph.catalogue.model import Evidence, Outcome
 from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
-from graph.compliance.folding import head
-from graph.compliance.holdings import Place, is_licence, places, unread
+from graph.compliance.normalise import head
+from graph.compliance.repository_texts import Place, is_licence, places, unread
 from graph.compliance.texts import Likeness, TextMatch, compare
-from graph.model import Evidence, Outcome
 
 
 def check(case: Case) -> Verdict:
@@ -59,7 +59,7 @@ def _how(case: Case, match: TextMatch) -> tuple[Outcome, str]:
         case Likeness.ALTERED:
             return policies.copy_altered, f"holds the {title} altered: {_difference(match)}"
         case Likeness.OTHER_VERSION:
-            other = library.load().licences[match.other or ""].title
+            other = licences.load().licences[match.other or ""].title
             return policies.copy_other_version, f"holds the {other} and not the {title}"
         case Likeness.PARAPHRASE:
             return policies.copy_paraphrased, f"tells of the {title} in other words"

@@ -6,10 +6,10 @@ and the duty to hand the Agreement on.
 
 from __future__ import annotations
 
-from graph.compliance import library
+from graph.catalogue import licences
+from graph.catalogue.licences import Licence
+from graph.catalogue.model import Evidence, Kind, Outcome
 from graph.compliance.case import Case, Verdict, not_applicable
-from graph.compliance.library import Licence
-from graph.model import Evidence, Kind, Outcome
 
 
 def check(case: Case) -> Verdict:
@@ -30,7 +30,7 @@ def _tag(case: Case) -> Verdict:
         return _say(
             case, Outcome.UNKNOWN, "Neither tags nor card were fetched", "Fetch the record."
         )
-    known = library.load()
+    known = licences.load()
     arriving = [known.licences[i] for i in sorted(case.arriving) if i in known.licences]
     named = [d for d in declared if any(licence.is_named_by(d) for licence in arriving)]
     if named:
@@ -68,7 +68,7 @@ def _bare(case: Case) -> Verdict:
     return _say(case, case.policies.tag_absent, f'The tag says "other" without a name{seen}')
 
 
-def _judge(case: Case, known: library.Library, declared: str) -> Verdict:
+def _judge(case: Case, known: licences.Library, declared: str) -> Verdict:
     if known.named_by(declared):
         return _another_llama(case, known, declared)
     match known.class_of(declared):
@@ -102,7 +102,7 @@ def _judge(case: Case, known: library.Library, declared: str) -> Verdict:
             )
 
 
-def _another_llama(case: Case, known: library.Library, declared: str) -> Verdict:
+def _another_llama(case: Case, known: licences.Library, declared: str) -> Verdict:
     """Another Llama version: stale rather than wrong where the right one was not listed yet."""
     named = known.named_by(declared)
     created, listed = case.artifact.created, case.licence.hub_listed

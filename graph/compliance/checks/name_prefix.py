@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from graph.catalogue.model import Kind, Outcome, Relation
 from graph.compliance.case import Case, Verdict, not_applicable
-from graph.model import Kind, Outcome, Relation
 
 _OFFICIAL_NAME = re.compile(r"(meta[\s_.\-]*)?llama", re.IGNORECASE)
 _SEPARATORS = r"[\s_.\-]*"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from graph.compliance import library
+from graph.catalogue import licences
+from graph.catalogue.model import Outcome
 from graph.compliance.case import Case, Verdict, not_applicable
-from graph.model import Outcome
 
 _RESEARCH = re.compile(r"(?:^|-)(?:nc|noncommercial|research)(?:-|$)")
 
@@ -49,7 +49,7 @@ def check(case: Case) -> Verdict:
 
 def _commercial(declared: str) -> bool:
     """Open licences allow it, other makers' mostly do, and so do the later Llama licences."""
-    known = library.load()
+    known = licences.load()
     if any(licence.kind == "open-weight" for licence in known.named_by(declared)):
         return True
     return known.class_of(declared) in ("open", "vendor")
@@ -57,5 +57,5 @@ def _commercial(declared: str) -> bool:
 
 def _narrow(case: Case, declared: str) -> bool:
     own = case.licence.is_named_by(declared)
-    narrower = library.load().class_of(declared) == "narrower"
+    narrower = licences.load().class_of(declared) == "narrower"
     return own or (narrower and _RESEARCH.search(declared) is not None)

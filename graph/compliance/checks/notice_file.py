@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from graph.catalogue.model import Outcome
 from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
-from graph.compliance.folding import may_hold, words
-from graph.compliance.holdings import Place, is_notice, places, unread
+from graph.compliance.normalise import may_hold, words
 from graph.compliance.phrases import holds, other_versions
-from graph.model import Outcome
+from graph.compliance.repository_texts import Place, is_notice, places, unread
 
 _NEAR = re.compile(r" ((?:meta )?llama [\d. ]{0,8}is licensed under .{0,80})")
 

@@ -7,9 +7,9 @@ Llama version is a derivative work in that sense is not said.
 
 from __future__ import annotations
 
-from graph.compliance import library
+from graph.catalogue import licences
+from graph.catalogue.model import SAME_WEIGHTS, Kind, Outcome, Relation
 from graph.compliance.case import Case, Verdict, not_applicable
-from graph.model import SAME_WEIGHTS, Kind, Outcome, Relation
 
 CHECK = "outputs-training"
 
@@ -73,7 +73,7 @@ def _others(case: Case) -> list[str]:
 
 def _same_clause(case: Case, licence_id: str) -> bool:
     """Tell whether a licence has the very clause: Code Llama's terms are Llama 2's."""
-    licence = library.load().licences.get(licence_id)
+    licence = licences.load().licences.get(licence_id)
     duty = licence.obligations.get(CHECK) if licence else None
     return duty is not None and duty.quote == case.obligation.quote
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from graph.catalogue.model import Outcome
 from graph.compliance.case import Case, Verdict, beyond
-from graph.compliance.holdings import use_policies
-from graph.model import Outcome
+from graph.compliance.repository_texts import use_policies
 
 
 def check(case: Case) -> Verdict:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
+from graph.catalogue.model import Outcome
 from graph.compliance.case import Case, Verdict, beyond
-from graph.model import Outcome
 
 
 def check(case: Case) -> Verdict:

@@ -1,0 +1,111 @@
+"""Templates to pages: the one environment, its filters, and what every page is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api.dashboard.page import links, text
+from api.dashboard.page.hues import hue
+from api.dashboard.page.hues import title as family_title
+from api.dashboard.page.layout import NAVIGATION, frame
+from api.http import services as api_services
+from api.schemas.shapes import changed_since
+from graph.catalogue.model import Outcome, Relation, Strength
+from graph.catalogue.roster import load as roster
+
+HERE = Path(__file__).parents[1]
+STYLES = HERE / "styles"
+BUNDLE = HERE / "static"
+SHEETS = ("base.css", "tables.css", "charts.css", "artifact.css", "console.css")
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment; everything is escaped unless it says that it is markup."""
+    found = Environment(
+        loader=PackageLoader("api.dashboard"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {
+        "shown": text.visible,
+        "short": text.shorten,
+        "number": text.number,
+        "percent": text.percent,
+        "day": text.day,
+        "born": text.born,
+        "counted": text.counted,
+        "coded": text.coded,
+        "sentence": text.sentence,
+        "minute": text.minute,
+        "cell": text.cell,
+        "json_block": text.json_block,
+        "href": links.artifact,
+    }
+    found.globals |= {
+        "navigation": NAVIGATION,
+        "with_query": links.with_query,
+        "console": links.console,
+        "hub": links.hub,
+        "changed_since": changed_since,
+        "strengths": [s.word for s in reversed(Strength)],
+        "outcomes": pairs(o.value for o in Outcome if o is not Outcome.NOT_APPLICABLE),
+        "relations": pairs(r.value for r in Relation),
+        "families": _families(),
+        "hue": hue,
+        "family_title": family_title,
+        "sheets": SHEETS,
+    }
+    return found
+
+
+def bundled(name: str) -> str | None:
+    """Return the address of a bundled file, new whenever the file is; None before it is built."""
+    return _address(BUNDLE, "/static", name)
+
+
+def page(
+    request: Request, template: str, *, title: str, status: int = 200, **values: Any
+) -> HTMLResponse:
+    """Return a page."""
+    given = {
+        "title": title,
+        "frame": frame(api_services.of(request)),
+        "path": request.url.path,
+        "styled": {sheet: _address(STYLES, "/styles", sheet) for sheet in SHEETS},
+        "bundled": bundled,
+        "scripts": (),
+        **values,
+    }
+    return HTMLResponse(environment().get_template(template).render(given), status)
+
+
+def _families() -> list[tuple[str, str]]:
+    """Return the families as options: Llama's by age, then the others by title."""
+    known = roster()
+    others = sorted(
+        (f for f in known.families.values() if not f.llama), key=lambda f: f.title.lower()
+    )
+    return [(f.id, f.title) for f in (*known.llama_families(), *others)]
+
+
+def pairs(words: Iterable[str]) -> list[tuple[str, str]]:
+    """Return words as the options of a select: each is its own text."""
+    return [(word, word) for word in words]
+
+
+def _address(folder: Path, path: str, name: str) -> str | None:
+    try:
+        stamp = (folder / name).stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+    return f"{path}/{name}?{stamp:x}"

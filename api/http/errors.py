@@ -1,0 +1,163 @@
+"""Errors as problem details (RFC 9457): every answer that is no success has this one form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+
+from api.http.headers import SECURITY
+from graph.engines.port.ports import (
+    QueryFailed,
+    QueryRefused,
+    QueryTimeout,
+    ResultTooLarge,
+    StoreError,
+)
+
+MEDIA_TYPE = "application/problem+json"
+TYPES = "urn:problem-type:herdbook:"
+_PLAIN = {
+    404: "Nothing is at this address. (An id without an owner takes _ as owner.)",
+    405: "This address does not take that method; the Allow header names those it does.",
+}
+
+
+class Problem(Exception):
+    """An error that the person who asked should read.
+
+    ``kind`` is the last part of the problem's type; without one the status says it all.
+    ``more`` are further members of the answer.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        kind: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        **more: Any,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.kind = kind
+        self.headers = {"Cache-Control": "no-store", **(headers or {})}
+        self.more = more
+
+
+def unknown(what: str, wanted: str, nearest: list[str]) -> Problem:
+    """Return the problem of a name that is not known, with those that look most like it."""
+    hint = f" Nearest: {', '.join(nearest)}." if nearest else ""
+    return Problem(
+        404, f"No {what} {wanted!r} is known.{hint}", kind=f"unknown-{what}", nearest=nearest
+    )
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """Return a problem as the answer to a request."""
+    body = {
+        "type": TYPES + problem.kind.replace(" ", "-") if problem.kind else "about:blank",
+        "title": _title(problem),
+        "status": problem.status,
+        "detail": problem.detail,
+        "instance": quote(request.scope["path"]),
+        **problem.more,
+    }
+    return Response(orjson.dumps(body), problem.status, problem.headers, MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the application answer with a problem."""
+    for error, handler in _HANDLERS.items():
+        app.add_exception_handler(error, handler)
+
+
+def _title(problem: Problem) -> str:
+    if problem.kind is None:
+        return HTTPStatus(problem.status).phrase
+    return problem.kind.replace("-", " ").capitalize()
+
+
+# FastAPI takes handlers by the widest type of error, so each of these narrows it for itself.
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)  # noqa: S101  # registered for nothing else
+    return answer(request, error)
+
+
+async def _plain_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    detail = _PLAIN.get(error.status_code, str(error.detail))
+    return answer(request, Problem(error.status_code, detail, headers=error.headers))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    errors = [
+        {"place": ".".join(map(str, one["loc"])), "message": _said(one["msg"])}
+        for one in error.errors()
+    ]
+    detail = "; ".join(f"{one['place']}: {one['message']}" for one in errors[:5])
+    return answer(request, Problem(422, detail, kind="invalid-request", errors=errors[:50]))
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    return answer(request, Problem(403, str(error), kind="query-refused"))
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return answer(request, Problem(400, str(error), kind="query-failed"))
+
+
+async def _timeout(request: Request, error: Exception) -> Response:
+    """504 and not 408: a 408 says that the client was slow, and browsers send it again unasked."""
+    return answer(request, Problem(504, str(error), kind="query-timeout"))
+
+
+async def _too_large(request: Request, error: Exception) -> Response:
+    """400 and not 413: it is the answer that is too large, and what was sent is not."""
+    return answer(request, Problem(400, str(error), kind="result-too-large"))
+
+
+async def _store(request: Request, error: Exception) -> Response:
+    return answer(request, Problem(503, str(error), kind="graph-not-readable"))
+
+
+async def _database(request: Request, _error: Exception) -> Response:
+    """Keep the driver's message for the log: it holds SQL and addresses."""
+    detail = "The database cannot be read just now."
+    return answer(request, Problem(503, detail, kind="database-not-readable"))
+
+
+async def _unexpected(request: Request, _error: Exception) -> Response:
+    """Answer for a fault of ours. It goes round the middleware, so it is given the headers here."""
+    detail = "Herdbook failed to answer; its log says why."
+    return answer(request, Problem(500, detail, headers=SECURITY))
+
+
+def _said(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+_HANDLERS = {
+    Problem: _problem,
+    HTTPException: _plain_http,
+    RequestValidationError: _invalid,
+    QueryRefused: _refused,
+    QueryTimeout: _timeout,
+    ResultTooLarge: _too_large,
+    QueryFailed: _failed,
+    StoreError: _store,
+    SQLAlchemyError: _database,
+    Exception: _unexpected,
+}

@@ -1,0 +1,156 @@
+"""Models and data sets: lists, sheets, lineages, findings. The same routes for both kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api.http import graphml
+from api.http.documented import Responses, marked
+from api.http.errors import Problem, unknown
+from api.http.etag import from_graph, from_register
+from api.http.paging import Page, Paging
+from api.http.parameters import MAX_TEXT, Artifacts, AtLeast, Name, Owner
+from api.http.services import Given, Services
+from api.schemas import shapes
+from api.schemas.answers import ArtifactPage, FindingsAnswer, LineageAnswer, SheetAnswer
+from api.schemas.shapes import Json
+from graph.catalogue.model import DATASET_PREFIX, Kind
+from graph.compliance import triage
+from graph.engines.port.ports import Direction
+from graph.storage.read_model import ArtifactFilter, Sheet
+
+ONE = "/{owner}/{name:path}"  # the names of parents, as claims write them, may hold slashes
+_NO_OWNER = "_"
+_WORDS = {Kind.MODEL: ("model", "models"), Kind.DATASET: ("data set", "data sets")}
+_GRAPHML: Responses = {
+    200: {
+        "description": "The lineage, as JSON or as GraphML.",
+        "content": {graphml.MEDIA_TYPE: {"schema": {"type": "string"}}},
+    }
+}
+Way = Annotated[
+    Direction,
+    Query(description="What it comes from, what comes from it, or both.", examples=["up"]),
+]
+Depth = Annotated[int, Query(ge=1, le=50, description="At most so many steps.", examples=[3])]
+Format = Annotated[
+    Literal["json", "graphml"] | None,
+    Query(description="Overrides the Accept header.", examples=["graphml"]),
+]
+
+
+def page_of(services: Services, wanted: ArtifactFilter, paging: Paging) -> Json:
+    """Return a page of the artifacts that a filter lets through."""
+    after = paging.after(str)
+    wanted = replace(wanted, after=after[0] if after else None, limit=paging.take)
+    rows = services.register.artifacts(wanted)
+    return paging.page(rows, lambda row: (row.id,), shapes.summary)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """The endpoints of one kind. Their docstrings are what OpenAPI says of them."""
+
+    kind: Kind
+
+    def page(self, services: Given, wanted: Artifacts, paging: Page) -> Json:
+        """List those that pass every filter, in order of id."""
+        return page_of(services, replace(wanted, kind=self.kind), paging)
+
+    def sheet(self, services: Given, owner: Owner, name: Name) -> Json:
+        """Return one whole: what the Hub says of it, families, licences, findings.
+
+        One that went from the Hub is answered with its last known facts, and says in `removed`
+        when it went.
+        """
+        return shapes.sheet(self._sheet(services, self._id(owner, name)))
+
+    def findings(self, services: Given, owner: Owner, name: Name) -> Json:
+        """Return what every check says of it, those that do not apply included."""
+        sheet = self._sheet(services, self._id(owner, name))
+        told = [
+            shapes.finding(f, triage.of(f, sheet.replies), sheet.artifact.revision)
+            for f in sheet.findings
+        ]
+        return {"items": told, "next": None}
+
+    def lineage(
+        self,
+        request: Request,
+        response: Response,
+        services: Given,
+        owner: Owner,
+        name: Name,
+        at_least: AtLeast,
+        direction: Way = "both",
+        depth: Depth = 10,
+        format: Format = None,  # noqa: A002  # the parameter's name in the address
+    ) -> Any:
+        """Return where it comes from and what comes from it, as nodes and edges."""
+        artifact_id = self._id(owner, name)
+        limit = services.lineage_nodes
+        found = services.store.lineage(artifact_id, direction, depth, at_least, limit)
+        if not found:
+            self._sheet(services, artifact_id)  # a removed one is known and has no lineage
+        if format == "graphml" or (format is None and graphml.accepted(request)):
+            return Response(graphml.write(found), 200, response.headers, graphml.MEDIA_TYPE)
+        return shapes.lineage(artifact_id, found)
+
+    def _id(self, owner: str, name: str) -> str:
+        prefix = DATASET_PREFIX if self.kind is Kind.DATASET else ""
+        written = prefix + (name if owner == _NO_OWNER else f"{owner}/{name}")
+        if len(written) > MAX_TEXT + len(prefix):
+            raise Problem(422, f"An id has {MAX_TEXT} characters at most.", kind="invalid-request")
+        return written
+
+    def _sheet(self, services: Services, artifact_id: str) -> Sheet:
+        """Return what is known of an id of this kind; Problem (404) for one that is not."""
+        right = Kind.of(artifact_id) is self.kind
+        sheet = services.register.sheet(artifact_id) if right else None
+        if sheet is None:
+            nearest = services.register.nearest(artifact_id)
+            raise unknown(_WORDS[self.kind][0], artifact_id, nearest)
+        return sheet
+
+
+def router(kind: Kind) -> APIRouter:
+    """Return the routes of one kind."""
+    made = APIRouter(prefix=f"/v1/{kind.value}s", tags=["artifacts"])
+    at, (one, many) = Endpoints(kind), _WORDS[kind]
+
+    def add(path: str, endpoint: Callable[..., Any], name: str, summary: str, **more: Any) -> None:
+        mark = from_graph if "lineage" in path else from_register
+        made.add_api_route(
+            path,
+            endpoint,
+            operation_id=name.replace(" ", "_"),
+            summary=summary,
+            dependencies=[Depends(mark)],
+            **more,
+        )
+
+    known, paged = marked(404, 422, 503), marked(400, 422, 503)
+    add("", at.page, f"list {kind}s", f"List {many}", response_model=ArtifactPage, responses=paged)
+    # Those with more behind the name come first, for the name may hold slashes.
+    add(
+        f"{ONE}/lineage",
+        at.lineage,
+        f"get {kind} lineage",
+        f"The lineage of a {one}",
+        response_model=LineageAnswer,
+        responses={**known, **_GRAPHML},
+    )
+    add(
+        f"{ONE}/findings",
+        at.findings,
+        f"get {kind} findings",
+        f"The findings on a {one}",
+        response_model=FindingsAnswer,
+        responses=known,
+    )
+    add(ONE, at.sheet, f"get {kind}", f"One {one}", response_model=SheetAnswer, responses=known)
+    return made

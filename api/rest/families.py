@@ -1,0 +1,79 @@
+"""Families: the lines of models that the rosters know, and their members."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query
+
+from api.http.documented import marked
+from api.http.errors import unknown
+from api.http.etag import from_register
+from api.http.paging import Page
+from api.http.parameters import MAX_TEXT, AtLeast, Clean, Members
+from api.http.services import Given
+from api.rest.artifacts import page_of
+from api.schemas.answers import ArtifactPage
+from api.schemas.shapes import Json
+from api.schemas.vocabulary import FamilyList
+from graph.catalogue import roster
+from graph.catalogue.model import Kind
+from graph.catalogue.roster import Family
+
+router = APIRouter(prefix="/v1/families", tags=["families"], dependencies=[Depends(from_register)])
+_NONE = {"models": 0, "datasets": 0, "crawled": 0}
+FamilyId = Annotated[
+    str,
+    Path(
+        alias="id",
+        max_length=MAX_TEXT,
+        description="As the list of families names it.",
+        examples=["llama-3.1"],
+    ),
+    Clean,
+]
+OfKind = Annotated[Kind | None, Query(description="Only models, or only data sets.")]
+
+
+@router.get(
+    "",
+    summary="List families",
+    operation_id="list_families",
+    response_model=FamilyList,
+    responses=marked(422, 503),
+)
+def families(services: Given, at_least: AtLeast) -> Json:
+    """Return every family of the rosters, with its members counted at a strength."""
+    counted = services.register.family_counts(at_least)
+    known = roster.load().families.values()
+    return {"items": [_line(f) | counted.get(f.id, _NONE) for f in known], "next": None}
+
+
+@router.get(
+    "/{id}/members",
+    summary="The members of a family",
+    operation_id="list_family_members",
+    response_model=ArtifactPage,
+    responses=marked(400, 404, 422, 503),
+)
+def members(
+    services: Given, family: FamilyId, wanted: Members, paging: Page, kind: OfKind = None
+) -> Json:
+    """List a family's models and data sets, in order of id."""
+    known = roster.load().families
+    if family not in known:
+        raise unknown("family", family, get_close_matches(family, known, 5, 0.4))
+    return page_of(services, replace(wanted, family=family, kind=kind), paging)
+
+
+def _line(family: Family) -> Json:
+    return {
+        "id": family.id,
+        "title": family.title,
+        "maker": family.maker,
+        "llama": family.llama,
+        "licence": family.licence,
+        "released": family.released.isoformat() if family.released else None,
+    }

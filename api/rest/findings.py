@@ -1,0 +1,32 @@
+"""Findings across the register."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fastapi import APIRouter, Depends
+
+from api.http.documented import marked
+from api.http.etag import from_register
+from api.http.paging import Page
+from api.http.parameters import Findings
+from api.http.services import Given
+from api.schemas import shapes
+from api.schemas.answers import FindingPage
+from api.schemas.shapes import Json
+
+router = APIRouter(prefix="/v1/findings", tags=["findings"], dependencies=[Depends(from_register)])
+
+
+@router.get(
+    "",
+    summary="List findings",
+    operation_id="list_findings",
+    response_model=FindingPage,
+    responses=marked(400, 422, 503),
+)
+def findings(services: Given, wanted: Findings, paging: Page) -> Json:
+    """List what the checks say now, most downloaded first, without what does not apply."""
+    wanted = replace(wanted, after=paging.after(int, int), limit=paging.take)
+    rows = services.register.findings(wanted)
+    return paging.page(rows, lambda row: row.place, shapes.listed)

@@ -1,0 +1,246 @@
+"""A visit to one repository for its small files: what is asked for, and what was answered."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import orjson
+
+from crawler.files.queue import FAILED, Turn
+from crawler.files.wanted import MOST, is_card, may_be_asked, wanted
+from crawler.hub import FileAnswer, Found, Hub, HubError, TooFarOff
+from crawler.ingest.stored import COUNTERS, blob_id, revision_of, with_files
+from graph.evidence.card import CardError, front_matter
+from graph.evidence.record import HubRecord, ReadAt, Refused, read
+
+LIST, BLOBS = ".", "./"  # the file list and the blob ids, among the answers
+CLOSED = frozenset({"gated", "refused"})  # what is said of one file and meant of all
+UNREADABLE = frozenset({"large", "binary"})
+_SHA = re.compile(r"[0-9a-f]{40}")
+
+
+@dataclass(slots=True)
+class Visit:
+    """One repository under way: its record, what was answered, and what came in.
+
+    ``digest`` is that of the record as it was stored, ``allowance`` how many requests may be
+    made. ``news`` tells whether there is more to store than answers, ``whole`` that nothing is
+    left to ask for; ``changed`` are texts held of which the Hub has another one now.
+    """
+
+    turn: Turn
+    record: HubRecord
+    digest: bytes
+    allowance: int = 0
+    answers: dict[str, str] = field(init=False)
+    files: dict[str, str] = field(init=False)
+    read_at: dict[str, ReadAt] = field(init=False)
+    changed: set[str] = field(default_factory=set)
+    asked: int = 0
+    answered: int = 0
+    fetched: int = 0
+    news: bool = False
+    whole: bool = False
+    gone: bool = False
+    error: HubError | None = None
+
+    def __post_init__(self) -> None:
+        self.answers = dict(self.turn.answers)
+        self.files, self.read_at = dict(self.record.files), dict(self.record.read_at)
+        self.changed = self._stale()
+
+    @property
+    def revision(self) -> str:
+        """The state of the repository that the answers speak of."""
+        return revision_of(self.record.sha, self.record.modified)
+
+    @property
+    def commit(self) -> str:
+        """The state to ask for: a commit, or whatever is newest."""
+        sha = self.record.sha
+        return sha if sha and _SHA.fullmatch(sha) else "main"
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether the file list is to be asked for."""
+        return self.record.siblings is None and LIST not in self.answers
+
+    @property
+    def refused(self) -> bool:
+        """Whether all that was asked for was refused, as somebody on the way may do."""
+        told = [why for name, why in self.answers.items() if name not in self.turn.answers]
+        return self.whole and bool(told) and all(why == "refused" for why in told)
+
+    def needs(self) -> int:
+        """Return how many requests it takes at most."""
+        if self.unlisted:
+            return 2 + MOST
+        return bool(self.changed) + len(self.names())
+
+    def names(self) -> list[str]:
+        """Return the files to ask for, in order."""
+        texts = [n for n in wanted(self.record) if n not in self.files or n in self.changed]
+        texts += sorted(n for n in self.changed - {*texts} if may_be_asked(self.record, n))
+        return [name for name in texts if name not in self.answers]
+
+    def take_detail(self, found: Found) -> None:
+        """Take the Hub's present word on the repository, if it is of this one.
+
+        Texts that are held stay, as of their revision, unless their file is gone.
+        """
+        fresh, before = _read(found), self.record
+        if fresh is None or fresh.id != before.id or fresh.private:
+            self.answers[LIST] = "refused" if found.why else "missing"
+            self.gone = found.gone
+            return
+        if self.revision != revision_of(fresh.sha, fresh.modified):
+            self.answers.clear()
+        kept = {n: getattr(before, n) for n in COUNTERS if getattr(fresh, n) is None}
+        hub_id = fresh.hub_id or before.hub_id
+        self.record = replace(fresh, hub_id=hub_id, former=before.former, **kept)
+        another = before.hub_id is not None and hub_id != before.hub_id  # of the same name
+        listed = self.files if fresh.siblings is None else fresh.siblings
+        for name in [n for n in self.files if another or n not in listed]:
+            self._drop(name)
+        self.answers[LIST] = "missing" if fresh.siblings is None else "fetched"
+        self.changed, self.news = self._stale(), True
+
+    def take_blobs(self, told: Mapping[str, str] | None) -> None:
+        """Note which of the texts held are the same as ever at the present revision."""
+        for name in sorted(self.changed):
+            _, held = self.read_at.get(name, ("", ""))
+            if told is not None and told.get(name) == (held or blob_id(self.files[name])):
+                self.read_at[name] = (self.revision, told[name])
+                self.changed.discard(name)
+                self.news = True
+
+    def take(self, name: str, answer: FileAnswer) -> None:
+        """Note an answer; a text goes into the record in place of the one held.
+
+        One that is closed to us, or said to be missing though it is listed, says nothing of the
+        text held, which stands as of its revision; one that is there and no text does.
+        """
+        self.answers[name] = answer.why
+        listed = name in (self.record.siblings or ())
+        if answer.text is not None:
+            self.files[name] = answer.text
+            self.read_at[name] = (self.revision, blob_id(answer.text))
+            self.fetched += 1
+            self.news = True
+        elif answer.why in UNREADABLE or (answer.why == "missing" and not listed):
+            self._drop(name)
+        self.changed.discard(name)
+
+    def close(self, why: str) -> None:
+        """Note for all files that are left why they cannot be had."""
+        for name in self.names():
+            self.answers[name] = why
+
+    def fail(self, error: HubError) -> None:
+        """Take refusals of everything for a failure after all."""
+        refused = [name for name, why in self.answers.items() if why == "refused"]
+        self.answers |= dict.fromkeys(refused, FAILED)
+        self.whole, self.error = False, error
+
+    def result(self) -> HubRecord:
+        """Return the record with what came in."""
+        record = self.record
+        if record.card is not None and record.card == _told_by(record.files):
+            record = replace(record, card=None)  # it was read off a file: of the present one, then
+        return with_files(record, self.files, self.read_at)
+
+    def _stale(self) -> set[str]:
+        """Return the texts held that were read at another revision."""
+        read = {name: self.read_at.get(name, ("", ""))[0] for name in self.files}
+        return {name for name, revision in read.items() if revision != self.revision}
+
+    def _drop(self, name: str) -> None:
+        if self.files.pop(name, None) is not None:
+            self.read_at.pop(name, None)
+            self.news = True
+
+
+class Visitor:
+    """Whoever asks one repository after the other, until ``stop`` is set."""
+
+    def __init__(self, hub: Hub, stop: threading.Event) -> None:
+        self._hub, self._stop = hub, stop
+
+    def visit(self, visit: Visit) -> None:
+        """Ask for the file list where it is not known, for what changed, then for each file."""
+        try:
+            visit.whole = self._ask(visit)
+        except HubError as error:
+            visit.error = error
+
+    def _ask(self, visit: Visit) -> bool:
+        """Return False where something is left to ask for."""
+        hub, repo = self._hub, visit.record.id
+        if visit.unlisted:
+            if not self._may(visit):
+                return False
+            with _Answer(visit, LIST):
+                visit.take_detail(hub.one(repo))
+        if visit.gone:
+            return True
+        if visit.changed:
+            if not self._may(visit):
+                return False
+            with _Answer(visit, BLOBS):
+                visit.take_blobs(hub.blobs(repo, visit.commit, sorted(visit.changed)))
+        return self._files(visit)
+
+    def _files(self, visit: Visit) -> bool:
+        for name in visit.names():
+            if name in visit.answers:
+                continue
+            if not self._may(visit):
+                return False
+            with _Answer(visit, name):
+                answer = self._hub.file(visit.record.id, name, visit.commit)
+            visit.take(name, answer)
+            if answer.why in CLOSED and not is_card(name):
+                visit.close(answer.why)
+        return True
+
+    def _may(self, visit: Visit) -> bool:
+        """Tell whether one more request may be made, and count it."""
+        if self._stop.is_set() or visit.asked >= visit.allowance:
+            return False
+        visit.asked += 1
+        return True
+
+
+class _Answer:
+    """Notes whether an answer came, or the Hub failed at it."""
+
+    def __init__(self, visit: Visit, name: str) -> None:
+        self._visit, self._name = visit, name
+
+    def __enter__(self) -> None:
+        self._visit.answers.pop(self._name, None)
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            self._visit.answered += 1
+        elif isinstance(error, HubError) and not isinstance(error, TooFarOff):
+            self._visit.answers[self._name] = FAILED
+
+
+def _read(found: Found) -> HubRecord | None:
+    try:
+        return None if found.item is None else read(found.item, lambda _line: None)
+    except Refused:
+        return None
+
+
+def _told_by(files: Mapping[str, str]) -> object:
+    """Return what a card says in README.md, as it is stored."""
+    try:
+        told = front_matter(files["README.md"]) if "README.md" in files else None
+    except CardError:
+        return None
+    return None if told is None else orjson.loads(orjson.dumps(told, default=str))

@@ -1,0 +1,279 @@
+"""Fetching small files: of what is in scope, once per revision, several repositories at a time.
+
+Threads ask, the caller's thread stores. What a crawl does not come to (its requests or its time
+used up, the Hub in trouble) is left for later, and said to be.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine
+
+from crawler.files.fetcher import Visit, Visitor
+from crawler.files.pool import Crew
+from crawler.files.queue import FAILED, Turn, pending
+from crawler.files.storing import load, store
+from crawler.files.trouble import ROW, Troubles
+from crawler.hub import Hub, HubError, Pace, TooFarOff
+from crawler.ingest import runs
+from crawler.ingest.report import PageCounts
+
+VISITS = 8  # repositories asked at a time
+AHEAD = 2 * VISITS  # handed out, so that no thread is idle while a group is stored
+GROUP, SECONDS = 50, 1.0  # visits stored at once, and how long the first of them may wait
+LOADED = 100  # records read from the database at once
+ARRIVALS = 900.0  # seconds from one build of what came in to the next
+TRIES = 3  # visits to one repository in a run, where the Hub failed
+REFUSALS = 8  # repositories refused in a row, and it is not the repositories
+GRACE = timedelta(seconds=10)  # that visits under way may take when time is up
+LATER = timedelta(hours=1)  # when to try again where the Hub was in trouble
+HOPS = 2  # requests that one file costs: a redirect, and what it leads to
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many requests may be made (None: no bound), and the moment before which to stop."""
+
+    requests: int | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many repositories are left, from when on it makes sense to go on, and why it stopped.
+
+    ``resumes`` is None where nothing has to be waited for.
+    """
+
+    repositories: int
+    resumes: datetime | None
+    reason: str
+
+
+def default_budget(pace: Pace, hours: float, now: datetime | None = None) -> Budget:
+    """Return what the Hub allows in the time to the next crawl."""
+    limit, window = pace.limit("resolvers")
+    began = now or datetime.now(UTC)
+    return Budget(int(hours * 3600 / window * limit) // HOPS, began + timedelta(hours=hours))
+
+
+def fetch_files(
+    engine: Engine,
+    hub: Hub,
+    run: runs.Run,
+    total: PageCounts,
+    budget: Budget,
+    progress: Callable[[str], None],
+    arrived: Callable[[], None],
+) -> Left:
+    """Fetch within a budget, adding to a run's counts.
+
+    ``progress`` is called with the id of each repository that is stored, ``arrived`` every so
+    often, and at the end, where something came that should be built.
+    """
+    waiting = deque(pending(engine, authorised=hub.authorised))
+    total.files_left = len(waiting)
+    return _Fetching(engine, hub, run, total, budget, progress, arrived, waiting).fetch()
+
+
+@dataclass
+class _Fetching:
+    """Fetching under way. ``refused`` are visits in a row of which nothing but refusals came."""
+
+    engine: Engine
+    hub: Hub
+    run: runs.Run
+    total: PageCounts
+    budget: Budget
+    progress: Callable[[str], None]
+    arrived: Callable[[], None]
+    waiting: deque[Turn]
+    loaded: deque[Visit] = field(default_factory=deque)
+    group: list[Visit] = field(default_factory=list)
+    refused: list[Visit] = field(default_factory=list)
+    doubted: bool = False  # nothing but refusals came since there were too many
+    troubles: Troubles = field(default_factory=Troubles)
+    stop: threading.Event = field(default_factory=threading.Event)
+    ended: tuple[str, datetime | None] | None = None
+    news: bool = False  # something is stored that was not built
+    purse: int | None = field(init=False)  # requests left, None without a bound
+
+    def __post_init__(self) -> None:
+        self.purse = self.budget.requests
+        self.since = self.shown = time.monotonic()
+
+    def fetch(self) -> Left:
+        """Fetch all, or until something ends it."""
+        with Crew(VISITS, Visitor(self.hub, self.stop).visit, self.stop) as crew:
+            while True:
+                self._give(crew)
+                if crew.under_way:
+                    if not self._take(crew):
+                        break
+                elif not self._more:
+                    self._store_all()  # what failed is put off, so there may be more now
+                    if not self._more:
+                        break
+                elif self.troubles.due:
+                    self._rest()
+                self._store_if_due()
+        self._store_all()
+        self._show()
+        return self._left()
+
+    @property
+    def _more(self) -> bool:
+        return self.ended is None and bool(self.loaded or self.waiting)
+
+    def _give(self, crew: Crew[Visit]) -> None:
+        """Hand out visits; those that need no request are over at once."""
+        if self.budget.until is not None and datetime.now(UTC) >= self.budget.until:
+            self._end("the time to the next crawl is over", self.budget.until)
+        while self._may_give(crew) and (visit := self._next()) is not None:
+            needs = visit.needs()
+            if not needs:
+                visit.whole = True
+                self._add(visit)
+            elif self.purse == 0:
+                self.loaded.appendleft(visit)
+                if not crew.under_way:
+                    told = f"the {self.budget.requests:,} requests for files are used up"
+                    self._end(told, self.budget.until)
+                return
+            else:
+                visit.allowance = needs if self.purse is None else min(needs, self.purse)
+                self._spend(visit.allowance)
+                crew.give(visit)
+
+    def _may_give(self, crew: Crew[Visit]) -> bool:
+        ahead = ROW if self.troubles.wary else AHEAD
+        room = crew.under_way < ahead and len(self.group) < GROUP
+        return room and self.ended is None and not self.troubles.due
+
+    def _next(self) -> Visit | None:
+        while not self.loaded and self.waiting:
+            turns = [self.waiting.popleft() for _ in range(min(LOADED, len(self.waiting)))]
+            self.loaded.extend(load(self.engine, turns))
+            self.total.files_left -= len(turns) - len(self.loaded)
+        return self.loaded.popleft() if self.loaded else None
+
+    def _spend(self, requests: int) -> None:
+        if self.purse is not None:
+            self.purse -= requests
+
+    def _take(self, crew: Crew[Visit]) -> bool:
+        """Take one visit back; False where time is up for those under way too."""
+        visit = crew.take(SECONDS)
+        if visit is None:
+            until = self.budget.until
+            return until is None or datetime.now(UTC) < until + GRACE
+        self._spend(visit.asked - visit.allowance)
+        if visit.refused:
+            self.refused.append(visit)
+            if len(self.refused) == REFUSALS:
+                self._settle_refused(believed=False)
+            return True
+        self.troubles.answered(visit.answered)
+        if visit.answered:
+            self.doubted = False
+            self._settle_refused(believed=True)
+        self._add(visit)
+        self._heed(visit.error)
+        return True
+
+    def _heed(self, error: HubError | None) -> None:
+        if isinstance(error, TooFarOff):
+            self._end(str(error), datetime.now(UTC) + timedelta(seconds=error.seconds))
+        elif error is not None:
+            self.troubles.failed(str(error))
+
+    def _settle_refused(self, *, believed: bool) -> None:
+        """Take refusals for answers, or for somebody on the way who refuses everything."""
+        for visit in self.refused:
+            if not believed:
+                visit.fail(HubError("everything is refused, by the Hub or something on the way"))
+                self._heed(visit.error)
+                self.doubted = True
+            self._add(visit)
+        self.refused.clear()
+
+    def _rest(self) -> None:
+        """Pause, or end where pauses do not help."""
+        self._store()
+        if self.troubles.over:
+            self._end(f"the Hub failed again and again: {self.troubles.words}", self._later())
+            return
+        pause = self.troubles.pause()
+        if self.budget.until is not None:
+            pause = min(pause, (self.budget.until - datetime.now(UTC)).total_seconds())
+        self.hub.transport.sleep(max(pause, 0.0))
+
+    def _add(self, visit: Visit) -> None:
+        if not self.group:
+            self.since = time.monotonic()
+        self.group.append(visit)
+
+    def _store_if_due(self) -> None:
+        if len(self.group) >= GROUP or time.monotonic() - self.since >= SECONDS:
+            self._store()
+            if time.monotonic() - self.shown >= ARRIVALS:
+                self._show()
+
+    def _store_all(self) -> None:
+        self._settle_refused(believed=not self.doubted)
+        self._store()
+
+    def _store(self) -> None:
+        if not self.group:
+            return
+        stored = store(
+            self.engine, self.run, self.group, self.total, authorised=self.hub.authorised
+        )
+        done = {visit.turn.key for visit in stored}
+        for visit in self.group:
+            if visit.turn.key in done:
+                visit.turn.answers = {n: w for n, w in visit.answers.items() if w != FAILED}
+                self.news |= visit.news
+                self.progress(visit.turn.id)
+            if visit.turn.key not in done or not visit.whole:
+                self._again(visit)
+        self.group.clear()
+
+    def _again(self, visit: Visit) -> None:
+        """Put off what was not read to its end: behind all others, where the Hub failed."""
+        if visit.error is None and not visit.whole:
+            self.waiting.appendleft(visit.turn)
+        elif visit.turn.tries < TRIES - 1:
+            visit.turn.tries += 1
+            self.waiting.append(visit.turn)
+
+    def _show(self) -> None:
+        """Let what came in be built."""
+        if self.news:
+            self.news = False
+            self.arrived()
+            self.shown = time.monotonic()
+
+    def _end(self, reason: str, resumes: datetime | None) -> None:
+        if self.ended is None:
+            self.ended = (reason, resumes)
+            self.stop.set()
+
+    def _later(self) -> datetime:
+        soon, until = datetime.now(UTC) + LATER, self.budget.until
+        return soon if until is None else min(soon, until)
+
+    def _left(self) -> Left:
+        left, told = self.total.files_left, self.troubles.words
+        if not left:
+            return Left(0, None, "")
+        if self.ended is not None:
+            return Left(left, self.ended[1], self.ended[0])
+        why = f"the Hub failed: {told}" if told else "some changed while they were read"
+        return Left(left, self._later(), why)

@@ -1,0 +1,1 @@
+"""From snapshot lines and the Hub's rows to stored records and claims."""

@@ -1,0 +1,129 @@
+"""Claims and guesses in SQL: what records say of lineage, and what their clues come to.
+
+Both belong to an owner, the artifact whose record (or name alone) they were read off, and are
+replaced as one with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+import orjson
+from sqlalchemy import Connection, Table, delete, select
+
+from graph.catalogue.model import Claim
+from graph.evidence import classify
+from graph.evidence.inference import Guess
+from graph.evidence.signals import identity
+from graph.storage import bulk
+from graph.storage.tables import RELATION_CODE, ArtifactRow, ClaimRow, GuessRow
+
+ARTIFACTS, CLAIMS, GUESSES = (
+    cast("Table", row.__table__) for row in (ArtifactRow, ClaimRow, GuessRow)
+)
+BATCH = 1000  # ids in one IN (...), below every engine's limit of bound values
+T = TypeVar("T")
+
+
+def register(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Number ids that are new, with what is known of each by name alone; return all numbers."""
+    wanted = list(dict.fromkeys(ids))
+    keys = _keys(connection, wanted)
+    new = [i for i in wanted if i not in keys]
+    if not new:
+        return keys
+    bulk.insert_missing(connection, ARTIFACTS, [{"id": i} for i in new])
+    keys |= _keys(connection, new)
+    _know_by_name(connection, {i: keys[i] for i in new})
+    return keys
+
+
+def replace(
+    connection: Connection,
+    keys: Mapping[str, int],
+    claims: Sequence[tuple[str, Claim]],
+    guesses: Mapping[str, Guess],
+) -> None:
+    """Replace everything that some owners said: ``keys`` of owners and of all ends of claims.
+
+    ``guesses`` has an entry for each owner that a guess was made of.
+    """
+    owners = [keys[owner] for owner in dict.fromkeys((*guesses, *(owner for owner, _ in claims)))]
+    forget(connection, owners)
+    _insert_claims(connection, claims, keys)
+    _insert_guesses(connection, {keys[owner]: made for owner, made in guesses.items()})
+
+
+def forget(connection: Connection, owners: Sequence[int]) -> None:
+    """Remove everything that some owners said."""
+    for part in parts(owners):
+        connection.execute(delete(CLAIMS).where(CLAIMS.c.owner.in_(part)))
+        connection.execute(delete(GUESSES).where(GUESSES.c.key.in_(part)))
+
+
+def keep_names_only(connection: Connection, owners: Sequence[int]) -> None:
+    """Take back what the records of some owners said; what their names tell holds on."""
+    forget(connection, owners)
+    for part in parts(owners):
+        query = select(ARTIFACTS.c.id, ARTIFACTS.c.key).where(ARTIFACTS.c.key.in_(part))
+        _know_by_name(connection, dict(connection.execute(query).all()))
+
+
+def _know_by_name(connection: Connection, keys: Mapping[str, int]) -> None:
+    """Write what names alone tell: renames, re-uploads, cache paths, words of a family."""
+    known = [(i, claim) for i in keys for claim in identity.of_id(i)]
+    ends = register(connection, [claim.parent for _, claim in known])
+    _insert_claims(connection, known, {**keys, **ends})
+    made = {keys[i]: made for i in keys if (made := classify.of_id(i)) is not None}
+    _insert_guesses(connection, made)
+
+
+def _keys(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for part in parts(ids):
+        rows = connection.execute(
+            select(ARTIFACTS.c.id, ARTIFACTS.c.key).where(ARTIFACTS.c.id.in_(part))
+        )
+        found |= {row[0]: row[1] for row in rows}
+    return found
+
+
+def _insert_claims(
+    connection: Connection, claims: Sequence[tuple[str, Claim]], keys: Mapping[str, int]
+) -> None:
+    rows = [
+        {
+            "owner": keys[owner],
+            "child": keys[claim.child],
+            "parent": keys[claim.parent],
+            "relation": RELATION_CODE[claim.relation],
+            "strength": int(claim.strength),
+            "confidence": claim.confidence,
+            "signal": claim.signal,
+            "field": claim.evidence.field,
+            "value": claim.evidence.value,
+            "revision": claim.evidence.revision,
+        }
+        for owner, claim in claims
+    ]
+    bulk.insert(connection, CLAIMS, rows)
+
+
+def _insert_guesses(connection: Connection, guesses: Mapping[int, Guess]) -> None:
+    rows: list[dict[str, Any]] = [
+        {
+            "key": key,
+            "odds": made.odds,
+            "family": made.family,
+            "share": made.share,
+            "clues": orjson.dumps([(c.kind, c.field, c.value) for c in made.clues]),
+        }
+        for key, made in guesses.items()
+    ]
+    bulk.insert(connection, GUESSES, rows)
+
+
+def parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Split into parts that fit into one statement."""
+    return (items[i : i + BATCH] for i in range(0, len(items), BATCH))

@@ -1,0 +1,61 @@
+"""Reading stored records again when signals have changed, without asking the Hub."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Engine, Select, func, select, update
+
+from crawler.ingest import runs
+from crawler.ingest.records import report, rewrite
+from crawler.ingest.report import Notice, PageCounts
+from crawler.ingest.stored import ARTIFACTS, COLUMNS, record_of
+from crawler.ingest.stored import RECORDS as R
+from graph.evidence import signals
+from graph.evidence.record import HubRecord, Refused
+from graph.storage.database import sole_writer
+
+PAGE = 1000
+
+
+def refresh(engine: Engine) -> int:
+    """Read every record whose claims are another version's again; return how many there were."""
+    outdated = (R.c.signals != signals.VERSION) & R.c.removed.is_(None)
+    with engine.connect() as connection:
+        count = connection.scalar(select(func.count()).select_from(R).where(outdated)) or 0
+    if not count:
+        return 0
+    run = runs.start(engine, "refresh", "stored records", "any")
+    total = PageCounts()
+    while True:
+        with sole_writer(engine) as connection:
+            rows = connection.execute(_outdated(outdated)).all()
+            if not rows:
+                break
+            records, notices = _read(rows)
+            total.add(rewrite(connection, run.number, records))
+            total.refused += len(notices)
+            report(connection, run.number, *notices)
+            # One that would not be taken today keeps what it said before, and is not read again.
+            keys = [row.key for row in rows]
+            connection.execute(update(R).where(R.c.key.in_(keys)).values(signals=signals.VERSION))
+    runs.finish(engine, run, "done", total)
+    return count
+
+
+def _outdated(which: Any) -> Select[Any]:
+    joined = R.join(ARTIFACTS, ARTIFACTS.c.key == R.c.key)
+    return select(*COLUMNS).select_from(joined).where(which).limit(PAGE)
+
+
+def _read(rows: Sequence[Any]) -> tuple[list[HubRecord], list[Notice]]:
+    """Return the records that rows were made from, and why some would not be taken today."""
+    records: list[HubRecord] = []
+    notices: list[Notice] = []
+    for row in rows:
+        try:
+            records.append(record_of(row))
+        except Refused as reason:
+            notices.append(Notice("refused", row.id, str(reason)))
+    return records, notices

@@ -1,0 +1,181 @@
+"""The licences as data: one TOML file each in ``licences/``, read once.
+
+Adding a licence is adding a file. The vocabulary of checks is that of `graph.compliance.judge`;
+a test holds every file against it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from graph.catalogue.model import Trigger
+
+_RUNS = re.compile(r"[^a-z0-9.]+")
+_SAID_ANYWAY = frozenset(
+    ("license", "licence", "agreement", "community", "the", "meta", "licenseref", "scancode")
+)
+_YEAR = re.compile(r"20\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One duty that a licence imposes, with the words that impose it."""
+
+    check: str
+    section: str
+    quote: str
+    triggers: frozenset[Trigger]
+    required: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The words of the licence grant."""
+
+    section: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence: how it is named on the Hub, when it came, what it asks."""
+
+    id: str
+    title: str
+    family: str
+    hub_ids: tuple[str, ...]
+    names: tuple[str, ...]
+    links: tuple[str, ...]
+    kind: str
+    url: str
+    released: date | None
+    hub_listed: date | None
+    scancode: str | None
+    notes: str
+    grant: Grant
+    obligations: Mapping[str, Obligation]
+
+    def is_named_by(self, declared: str) -> bool:
+        """Tell whether a declared licence id stands for these terms."""
+        return declared == self.id or declared in self.hub_ids
+
+
+def slug(spelling: str) -> str:
+    """Write a licence's name in lower case with hyphens between its words."""
+    return _RUNS.sub("-", spelling.lower()).strip("-.")
+
+
+def normalise(spelling: str) -> str:
+    """Return what is left of a licence's name without the words that any of them may bear.
+
+    "Meta Llama 3 Community License Agreement" is ``llama-3``; a year at the end goes too.
+    """
+    told = [word for word in slug(spelling).split("-") if word not in _SAID_ANYWAY]
+    if told and _YEAR.fullmatch(told[-1]):
+        told.pop()
+    return "-".join(told)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All licences that are judged, and the classes of the Hub's other licence ids."""
+
+    licences: Mapping[str, Licence]
+    classes: Mapping[str, str]
+    _named: dict[str, list[Licence]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        named: dict[str, list[Licence]] = {}
+        for licence in self.licences.values():
+            for name in {licence.id, *licence.hub_ids}:
+                named.setdefault(name, []).append(licence)
+        object.__setattr__(self, "_named", named)
+
+    def named_by(self, declared: str) -> list[Licence]:
+        """Return the judged licences that a declared licence id stands for."""
+        return self._named.get(declared, [])
+
+    def by_name(self, spelling: str) -> str | None:
+        """Return the licence id that a name stands for: a Llama licence or a Hub id.
+
+        The name as it is written comes first: "llama license" is LLaMA 1's, while a "llama
+        community license" tells no version.
+        """
+        as_is = spelling.strip().lower()
+        for name in (as_is, slug(spelling), normalise(spelling)):
+            for licence in self.licences.values():
+                if name == licence.id or name in licence.hub_ids or name in licence.names:
+                    return licence.hub_ids[0] if name in licence.hub_ids else licence.id
+            if name in self.classes:
+                return name
+        return None
+
+    def by_link(self, link: str) -> str | None:
+        """Return the licence id that a ``license_link`` leads to, by the links known for it."""
+        low = link.lower()
+        for licence in self.licences.values():
+            if any(known in low for known in licence.links):
+                return licence.id
+        return None
+
+    def class_of(self, declared: str) -> str | None:
+        """Return ``open``, ``narrower``, ``vendor`` or ``none``; None for a name not known."""
+        return self.classes.get(declared)
+
+
+@cache
+def load() -> Library:
+    """Read the licences and classes that come with the package."""
+    folder = files("graph.catalogue")
+    told = {
+        path.name: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in folder.joinpath("licences").iterdir()
+        if path.name.endswith(".toml")
+    }
+    by_id = {entry["id"]: entry for entry in told.values()}
+    licences = [_licence(entry, by_id) for entry in by_id.values()]
+    licences.sort(key=lambda licence: (licence.released or date.min, licence.id))
+    classes = tomllib.loads(folder.joinpath("classes.toml").read_text(encoding="utf-8"))
+    return Library(
+        {licence.id: licence for licence in licences},
+        {hub_id: name for name, entry in classes.items() for hub_id in entry["ids"]},
+    )
+
+
+def _licence(entry: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Licence:
+    terms = by_id[entry.get("same_terms_as", entry["id"])]
+    duties = [
+        Obligation(
+            check=duty["check"],
+            section=duty["section"],
+            quote=duty["quote"],
+            triggers=frozenset(map(Trigger, duty["triggers"])),
+            required=duty.get("required"),
+            note=duty.get("note"),
+        )
+        for duty in terms["obligation"]
+    ]
+    return Licence(
+        id=entry["id"],
+        title=entry["title"],
+        family=entry["family"],
+        hub_ids=tuple(entry["hub_ids"]),
+        names=tuple(entry["names"]),
+        links=tuple(entry["links"]),
+        kind=entry["kind"],
+        url=entry["url"],
+        released=entry.get("released"),
+        hub_listed=entry.get("hub_listed"),
+        scancode=entry.get("scancode"),
+        notes=entry.get("notes", ""),
+        grant=Grant(**terms["grant"]),
+        obligations={duty.check: duty for duty in duties},
+    )

@@ -1,0 +1,110 @@
+"""What a repository holds: the texts that were read, and the files that were seen but not read.
+
+A check looks at every text that could hold what it seeks, and says ``unknown`` while one that could
+was not fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.catalogue.model import Artifact
+from graph.compliance.normalise import LOOKED_AT, excerpt, unescaped
+
+CARD = "README.md"
+_COULD_HOLD = re.compile(r"licen[sc]e|^copying|^notice|\.md$", re.IGNORECASE)
+_LICENCE = re.compile(r"licen[sc]e|^copying", re.IGNORECASE)
+_BEYOND = " " * (LOOKED_AT + 1)  # stands for a text that was not read
+_NOT_PROSE = re.compile(r"\.(json|jsonl|ya?ml|jinja2?|py|toml|csv)$", re.IGNORECASE)
+_NOTICE = re.compile(r"notice", re.IGNORECASE)
+_USE_POLICY = re.compile(r"(acceptable[\s_.\-]?)?use[\s_.\-]?policy", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text and where it stands: a file, or the front matter of the card."""
+
+    field: str
+    text: str
+
+
+def places(artifact: Artifact) -> Iterator[Place]:
+    """Yield the texts that could hold words of a licence, in order of name; the card in two parts.
+
+    Front matter is read as people see it: with the escapes of its quoted strings undone.
+    """
+    for name, text in sorted(artifact.files.items()):
+        if name.lower() == CARD.lower():
+            front, body = _parted(text)
+            if front:
+                yield Place(_front_field(name, front), front)
+            yield Place(name, body)
+        elif not _NOT_PROSE.search(name):
+            yield Place(name, excerpt(text))
+
+
+def card(artifact: Artifact) -> str | None:
+    """Return the card's text below its front matter; None where the card was not read.
+
+    A card that the whole file list does not name is an empty one.
+    """
+    for name, text in artifact.files.items():
+        if name.lower() == CARD.lower():
+            return _parted(text)[1]
+    listed = artifact.siblings
+    return "" if listed is not None and CARD.lower() not in map(str.lower, listed) else None
+
+
+def unread(artifact: Artifact) -> tuple[str, ...]:
+    """Return what could hold a licence and was not read, or not to its end: files, their list."""
+    if artifact.siblings is None:
+        missing = () if card(artifact) is not None else (CARD,)
+        return (*missing, "the file list")
+    listed = {*artifact.siblings, *artifact.files}
+    return tuple(
+        name
+        for name in sorted(filter(could_hold, listed))
+        if len(artifact.files.get(name, _BEYOND)) > LOOKED_AT
+    )
+
+
+def could_hold(name: str) -> bool:
+    """Tell by its name whether a file could be a licence: LICENSE, COPYING, NOTICE, any .md."""
+    return _COULD_HOLD.search(_base(name)) is not None
+
+
+def is_licence(name: str) -> bool:
+    """Tell by its name whether a file is where a licence's text is looked for first."""
+    return _LICENCE.search(_base(name)) is not None
+
+
+def is_notice(name: str) -> bool:
+    """Tell whether a file is a Notice by its name, whatever its case and ending."""
+    return _NOTICE.match(_base(name)) is not None
+
+
+def use_policies(artifact: Artifact) -> list[str]:
+    """Return the files that are a use policy by their names."""
+    names = {*artifact.files, *(artifact.siblings or ())}
+    return sorted(name for name in names if _USE_POLICY.match(_base(name)))
+
+
+def _base(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+@lru_cache(maxsize=8)  # several checks look at one card
+def _parted(text: str) -> tuple[str, str]:
+    """Part a card into front matter and body, of each as much as is looked at."""
+    text = text.removeprefix("\ufeff")
+    end = text.find("\n---", 3) if text.startswith("---") else -1
+    if end < 0:
+        return "", excerpt(text)
+    return unescaped(excerpt(text[3:end])), excerpt(text[end + 4 :])
+
+
+def _front_field(name: str, front: str) -> str:
+    return f"{name}: extra_gated_prompt" if "extra_gated_prompt" in front else f"{name}: front"

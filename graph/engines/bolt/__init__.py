@@ -1,0 +1,1 @@
+"""Neo4j, or what else speaks Bolt."""

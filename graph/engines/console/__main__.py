@@ -1,0 +1,71 @@
+"""A worker: ``python -m graph.engines.console``, asked and answering over its pipes."""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+from importlib import import_module
+from typing import IO, Any, Protocol
+
+from graph.engines.console import confine, frames
+from graph.engines.console.frames import Question
+from graph.engines.port.ports import QueryFailed, QueryRefused, StoreError
+
+
+class Engine(Protocol):
+    """What answers inside a worker."""
+
+    def answer(self, asked: Question) -> dict[str, Any]:
+        """Return columns, rows and whether rows were cut off. Raises the port's errors."""
+
+
+def main() -> None:
+    """Open the engine that the first message names, then answer the others."""
+    asked: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    out = sys.stdout.buffer
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
+    try:
+        engine = _open(**asked.get())
+    except StoreError as error:
+        _send(out, frames.of_error(error))
+        return
+    confine.write_nothing()
+    _send(out, {})
+    while True:
+        question = Question(**asked.get())
+        confine.end_by_itself(question.seconds)
+        _send(out, _answer(engine, question))
+        confine.end_by_itself(0)
+
+
+def _open(engine: str, target: dict[str, Any], size: int, memory: int) -> Engine:
+    """Open what the engine's folder answers with; only the engines' own stores name one."""
+    session = import_module(f"graph.engines.{engine}.session").Session
+    opened: Engine = session(target, size, memory)
+    return opened
+
+
+def _answer(engine: Engine, question: Question) -> dict[str, Any]:
+    try:
+        return engine.answer(question)
+    except (QueryRefused, QueryFailed, StoreError) as error:
+        return frames.of_error(error)
+    except RecursionError:
+        return frames.of_error(QueryFailed("the answer is nested too deeply"))
+
+
+def _send(out: IO[bytes], message: dict[str, Any]) -> None:
+    out.write(frames.packed(message))
+    out.flush()
+
+
+def _listen(source: IO[bytes], asked: queue.SimpleQueue[dict[str, Any]]) -> None:
+    """Take what is asked; end at once when whoever asks is gone."""
+    while (message := frames.received(source)) is not None:
+        asked.put(message)
+    os._exit(0)
+
+
+main()

@@ -1,0 +1,1 @@
+"""A graph in memory, for tests and a first look."""

@@ -1,0 +1,1 @@
+"""Cypher as text, the query library, what stands in an answer, and answers as files."""

@@ -1,0 +1,43 @@
+"""The base that an adapter was saved upon, read by its name.
+
+The Hub copies it from ``adapter_config.json`` into the config that lists give
+(``config.peft.base_model_name_or_path``: huggingface.js, ``packages/tasks/src/model-data.ts``).
+An id is a claim as well, a signal's matter; of a path on somebody's disk the last name still says
+what lay there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.evidence.features import grammar
+from graph.evidence.features.architecture import config_of
+from graph.evidence.inference import Clue
+from graph.evidence.record import HubRecord, clean_reference
+
+FIELD = "config.peft.base_model_name_or_path"
+CACHED = "models--"
+
+
+def clues(record: HubRecord) -> Iterator[Clue]:
+    """Yield what the name of an adapter's base says of its family."""
+    peft = config_of(record).get("peft")
+    path = clean_reference(peft.get("base_model_name_or_path")) if isinstance(peft, dict) else None
+    if path is None:
+        return
+    words = grammar.weights(last_name(path))
+    for word in (w for w in words if w.llama):
+        versioned = word.family not in (grammar.LLAMA, grammar.LLAMA_3)
+        families = (word.family,) if versioned else ()
+        yield Clue("base-llama-version" if versioned else "base-llama", FIELD, path, families)
+    if words and not any(w.llama for w in words):
+        yield Clue("base-rival", FIELD, path)
+
+
+def last_name(path: str) -> str:
+    """Return what names the model in a path: its last part, in a cache the repository's folder."""
+    parts = [part for part in path.replace("\\", "/").split("/") if part]
+    for part in parts:
+        if part.startswith(CACHED):
+            return part.rpartition("--")[2]
+    return parts[-1] if parts else ""

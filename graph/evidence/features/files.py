@@ -1,0 +1,33 @@
+"""The names of weight files: exports name them after the base more often than after themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.evidence.features import grammar
+from graph.evidence.inference import Clue
+from graph.evidence.record import HubRecord
+
+MOST = 50  # files that are read: a repository of shards repeats one name
+_WEIGHTS = re.compile(r"[^/]+\.(?:gguf|ggml|safetensors|pth|task|pte|litertlm)\Z", re.IGNORECASE)
+
+
+def clues(record: HubRecord) -> Iterator[Clue]:
+    """Yield what the names of weight files say beyond the repository's own name."""
+    own = {word.text for word in grammar.words(record.name)}
+    for name in _weights(record):
+        words = [word for word in grammar.weights(name) if word.text not in own]
+        for word in (w for w in words if w.llama):
+            versioned = word.family not in (grammar.LLAMA, grammar.LLAMA_3)
+            families = (word.family,) if versioned else ()
+            kind = "file-llama-version" if versioned else "file-llama"
+            yield Clue(kind, "siblings", name, families)
+        if words and not any(w.llama for w in words):
+            yield Clue("file-rival", "siblings", name)
+
+
+def _weights(record: HubRecord) -> list[str]:
+    """Return the names of weight files without their folders, once each, in order."""
+    names = (found.group(0) for n in record.siblings or () if (found := _WEIGHTS.search(n)))
+    return list(dict.fromkeys(names))[:MOST]

@@ -1,0 +1,31 @@
+"""The declared licence: Llama's own, another maker's, or one that says nothing of the base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.catalogue import licences
+from graph.evidence.inference import Clue
+from graph.evidence.record import HubRecord
+from graph.evidence.signals.licence import declared
+
+
+def clues(record: HubRecord) -> Iterator[Clue]:
+    """Yield a clue for each declared licence that speaks of a family."""
+    known = licences.load()
+    said = declared(record)
+    for licence_id in said.ids or ():
+        named = [x for x in known.licences.values() if x.is_named_by(licence_id)]
+        if named:
+            families = tuple(x.family for x in named)
+            yield Clue("licence-llama", "license", licence_id, families)
+        elif known.class_of(licence_id) == "vendor":
+            yield Clue("licence-vendor", "license", licence_id)
+        elif known.class_of(licence_id) == "open":
+            yield Clue("licence-open", "license", licence_id)
+    if (
+        said.ids == ("other",)
+        and said.name
+        and not licences.normalise(said.name).startswith("llama")
+    ):
+        yield Clue("licence-other-name", "license_name", said.name)

@@ -1,0 +1,83 @@
+"""The card's words: "Built with Llama", a family named without a repository, Meta's agreement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.catalogue.model import Relation
+from graph.catalogue.naming import resolve
+from graph.catalogue.roster import load
+from graph.evidence.inference import Clue
+from graph.evidence.prose import sentences, unmarked
+from graph.evidence.record import HubRecord
+from graph.evidence.statements import statements
+
+MAX_VALUE = 200
+MAX_GATE = 20_000  # characters of a gate's text that are read: the title stands at its head
+_BUILT = re.compile(r"\bbuilt with ((?:meta )?llama[ -]?\d?(?:\.\d)?)\b", re.IGNORECASE)
+_COMPONENT = re.compile(
+    r"siglip|clip|whisper|vit|internvit|dinov\d|sam-"
+)  # beside a language model
+_AGREEMENT = re.compile(
+    r"\b((?:meta )?llama ?\d?(?:\.\d)?) community licen[sc]e agreement\b", re.IGNORECASE
+)
+_NOT_OURS = re.compile(r"\b(?:not|if you|must|shall|should|prominently display)\b", re.IGNORECASE)
+
+
+def clues(record: HubRecord) -> Iterator[Clue]:
+    """Yield what a card says of a family without naming a repository."""
+    if "README.md" not in record.files:
+        return
+    yield from _families(record)
+    yield from _built_with(record)
+    yield from _agreement(record)
+
+
+def _families(record: HubRecord) -> Iterator[Clue]:
+    for told in statements(record):
+        named = told.mention.named
+        if named.id or told.relation is Relation.DISTILLED:
+            continue  # an id is a claim; a teacher's weights are not in the pupil
+        value = unmarked(told.sentence.text)[:MAX_VALUE]
+        if named.llama:
+            families = (named.family,) if named.family else ()
+            yield Clue("card-llama-family", "README.md", value, families)
+        elif named.family and not _COMPONENT.match(named.family):
+            yield Clue("card-rival-family", "README.md", value)
+
+
+def _built_with(record: HubRecord) -> Iterator[Clue]:
+    """Yield for the display that the licences ask for; a licence's own text says the words too."""
+    for sentence in sentences(record.files.get("README.md", ""), ("built with",)):
+        found = _BUILT.search(sentence.text)
+        if found and not _NOT_OURS.search(sentence.text):
+            yield Clue(
+                "card-built-with-llama", "README.md", found.group(0), _versions(found.group(1))
+            )
+            return
+
+
+def _agreement(record: HubRecord) -> Iterator[Clue]:
+    gate = (record.card or {}).get("extra_gated_prompt")
+    found = _AGREEMENT.search(gate[:MAX_GATE]) if isinstance(gate, str) else None
+    if found:
+        yield Clue(
+            "card-agreement",
+            "cardData.extra_gated_prompt",
+            found.group(0),
+            _versions(found.group(1)),
+        )
+        return
+    for sentence in sentences(record.files.get("README.md", ""), ("community licen",)):
+        found = _AGREEMENT.search(sentence.text)
+        if found and not _NOT_OURS.search(sentence.text[: found.start()]):
+            yield Clue("card-agreement", "README.md", found.group(0), _versions(found.group(1)))
+            return
+
+
+def _versions(words: str) -> tuple[str, ...]:
+    """Return the versions that a licence's words speak of: Llama 3's name has no minor number."""
+    named = resolve(words)
+    family = named.family if named else None
+    return (family,) if family in {f.id for f in load().llama_families()} and family else ()

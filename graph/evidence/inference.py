@@ -1,0 +1,194 @@
+"""Clues weighed to a family: how sure it is that a repository without known parents is Llama's.
+
+Each kind of clue has a weight (log odds), fitted on repositories whose lineage is declared
+(`make evaluate`, docs/lineage.md). Their sum, moved by what else the author publishes, gives the
+confidence. The version is told by the votes of the clues that speak of one. Pure.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.catalogue.floor import is_floor_day
+from graph.catalogue.roster import load
+
+LLAMA = "llama"  # Llama, of a version that nothing tells
+LLAMA_3 = "llama-3.x"  # a Llama 3, of a version that nothing tells
+FAINT = -2.0  # log odds from which on a guess may still count, with its author's help
+EARLY = timedelta(days=14)  # repositories appear on the Hub some days before a release
+
+Odds = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One sign: its kind, which has a weight; where it was seen; the versions it may speak of.
+
+    ``families`` is empty for a sign against Llama, or for one that fits every version.
+    """
+
+    kind: str
+    field: str
+    value: str
+    families: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Fitted weights: log odds by kind, the author's share, and how far a kind's version holds."""
+
+    intercept: float
+    threshold: float
+    llama: Mapping[str, float]
+    author: Mapping[str, float]
+    version: Mapping[str, float]
+    prior: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a repository's clues come to: log odds of being Llama's, and the likeliest version.
+
+    ``share`` is the probability of the version, given that it is Llama's.
+    """
+
+    odds: float
+    family: str
+    share: float
+    clues: tuple[Clue, ...]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(
+        files("graph.evidence").joinpath("inference.toml").read_text(encoding="utf-8")
+    )
+
+
+@cache
+def weights() -> Weights:
+    """Read the fitted weights that come with the package."""
+    return Weights(**_file()["weights"])
+
+
+@cache
+def rival_words() -> frozenset[str]:
+    """Return the words that in a name speak of another family than Llama."""
+    return frozenset(_file()["words"]["rivals"])
+
+
+def guess(clues: Iterable[Clue], created: date | None = None, by: Weights | None = None) -> Guess:
+    """Weigh clues. ``created`` rules out versions that were not out yet."""
+    seen, chosen = tuple(clues), by or weights()
+    odds = odds_of(seen, chosen)
+    if odds < FAINT:  # nothing will come of it
+        return Guess(odds, LLAMA, 1.0, ())
+    return Guess(odds, *version(seen, created, chosen), seen)
+
+
+def odds_of(clues: Iterable[Clue], by: Weights) -> float:
+    """Return the log odds that a repository with these clues is Llama's; a kind counts once."""
+    return by.intercept + sum(by.llama.get(kind, 0.0) for kind in {clue.kind for clue in clues})
+
+
+def version(clues: Iterable[Clue], created: date | None, by: Weights) -> tuple[str, float]:
+    """Return the likeliest version and its probability, or an unsure one where none stands out."""
+    left = _possible(created)
+    score = {family: math.log(by.prior[family]) for family in left}
+    narrowed = len(left) < len(_possible(None))
+    for clue in {c.kind: c for c in clues if c.families}.values():
+        said = set(clue.families) & set(left)
+        if said and len(said) < len(left):
+            narrowed = True
+            reliable = by.version.get(clue.kind, 0.7)
+            for family in left:
+                odds_of = (
+                    reliable / len(said)
+                    if family in said
+                    else (1 - reliable) / (len(left) - len(said))
+                )
+                score[family] += math.log(odds_of)
+    if not narrowed:  # what is common is no sign
+        return LLAMA, 1.0
+    top = max(score.values())
+    share = {family: math.exp(value - top) for family, value in score.items()}
+    total = sum(share.values())
+    best = max(share, key=lambda family: (share[family], family))
+    if share[best] / total >= by.threshold:
+        return best, share[best] / total
+    third = sum(value for family, value in share.items() if family.startswith("llama-3")) / total
+    return (LLAMA_3, third) if third >= by.threshold else (LLAMA, 1.0)
+
+
+def _possible(created: date | None) -> list[str]:
+    """Return the versions that were out when a repository was created; all where none was.
+
+    The Hub's floor is no day of creation.
+    """
+    if created is not None and is_floor_day(created):
+        created = None
+    out = [
+        family
+        for family, released in _versions()
+        if created is None or released is None or released - EARLY <= created
+    ]
+    return out or [family for family, _ in _versions()]
+
+
+@cache
+def _versions() -> list[tuple[str, date | None]]:
+    """Return Llama's versions with the days of their release."""
+    return [(f.id, f.released) for f in load().llama_families() if not f.candidates]
+
+
+def with_authors(
+    alone: Odds, author: NDArray[np.int64], known: NDArray[np.int8], by: Weights | None = None
+) -> Odds:
+    """Return log odds moved by what else each author publishes, and calibrated.
+
+    ``alone`` are the odds of each repository, ``author`` the author's number (-1: none), and
+    ``known`` is 1 for what is known as Llama's, -1 for what is known as another's, 0 else.
+    """
+    chosen = (by or weights()).author
+    shares = shares_of_authors(alone, author, known, chosen["sure"])
+    kinds = ("llama", "rival", "known-llama", "known-rival")
+    moved = sum(chosen[kind] * share for kind, share in zip(kinds, shares, strict=True))
+    return chosen["scale"] * alone + moved + chosen["offset"]
+
+
+def shares_of_authors(
+    alone: Odds, author: NDArray[np.int64], known: NDArray[np.int8], sure: float
+) -> tuple[Odds, Odds, Odds, Odds]:
+    """Return the shares of Llama's and of others among each author's other repositories.
+
+    Two by odds that are clear, of what is not known, then two by what is known, which says more;
+    a share of fewer than three counts for less.
+    """
+    by_odds = (known == 0) & (alone > sure), (known == 0) & (alone < -sure)
+    return *_shares(author, *by_odds), *_shares(author, known > 0, known < 0)
+
+
+def _shares(
+    author: NDArray[np.int64], is_yes: NDArray[np.bool_], is_no: NDArray[np.bool_]
+) -> tuple[Odds, Odds]:
+    authors = int(author.max(initial=-1)) + 2
+    yes = np.bincount(author + 1, weights=is_yes, minlength=authors)[author + 1] - is_yes
+    no = np.bincount(author + 1, weights=is_no, minlength=authors)[author + 1] - is_no
+    count = np.maximum(yes + no, 1)
+    much = np.sqrt(np.minimum(1, (yes + no) / 3)) * (author >= 0)
+    return much * yes / count, much * no / count
+
+
+def confidence(log_odds: Odds) -> Odds:
+    """Return the probability that log odds stand for."""
+    return 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))

@@ -1,0 +1,295 @@
+"""HubRecord: one repository as the Hub told it, frozen.
+
+What comes from outside is hostile until it has passed through `read`: a record is refused
+(`Refused`) when it cannot be told which repository it speaks of; a field that is not what it
+should be is dropped, with one line that says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import orjson
+
+from graph.catalogue.model import DATASET_PREFIX, Kind
+from graph.evidence.card import CardError, front_matter
+
+MAX_ID = 256
+MAX_CARD = 1 << 20  # bytes of a card or its front matter; the Hub's own largest are far below
+MAX_FILE = 4 << 20
+MAX_TAGS = 5_000
+MAX_COUNT = (1 << 53) - 1  # what every reader of JSON and every database takes whole
+
+# The Hub's own rule for repository ids (huggingface_hub, utils/_validators.py), without "..".
+_ID = re.compile(r"(?:[A-Za-z0-9_][\w.\-]*/)?[A-Za-z0-9_.\-][\w.\-]{0,95}", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+
+# What of an answer stands elsewhere: in columns of its own, or nowhere, since it moves by itself.
+_OWN = frozenset(
+    ("_id", "cardData", "downloads", "downloadsAllTime", "files", "kind", "likes", "modelId",
+     "removed", "siblings", "trendingScore")
+)  # fmt: skip
+
+Json = dict[str, Any]
+ReadAt = tuple[str, str]  # a revision, and a text's git blob id
+Note = Callable[[str], None]
+
+
+class Refused(ValueError):
+    """A record that cannot be taken; the message is the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class HubRecord:
+    """One repository as the Hub told it. ``None`` means that the Hub was not asked for it.
+
+    ``raw`` is the answer as it came, without what has a place of its own (`_OWN`). ``hub_id`` is
+    the Hub's ``_id``, which stays when a repository is renamed; ``former`` are ids that it bore
+    before. ``read_at`` has for each of ``files`` the revision it was read at and its git blob id.
+    """
+
+    id: str
+    kind: Kind
+    raw: Json = field(repr=False)
+    tags: tuple[str, ...] | None = None
+    card: Json | None = None
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)
+    siblings: tuple[str, ...] | None = None
+    author: str | None = None
+    created: datetime | None = None
+    modified: datetime | None = None
+    downloads: int | None = None
+    likes: int | None = None
+    sha: str | None = None
+    removed: bool = False
+    hub_id: str | None = None
+    downloads_all: int | None = None
+    private: bool = False
+    disabled: bool = False
+    former: tuple[str, ...] = ()
+    read_at: Mapping[str, ReadAt] = field(default_factory=dict, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The name after the slash."""
+        return self.id.rpartition("/")[2]
+
+    def tagged(self, prefix: str) -> list[str]:
+        """Return what follows ``prefix`` in each tag that begins with it, once each, in order."""
+        found = (t[len(prefix) :] for t in self.tags or () if t.startswith(prefix))
+        return list(dict.fromkeys(f for f in found if f))
+
+    def read_when(self, file: str) -> str | None:
+        """Return the revision at which a file's text was read: the present one unless told."""
+        return self.read_at.get(file, (self.sha, ""))[0]
+
+    def file_names(self) -> set[str]:
+        """Return the names of files known to be there, whether or not the list is whole."""
+        return set(self.siblings or ()) | set(self.files)
+
+
+def valid_id(text: str) -> bool:
+    """Tell whether a text can be a repository's id on the Hub."""
+    return len(text) <= MAX_ID and ".." not in text and _ID.fullmatch(text) is not None
+
+
+def clean_reference(value: object) -> str | None:
+    """Return a parent's or data set's id as its author wrote it, or None if it cannot be one.
+
+    Garbage such as ``/cache/models/x`` stays: it is what the author wrote. Control characters
+    and over-long texts do not.
+    """
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    return text if 0 < len(text) <= MAX_ID and not _CONTROL.search(text) else None
+
+
+def read(obj: object, note: Note) -> HubRecord:
+    """Make a record of one decoded snapshot line or list item.
+
+    ``note`` is called with one line for each field that is dropped. Raises Refused.
+    """
+    if not isinstance(obj, dict):
+        raise Refused(f"a record is an object, not {_typename(obj)}")
+    raw = cast("Json", obj)
+    kind = _kind(raw)
+    repo = raw.get("id") or raw.get("modelId")
+    if not isinstance(repo, str) or not repo:
+        raise Refused("the record has no id")
+    repo = repo.removeprefix(DATASET_PREFIX) if kind is Kind.DATASET else repo
+    if not valid_id(repo) or repo.startswith(DATASET_PREFIX):
+        raise Refused(f"{_short(repo)} is not an id that the Hub accepts")
+    _check_depth(raw)
+    files = _files(raw, note)
+    return HubRecord(
+        id=DATASET_PREFIX + repo if kind is Kind.DATASET else repo,
+        kind=kind,
+        raw={k: v for k, v in raw.items() if k not in _OWN},
+        tags=_tags(raw, note),
+        card=_card(raw, files, note),
+        files=files,
+        siblings=_siblings(raw, note),
+        author=_text(raw, "author", note) or repo.rpartition("/")[0] or None,
+        created=_time(raw, "createdAt", note),
+        modified=_time(raw, "lastModified", note),
+        downloads=_count(raw, "downloads", note),
+        likes=_count(raw, "likes", note),
+        sha=_text(raw, "sha", note),
+        removed=raw.get("removed") is True,
+        hub_id=_text(raw, "_id", note),
+        downloads_all=_count(raw, "downloadsAllTime", note),
+        private=_truth(raw, "private", note),
+        disabled=_truth(raw, "disabled", note),
+    )
+
+
+def _check_depth(raw: Json) -> None:
+    """Refuse what can be read but not be written again; it is stored two levels down."""
+    try:
+        orjson.dumps([[raw]])
+    except TypeError:
+        raise Refused("the record is nested too deeply") from None
+
+
+def _kind(raw: Json) -> Kind:
+    told = raw.get("kind")
+    if told in (None, "model"):
+        return Kind.MODEL
+    if told == "dataset":
+        return Kind.DATASET
+    raise Refused(f"kind {_short(told)} is neither model nor dataset")
+
+
+def _tags(raw: Json, note: Note) -> tuple[str, ...] | None:
+    told = raw.get("tags")
+    if told is None:
+        return None
+    if not isinstance(told, list):
+        note(f"tags dropped: a list is expected, not {_typename(told)}")
+        return None
+    kept = tuple(t for t in told[:MAX_TAGS] if isinstance(t, str) and not _CONTROL.search(t))
+    if len(kept) < len(told):
+        note(f"{len(told) - len(kept)} tags dropped: not plain text, or too many")
+    return kept
+
+
+def _card(raw: Json, files: Mapping[str, str], note: Note) -> Json | None:
+    told = raw.get("cardData")
+    if told is None and "README.md" in files:
+        try:
+            told = front_matter(files["README.md"])
+        except CardError as error:
+            note(f"README.md: {error}")
+    if told is None:
+        return None
+    if not isinstance(told, dict):
+        note(f"cardData dropped: a mapping is expected, not {_typename(told)}")
+        return None
+    if len(orjson.dumps(told, default=str)) > MAX_CARD:
+        note(f"cardData dropped: larger than {MAX_CARD >> 20} MiB")
+        return None
+    licence = told.get("license")
+    if licence is not None and not _is_licence(licence):
+        told_type = "a list of others" if isinstance(licence, list) else _typename(licence)
+        note(f"cardData.license dropped: a text or a list of texts is expected, not {told_type}")
+        told = {k: v for k, v in told.items() if k != "license"}
+    return told
+
+
+def _is_licence(value: object) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(v, str) for v in value)
+    return isinstance(value, str)
+
+
+def _files(raw: Json, note: Note) -> dict[str, str]:
+    told = raw.get("files")
+    if told is None:
+        return {}
+    if not isinstance(told, dict):
+        note(f"files dropped: a mapping is expected, not {_typename(told)}")
+        return {}
+    kept: dict[str, str] = {}
+    for name, text in told.items():
+        limit = MAX_CARD if name == "README.md" else MAX_FILE
+        if not isinstance(text, str) or _CONTROL.search(name):
+            note(f"file {_short(name)} dropped: not a text")
+        elif len(text) > limit:
+            note(f"file {_short(name)} dropped: {len(text):,} characters, the limit is {limit:,}")
+        else:
+            kept[name] = text
+    return kept
+
+
+def _siblings(raw: Json, note: Note) -> tuple[str, ...] | None:
+    told = raw.get("siblings")
+    if told is None:
+        return None
+    if not isinstance(told, list):
+        note(f"siblings dropped: a list is expected, not {_typename(told)}")
+        return None
+    names = (s.get("rfilename") if isinstance(s, dict) else s for s in told)
+    return tuple(n for n in names if isinstance(n, str) and not _CONTROL.search(n))
+
+
+def _text(raw: Json, key: str, note: Note) -> str | None:
+    told = raw.get(key)
+    if told is None or (
+        isinstance(told, str) and len(told) <= MAX_ID and not _CONTROL.search(told)
+    ):
+        return told
+    note(f"{key} dropped: a short plain text is expected")
+    return None
+
+
+def _truth(raw: Json, key: str, note: Note) -> bool:
+    """Return a truth value; what is none counts as true: nothing is shown by mistake."""
+    told = raw.get(key)
+    if told is None or type(told) is bool:
+        return bool(told)
+    note(f"{key}: a truth value is expected, not {_short(told)}; taken for true")
+    return True
+
+
+def _count(raw: Json, key: str, note: Note) -> int | None:
+    told = raw.get(key)
+    if told is None or (type(told) is int and 0 <= told <= MAX_COUNT):
+        return told
+    note(f"{key} dropped: a count is expected, not {_short(told)}")
+    return None
+
+
+def _time(raw: Json, key: str, note: Note) -> datetime | None:
+    told = raw.get(key)
+    if told is None:
+        return None
+    try:
+        when = datetime.fromisoformat(told)
+        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    except (TypeError, ValueError, OverflowError):  # the year 0 in another zone is none
+        note(f"{key} dropped: {_short(told)} is not a time")
+        return None
+
+
+def _typename(value: object) -> str:
+    names = {
+        dict: "a mapping",
+        list: "a list",
+        str: "a text",
+        bool: "a truth value",
+        type(None): "nothing",
+    }
+    return names.get(
+        type(value), "a number" if isinstance(value, int | float) else type(value).__name__
+    )
+
+
+def _short(value: object) -> str:
+    if isinstance(value, str):
+        return repr(value[:80])
+    return _typename(value) if isinstance(value, list | dict) else repr(value)

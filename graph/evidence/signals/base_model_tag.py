@@ -1,0 +1,44 @@
+"""The Hub's ``base_model:`` tags: ``base_model:ID`` and ``base_model:RELATION:ID``.
+
+The Hub writes them from the card and from adapter files, with the parent's present name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.catalogue.model import Claim, Evidence, Relation, Strength
+from graph.evidence.record import HubRecord, clean_reference
+from graph.evidence.signals.relation import typed, untyped
+
+PREFIX = "base_model:"
+
+
+def parents(record: HubRecord) -> list[tuple[str, Relation, str]]:
+    """Return (id, relation, what told the relation) for each parent the tags name, in order."""
+    told = record.tagged(PREFIX)
+    split = [(reference, typed(reference)) for reference in told]
+    with_relation = {pair[1] for _, pair in split if pair}
+    plain = [ref for ref, pair in split if not pair and ref not in with_relation]
+    found: list[tuple[str, Relation, str]] = []
+    for reference, pair in split:
+        if pair:
+            found.append((pair[1], pair[0], "tag"))
+        elif reference in plain:
+            found.append((reference, *untyped(record, len(with_relation) + len(plain))))
+    return [(clean, rel, how) for ref, rel, how in found if (clean := clean_reference(ref))]
+
+
+def claims(record: HubRecord) -> Iterator[Claim]:
+    """Yield a declared claim for each parent named by a tag."""
+    for parent, relation, how in parents(record):
+        value = f"{PREFIX}{relation.value}:{parent}" if how == "tag" else PREFIX + parent
+        told = value if how == "tag" else f"{value} (relation from: {how})"
+        yield Claim(
+            child=record.id,
+            parent=parent,
+            relation=relation,
+            strength=Strength.DECLARED,
+            signal="base_model_tag",
+            evidence=Evidence(record.id, "tags", told, record.sha),
+        )

@@ -1,0 +1,46 @@
+"""The card's prose: "fine-tuned from X", "a merge of X and Y", "GGUF of X", "distilled from X".
+
+Only sentences that speak of this model, and only parents told by an id: by a link, or by words
+that name one official repository. Words that name a family alone are a clue
+(`graph.evidence.features`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
+from graph.evidence.prose import unmarked
+from graph.evidence.record import HubRecord
+from graph.evidence.signals.relation import untyped
+from graph.evidence.statements import Statement, statements
+
+MAX_PARENTS = 12
+MAX_VALUE = 300
+
+
+def claims(record: HubRecord) -> Iterator[Claim]:
+    """Yield a stated claim for each parent that the card's sentences name, once each."""
+    if record.kind is not Kind.MODEL or "README.md" not in record.files:
+        return
+    seen: set[tuple[str, Relation]] = set()
+    for told in statements(record):
+        parent = told.mention.id
+        if parent is None or parent.lower() == record.id.lower():
+            continue
+        relation = told.relation or untyped(record, 1)[0]
+        if told.relation is None and any(
+            p == parent for p, _ in seen - {(parent, Relation.DISTILLED)}
+        ):
+            continue  # a telling word ("LoRA for X") goes before a general one ("based on X")
+        if (parent, relation) not in seen and len(seen) < MAX_PARENTS:
+            seen.add((parent, relation))
+            yield _claim(record, parent, relation, told)
+
+
+def _claim(record: HubRecord, parent: str, relation: Relation, told: Statement) -> Claim:
+    value = unmarked(told.sentence.text)[:MAX_VALUE]
+    where = Evidence(
+        record.id, "README.md", value, record.read_when("README.md"), told.sentence.line
+    )
+    return Claim(record.id, parent, relation, Strength.STATED, "card_prose", where)

@@ -1,0 +1,45 @@
+"""The relation of a child to a parent that is named without one.
+
+The order follows the policy for an untyped ``base_model`` (docs/policies.md): the card's
+``base_model_relation``, then what the files say, then several parents, then the name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.catalogue.model import HUB_RELATIONS, Relation
+from graph.evidence.record import HubRecord
+
+_QUANTISED_FILE = re.compile(r"\.(gguf|ggml)$|(^|/)quant(ize|ization)_config\.json$", re.IGNORECASE)
+_QUANTISED_NAME = re.compile(
+    r"(?<![a-z0-9])(gguf|ggml|awq|gptq|exl[23]|bnb|nf4|fp8|nvfp4|mxfp4|hqq|aqlm|eetq|quip|marlin"
+    r"|int[248]|[2-8]-?bits?|i?q[2-8](_[a-z0-9]+)*|w[48]a(4|8|16))(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_TYPED = re.compile(r"^(finetune|adapter|merge|quantized):(.+)$", re.DOTALL)
+
+
+def typed(reference: str) -> tuple[Relation, str] | None:
+    """Split what follows ``base_model:`` in a tag into relation and id, if it has a relation."""
+    found = _TYPED.match(reference)
+    return (Relation(found.group(1)), found.group(2)) if found else None
+
+
+def untyped(record: HubRecord, parents: int) -> tuple[Relation, str]:
+    """Return the relation of a child that names ``parents`` parents, and what told it."""
+    told = (record.card or {}).get("base_model_relation")
+    if isinstance(told, str) and told.strip().lower() in HUB_RELATIONS:
+        return Relation(told.strip().lower()), "card base_model_relation"
+    names = record.file_names()
+    if "adapter_config.json" in names:
+        return Relation.ADAPTER, "file adapter_config.json"
+    if names & {"mergekit_config.yml", "mergekit_config.yaml"}:
+        return Relation.MERGE, "file mergekit_config.yml"
+    if parents > 1:
+        return Relation.MERGE, f"{parents} parents"
+    if any(_QUANTISED_FILE.search(name) for name in names):
+        return Relation.QUANTIZED, "files"
+    if found := _QUANTISED_NAME.search(record.name):
+        return Relation.QUANTIZED, f"name ({found.group(0)})"
+    return Relation.FINETUNE, "nothing else told"

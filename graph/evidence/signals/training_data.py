@@ -1,0 +1,30 @@
+"""The data sets that a model says it was trained on: by ``dataset:`` tag and by its card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.catalogue.model import DATASET_PREFIX, Claim, Evidence, Kind, Relation, Strength
+from graph.evidence.record import HubRecord, clean_reference
+
+MAX_DATASETS = 500
+
+
+def claims(record: HubRecord) -> Iterator[Claim]:
+    """Yield a declared claim for each data set named by a tag or the card."""
+    if record.kind is not Kind.MODEL:
+        return
+    card = (record.card or {}).get("datasets")
+    told: list[tuple[str, object]] = [("tags", name) for name in record.tagged("dataset:")]
+    told += [("cardData.datasets", v) for v in (card if isinstance(card, list) else [card])]
+    for field, value in told[:MAX_DATASETS]:
+        name = clean_reference(value)
+        if name:
+            yield Claim(
+                child=record.id,
+                parent=DATASET_PREFIX + name.removeprefix(DATASET_PREFIX),
+                relation=Relation.TRAINED_ON,
+                strength=Strength.DECLARED,
+                signal="training_data",
+                evidence=Evidence(record.id, field, name, record.sha),
+            )

@@ -1,0 +1,157 @@
+"""Families by node rather than by family, and families guessed where no edge leads to one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.catalogue.model import Membership, Strength
+from graph.catalogue.roster import Roster
+from graph.evidence.inference import confidence, with_authors
+from graph.lineage.edges import Floats, Guesses, Ints, Mask, Small
+from graph.lineage.reach import Pedigree, Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """All memberships as columns, ordered by node and family, with each node's first entry.
+
+    ``via`` is the edge by which the best path leaves the node, -1 for a root.
+    """
+
+    names: list[str]
+    first: Ints
+    family: Ints
+    strength: Small
+    confidence: Floats
+    via: Ints
+
+    @classmethod
+    def of(cls, reaches: Mapping[str, Reach], nodes: int) -> Members:
+        """Turn reaches by family into memberships by node."""
+        names = list(reaches)
+        if not names:
+            none = np.zeros(0, np.int64)
+            return cls(
+                [],
+                np.zeros(nodes + 1, np.int64),
+                none,
+                none.astype(np.int8),
+                none.astype(np.float32),
+                none,
+            )
+        node = np.concatenate([r.nodes for r in reaches.values()])
+        family = np.repeat(np.arange(len(names)), [len(r.nodes) for r in reaches.values()])
+        order = np.lexsort((family, node))
+        return cls(
+            names,
+            np.searchsorted(node[order], np.arange(nodes + 1)),
+            family[order],
+            np.concatenate([r.strength for r in reaches.values()])[order],
+            np.concatenate([r.confidence for r in reaches.values()])[order],
+            np.concatenate([r.via for r in reaches.values()])[order],
+        )
+
+    def at(self, node: int) -> list[Membership]:
+        """Return a node's families, in order of name."""
+        return [
+            Membership(
+                self.names[self.family[n]],
+                Strength(int(self.strength[n])),
+                round(float(self.confidence[n]), 4),
+            )
+            for n in range(int(self.first[node]), int(self.first[node + 1]))
+        ]
+
+    def digest(self) -> NDArray[np.uint64]:
+        """Return for each node a digest of its families, the same whatever else there is."""
+        named = np.array([crc32(name.encode()) for name in self.names] or [0], np.uint64)
+        rounded = np.round(self.confidence * 10_000).astype(np.uint64)
+        mixed = named[self.family] * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= (rounded * np.uint64(4) + self.strength.astype(np.uint64)) * np.uint64(
+            0xD6E8FEB86659FD93
+        )
+        total = np.zeros(len(self.first) - 1, np.uint64)
+        np.add.at(total, np.repeat(np.arange(len(total)), np.diff(self.first)), mixed)
+        return total
+
+
+class Inferring(Protocol):
+    """What guessing needs; see `graph.lineage.families.Inference`."""
+
+    @property
+    def guesses(self) -> Guesses:
+        """What clues come to."""
+
+    @property
+    def author(self) -> Ints:
+        """The owner's number of each node."""
+
+    @property
+    def inside(self) -> Mask:
+        """What belongs into the graph."""
+
+    @property
+    def threshold(self) -> float:
+        """The confidence from which a guess counts."""
+
+
+def guessed(
+    known: Inferring, pedigree: Pedigree, reaches: Mapping[str, Reach], roster: Roster
+) -> dict[str, Reach]:
+    """Return the reaches of Llama's families with guessed roots, where no edge leads anywhere.
+
+    A guess gives way to a parent's: first those are taken that have no guessed parent, then those
+    that the first have not reached.
+    """
+    llama, other = (_mark(reaches, roster, len(known.inside), llama=yes) for yes in (True, False))
+    sure = _confidence(known, llama, other)
+    wanted = known.inside & ~llama & ~other
+    wanted[known.guesses.node[sure < known.threshold]] = False
+    here = np.zeros(len(wanted), np.bool_)
+    here[known.guesses.node] = True
+    wanted &= here
+    found = dict(reaches)
+    for seeds in (wanted & ~pedigree.parents_within(wanted), wanted):
+        reached = _mark(found, roster, len(wanted), llama=True)
+        chosen = seeds[known.guesses.node] & ~reached[known.guesses.node]
+        for n in np.unique(known.guesses.family[chosen]):
+            these = chosen & (known.guesses.family == n)
+            name = known.guesses.families[n]
+            before = found.get(name, _NOTHING)
+            strength = (sure * known.guesses.share)[these].astype(np.float32)
+            found[name] = pedigree.extend(before, known.guesses.node[these], strength)
+    return {
+        name: reach
+        for name, reach in found.items()
+        if name not in reaches or reach is not reaches[name]
+    }
+
+
+_NOTHING = Reach(
+    np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.float32), np.zeros(0, np.int64)
+)
+
+
+def _mark(reaches: Mapping[str, Reach], roster: Roster, nodes: int, *, llama: bool) -> Mask:
+    marked = np.zeros(nodes, np.bool_)
+    for name, reach in reaches.items():
+        if roster.families[name].llama is llama:
+            marked[reach.nodes] = True
+    return marked
+
+
+def _confidence(known: Inferring, llama: Mask, other: Mask) -> NDArray[np.float64]:
+    """Return the confidence of each guess that it is Llama's, by its clues and its author.
+
+    What lies outside the graph counts for nothing, so that an import and a crawl agree.
+    """
+    nodes = known.guesses.node
+    standing = llama[nodes].astype(np.int8) - other[nodes].astype(np.int8)
+    author = np.where(known.inside[nodes], known.author[nodes], -1)
+    return confidence(with_authors(known.guesses.odds, author, standing))

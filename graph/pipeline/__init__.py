@@ -1,0 +1,1 @@
+"""The one pipeline from stored claims to findings and the graph."""

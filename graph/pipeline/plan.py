@@ -1,0 +1,133 @@
+"""What a build has to do: lineage and families anew by columns, and what of them is another now.
+
+Everything is compared by columns; objects are made only of what is touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from sqlalchemy import Connection
+
+from graph.catalogue.model import Relation
+from graph.catalogue.roster import load as load_roster
+from graph.compliance.policies import PROFILES, Policies
+from graph.lineage.edges import CODE, SAME_CODES, Edges, Ints, Mask, by_child, joined
+from graph.lineage.families import Families, Inference
+from graph.lineage.reach import ancestors, descendants
+from graph.lineage.resolve import other_case, resolve
+from graph.storage import columns, findings
+from graph.storage.columns import Columns
+
+THRESHOLD = 0.7  # docs/lineage.md: the least at which both precision and recall are as asked
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a user chooses: the confidence below which a guessed family is dropped, and the
+    profile of policies (`graph.compliance.policies`) where a licence's text is open."""
+
+    threshold: float = THRESHOLD
+    profile: str = "default"
+
+
+CHOICES = Choices()
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a build has to do, worked out before anything is written."""
+
+    columns: Columns
+    families: Families
+    digest: Ints
+    inside: Mask
+    touched: Ints
+    gone: list[int]
+    policies: Policies
+    known: set[str] = field(default_factory=set)
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to judge or to take away."""
+        return bool(len(self.touched) or self.gone)
+
+
+def make(connection: Connection, changed: Ints | None, choices: Choices) -> Plan:
+    """Plan a build; ``changed`` are keys of records that have, None to build everything anew."""
+    told = columns.load(connection)
+    edges, inside = _lineage(told)
+    inference = Inference(told.guesses, told.author, inside, choices.threshold)
+    families = Families(told.ids, edges, load_roster(), inference)
+    digest = _digest(edges, told) ^ families.members.digest().view(np.int64)
+    before = findings.digests(connection)
+    keys = np.fromiter(before, np.int64, len(before))
+    gone = [int(key) for key in keys if not inside[told.node_of_key[key]]]
+    policies = PROFILES[choices.profile]
+    if changed is None:
+        return Plan(told, families, digest, inside, np.flatnonzero(inside), gone, policies)
+    was = np.zeros(len(told.ids), np.bool_)
+    was[told.nodes(keys)] = True
+    old = np.zeros(len(told.ids), np.int64)
+    old[told.nodes(keys)] = np.fromiter(before.values(), np.int64, len(before))
+    moved = inside & (~was | (old != digest))
+    touch = descendants(edges, len(told.ids), np.flatnonzero(_with_names(edges, moved)))
+    touch[told.nodes(changed)] = True
+    touched = np.flatnonzero(touch & inside)
+    known = {told.ids[node] for node in np.flatnonzero(was)}
+    return Plan(told, families, digest, inside, touched, gone, policies, known)
+
+
+def _lineage(told: Columns) -> tuple[Edges, Mask]:
+    """Return the edges of what belongs into the graph, and mark that."""
+    edges, _ = resolve(told.claims, told.older_name, told.live)
+    edges = by_child(joined(edges, other_case(told.ids, told.live, edges)))
+    inside = _inside(told, edges)
+    return edges[inside[edges.child]], inside
+
+
+def _inside(told: Columns, edges: Edges) -> Mask:
+    """Mark what belongs into the graph: live repositories, and what is named above them.
+
+    The id that a live card gives as an older name is named too.
+    """
+    inside: Mask = told.live.copy()
+    inside[told.claims.child[told.older_name & told.live[told.owner]]] = True
+    return ancestors(edges, inside)
+
+
+def _with_names(edges: Edges, moved: Mask) -> Mask:
+    """Mark also what bears the names of what has moved: its copies, and what it was renamed to.
+
+    A child is judged by every name that its parent bears or bore.
+    """
+    same = edges[np.isin(edges.relation, list(SAME_CODES))]
+    renamed = same[same.relation == CODE[Relation.RENAMED]]
+    marked: Mask = moved.copy()
+    known = -1
+    while known != (now := int(marked.sum())):
+        known = now
+        marked[same.child[marked[same.parent]]] = True
+        marked[renamed.parent[marked[renamed.child]]] = True
+    return marked
+
+
+def _digest(edges: Edges, told: Columns) -> Ints:
+    """Return for each node a digest of its edges, its older names and whether its record is live.
+
+    It is the same whatever else is in the graph.
+    """
+    mixed = told.keys[edges.parent].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    rest = edges.relation.astype(np.uint64) * np.uint64(4) + edges.strength.astype(np.uint64)
+    mixed ^= (rest + edges.confidence.view(np.uint32)) * np.uint64(0xC2B2AE3D27D4EB4F)
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    total = told.live.astype(np.uint64)
+    np.add.at(total, edges.child, mixed)
+    older = edges[edges.relation == CODE[Relation.RENAMED]]
+    names = (told.keys[older.child].astype(np.uint64) + np.uint64(1)) * np.uint64(
+        0xD6E8FEB86659FD93
+    )
+    np.add.at(total, older.parent, names ^ (names >> np.uint64(32)))
+    return total.view(np.int64)

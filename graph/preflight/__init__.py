@@ -1,0 +1,23 @@
+"""Before a release: a model that does not exist yet, judged by what is known of its parents. Pure.
+
+The planned model joins the ancestry of its parents as one more node, so that families, arriving
+licences and checks are the very ones that judge what is on the Hub.
+"""
+
+from graph.preflight.ancestry import Ancestry, ancestry
+from graph.preflight.answer import Answer, judge, told
+from graph.preflight.kinship import Guessing, MemberOf
+from graph.preflight.plan import Plan, PlanRefused, relation_of
+
+__all__ = [
+    "Ancestry",
+    "Answer",
+    "Guessing",
+    "MemberOf",
+    "Plan",
+    "PlanRefused",
+    "ancestry",
+    "judge",
+    "relation_of",
+    "told",
+]

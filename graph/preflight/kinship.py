@@ -1,0 +1,115 @@
+"""The families of a planned model: by its ancestry's edges, and by guesses where none leads."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.catalogue.model import Derivation, Membership
+from graph.catalogue.roster import load
+from graph.evidence.inference import Guess, confidence, weights, with_authors
+from graph.lineage.edges import CODE, Edges, Guesses
+from graph.lineage.families import Families, Inference
+from graph.lineage.resolve import resolve
+from graph.preflight.ancestry import Ancestry
+
+THRESHOLD = 0.7  # as a build's, where the caller names none
+MemberOf = Callable[[str], Sequence[Membership]]
+NameGuess = Callable[[str], Guess | None]
+_NEARLY_SURE = 0.9999
+
+
+def _nobody(_artifact_id: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Guessing:
+    """How a base that nobody knows is read by its name, and from what confidence that counts."""
+
+    of_name: NameGuess = _nobody
+    threshold: float = THRESHOLD
+
+    def family(self, artifact_id: str) -> tuple[str, float] | None:
+        """Return the family that a name speaks of and how sure that is; None for too little."""
+        guess = self.of_name(artifact_id)
+        if guess is None:
+            return None
+        lone = np.array([-1], np.int64), np.array([0], np.int8)
+        sure = float(confidence(with_authors(np.array([guess.odds]), *lone))[0])
+        return (guess.family, sure * guess.share) if sure >= self.threshold else None
+
+
+def families_of(
+    planned: str,
+    own: Sequence[Derivation],
+    above: Ancestry,
+    members: MemberOf,
+    guesses: Mapping[str, tuple[str, float]],
+) -> Families:
+    """Return the families of a planned model and of what is above it.
+
+    Where no edge leads to a family that the register names, the build had guessed it: ``members``
+    tells how surely. ``guesses`` are those on bases that nobody knows.
+    """
+    edges = [*own, *(edge for edge in above.edges if edge.child != planned)]
+    ids = sorted({planned, *above.families, *(end for e in edges for end in (e.child, e.parent))})
+    columns = _columns(ids, edges)
+    roster = load()
+    plain = Families(ids, columns, roster)
+    found = [(one, *guess) for one, guess in guesses.items()]
+    found += [one for one in _guessed_before(plain, above, members) if one[0] != planned]
+    if not found:
+        return plain
+    return Families(ids, columns, roster, _inference(ids, found))
+
+
+def _columns(ids: Sequence[str], edges: Sequence[Derivation]) -> Edges:
+    node = {one: number for number, one in enumerate(ids)}
+    claims = Edges(
+        np.array([node[e.child] for e in edges], np.int64),
+        np.array([node[e.parent] for e in edges], np.int64),
+        np.array([CODE[e.relation] for e in edges], np.int8),
+        np.array([e.strength for e in edges], np.int8),
+        np.array([e.confidence for e in edges], np.float32),
+    )
+    nothing = np.zeros(len(claims), np.bool_)
+    return resolve(claims, nothing, np.ones(len(ids), np.bool_))[0]
+
+
+def _guessed_before(
+    plain: Families, above: Ancestry, members: MemberOf
+) -> Iterator[tuple[str, str, float]]:
+    """Yield the first nodes of families that no edge here leads to, as surely as the register."""
+    parents: dict[str, list[str]] = {}
+    for edge in above.edges:
+        if edge.relation.carries_weights:
+            parents.setdefault(edge.child, []).append(edge.parent)
+    for number, one in enumerate(plain.ids):
+        reached = {m.family for m in plain.memberships(number)}
+        reached |= {f for parent in parents.get(one, ()) for f in above.families.get(parent, ())}
+        if missing := set(above.families.get(one, ())) - reached:
+            yield from ((one, m.family, m.confidence) for m in members(one) if m.family in missing)
+
+
+def _inference(ids: Sequence[str], found: Sequence[tuple[str, str, float]]) -> Inference:
+    """Return guesses that come to just the confidences given."""
+    node = {one: number for number, one in enumerate(ids)}
+    names = sorted({family for _, family, _ in found})
+    guesses = Guesses(
+        np.array([node[one] for one, _, _ in found], np.int64),
+        np.array([_odds(sure) for _, _, sure in found], np.float64),
+        np.array([names.index(family) for _, family, _ in found], np.int64),
+        np.ones(len(found), np.float64),
+        names,
+    )
+    return Inference(guesses, np.full(len(ids), -1, np.int64), np.ones(len(ids), np.bool_), 0.0)
+
+
+def _odds(sure: float) -> float:
+    """Return the log odds that `graph.evidence.inference.with_authors` turns into a confidence."""
+    by, kept = weights().author, min(max(sure, 1 - _NEARLY_SURE), _NEARLY_SURE)
+    return (math.log(kept / (1 - kept)) - by["offset"]) / by["scale"]

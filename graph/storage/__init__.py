@@ -1,0 +1,1 @@
+"""The system of record: SQL tables, and what is read from them."""

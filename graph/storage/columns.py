@@ -1,0 +1,126 @@
+"""The stored records and claims as columns, read in chunks rather than row by row as objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Select, Table, case, select
+
+from graph.lineage.edges import Edges, Guesses, Ints, Mask
+from graph.storage.tables import ArtifactRow, ClaimRow, GuessRow, RecordRow
+
+ARTIFACTS, RECORDS, CLAIMS, GUESSES = (
+    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow, GuessRow)
+)
+CHUNK = 100_000
+# Signals that tell of a name borne before, by card or by the Hub's own id: it is none where a live
+# repository bears it now.
+OLDER_NAME = ("card_older_name", "former_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Everything named, in order of id: a node is a position in ``ids``.
+
+    ``keys`` are the nodes' numbers in SQL; ``live`` marks nodes whose record stands; ``claims``
+    are the claims' edges, ``owner`` the node whose record makes each, and ``older_name`` marks
+    claims of a name borne before (`OLDER_NAME`). ``author`` numbers the owners in the ids, -1
+    where there is none.
+    """
+
+    ids: list[str]
+    keys: Ints
+    live: Mask
+    claims: Edges
+    owner: Ints
+    older_name: Mask
+    node_of_key: Ints
+    guesses: Guesses
+    author: Ints
+
+    def nodes(self, keys: Ints) -> Ints:
+        """Return the nodes that some SQL keys stand for."""
+        return self.node_of_key[keys]
+
+
+def load(connection: Connection) -> Columns:
+    """Read all columns."""
+    pairs = sorted(connection.execute(select(ARTIFACTS.c.id, ARTIFACTS.c.key)))
+    ids = [pair[0] for pair in pairs]
+    keys = np.array([pair[1] for pair in pairs], np.int64)
+    node_of_key = np.full(int(keys.max(initial=0)) + 1, -1, np.int64)
+    node_of_key[keys] = np.arange(len(ids))
+    live_keys = numbers(connection, select(RECORDS.c.key).where(RECORDS.c.removed.is_(None)))
+    live = np.zeros(len(ids), np.bool_)
+    live[node_of_key[live_keys]] = True
+    c = CLAIMS.c
+    query = select(
+        c.owner,
+        c.child,
+        c.parent,
+        c.relation,
+        c.strength,
+        c.confidence,
+        c.signal.in_(OLDER_NAME),
+    )
+    owner, child, parent, relation, strength, confidence, older = _columns(
+        connection, query, [np.int64, np.int64, np.int64, np.int8, np.int8, np.float32, np.bool_]
+    )
+    claims = Edges(node_of_key[child], node_of_key[parent], relation, strength, confidence)
+    return Columns(
+        ids,
+        keys,
+        live,
+        claims,
+        node_of_key[owner],
+        older,
+        node_of_key,
+        _guesses(connection, node_of_key),
+        authors(ids),
+    )
+
+
+def _guesses(connection: Connection, node_of_key: Ints) -> Guesses:
+    g = GUESSES.c
+    families = sorted(connection.scalars(select(g.family).distinct()))
+    place = (
+        case({family: n for n, family in enumerate(families)}, value=g.family)
+        if families
+        else g.key
+    )
+    key, odds, family, share = _columns(
+        connection,
+        select(g.key, g.odds, place, g.share),
+        [np.int64, np.float64, np.int64, np.float64],
+    )
+    return Guesses(node_of_key[key], odds, family, share, families)
+
+
+def authors(ids: list[str]) -> Ints:
+    """Return a number for the owner in each id."""
+    numbers: dict[str, int] = {}
+    owners = (i.rpartition("/")[0] for i in ids)
+    return np.array([numbers.setdefault(o, len(numbers)) if o else -1 for o in owners], np.int64)
+
+
+def numbers(connection: Connection, query: Select[Any]) -> Ints:
+    """Return a query's one column of whole numbers."""
+    (found,) = _columns(connection, query, [np.int64])
+    return cast("Ints", found)
+
+
+def _columns(connection: Connection, query: Select[Any], types: list[type]) -> list[NDArray[Any]]:
+    """Run a query and return its columns as arrays."""
+    parts: list[list[NDArray[Any]]] = [[] for _ in types]
+    # On the statement: on the connection it would hold for every later one, writes included.
+    result = connection.execute(query, execution_options={"yield_per": CHUNK})
+    for rows in result.partitions():
+        for part, values, dtype in zip(parts, zip(*rows, strict=True), types, strict=True):
+            part.append(np.array(values, dtype))
+    return [
+        np.concatenate(part) if part else np.zeros(0, dtype)
+        for part, dtype in zip(parts, types, strict=True)
+    ]

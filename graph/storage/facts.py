@@ -1,0 +1,88 @@
+"""What is known of artifacts, read from SQL in batches for judging and showing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple, cast
+
+import orjson
+from sqlalchemy import Connection, Table, select
+
+from graph.catalogue.model import Artifact
+from graph.storage.tables import ArtifactRow, RecordRow
+
+ARTIFACTS, RECORDS = cast("Table", ArtifactRow.__table__), cast("Table", RecordRow.__table__)
+BATCH = 1000
+
+
+class Known(NamedTuple):
+    """What is stored of one artifact, texts as JSON: it goes to another process as it is."""
+
+    id: str
+    digest: bytes | None
+    removed: datetime | None
+    author: str | None
+    created: datetime | None
+    sha: str | None
+    downloads: int | None
+    downloads_all: int | None
+    likes: int | None
+    disabled: bool | None
+    licences: str | None
+    licence_name: str | None
+    licence_link: str | None
+    files: bytes | None
+    read_at: bytes | None
+    siblings: bytes | None
+
+
+_COLUMNS = (ARTIFACTS.c.key, ARTIFACTS.c.id, *(RECORDS.c[name] for name in Known._fields[1:]))
+
+
+def rows(connection: Connection, keys: Sequence[int]) -> dict[int, Known]:
+    """Return what is stored of some SQL keys."""
+    found: dict[int, Known] = {}
+    for part in _parts(keys):
+        query = select(*_COLUMNS).outerjoin(RECORDS).where(ARTIFACTS.c.key.in_(part))
+        for key, *known in connection.execute(query):
+            found[key] = Known(*known)
+    return found
+
+
+def artifacts(connection: Connection, keys: Sequence[int]) -> dict[int, Artifact]:
+    """Return the artifacts of some SQL keys; one without a record is marked as not crawled."""
+    return {key: artifact(known) for key, known in rows(connection, keys).items()}
+
+
+def artifact(row: Known) -> Artifact:
+    """Return the artifact that a stored row tells of."""
+    if row.digest is None:
+        return Artifact(row.id, crawled=False)
+    return Artifact(
+        id=row.id,
+        crawled=row.removed is None,
+        removed=row.removed,
+        disabled=bool(row.disabled),
+        author=row.author,
+        created=row.created,
+        revision=row.sha,
+        downloads=row.downloads,
+        downloads_all=row.downloads_all,
+        likes=row.likes,
+        licences=None if row.licences is None else tuple(filter(None, row.licences.split("\n"))),
+        licence_name=row.licence_name,
+        licence_link=row.licence_link,
+        files=orjson.loads(row.files) if row.files else {},
+        read_at=_revisions(row.read_at),
+        siblings=tuple(orjson.loads(row.siblings)) if row.siblings else None,
+    )
+
+
+def _revisions(told: bytes | None) -> dict[str, str]:
+    """Return the revision that each text was read at; the blob ids beside them are the crawl's."""
+    return {name: revision for name, (revision, _) in orjson.loads(told).items()} if told else {}
+
+
+def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[i : i + BATCH] for i in range(0, len(keys), BATCH))

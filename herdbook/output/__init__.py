@@ -1,0 +1,1 @@
+"""What the command line prints: tables, progress, errors and what to do about them."""

@@ -1,0 +1,1 @@
+"""A model before its release: the plan, the folder, the baseline, SARIF."""

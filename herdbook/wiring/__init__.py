@@ -1,0 +1,1 @@
+"""Settings, migrations, and what is opened with them."""

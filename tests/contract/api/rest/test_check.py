@@ -1,0 +1,101 @@
+"""POST /v1/check: a planned model's verdict, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.rest.check import MAX_FILE, Judging
+from graph.compliance.policies import STRICT
+from graph.evidence import classify
+from graph.preflight import Guessing
+from tests.contract.rest_register import BAD, BASE, services
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with TestClient(create_app(services(tmp_path_factory.mktemp("rest")))) as one:
+        yield one
+
+
+def check(client: TestClient, **model: Any) -> Any:
+    return client.post("/v1/check", json=model)
+
+
+@pytest.mark.parametrize("base", [BASE, BAD, "/root/checkpoints/step-1"])
+def test_a_plan_is_judged_by_its_base(client: TestClient, base: str) -> None:
+    answer = check(client, name="support", bases=[base], license="mit")
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    told = answer.json()
+    if base.startswith("/"):  # a path that a card names: known, and of no family
+        assert told["failed"] == told["unknown_bases"] == []
+        return
+    assert told["verdict"] == "2 duties are failed: name-prefix, licence-tag"
+    assert told["families"] == ["llama-3.1"]
+    assert told["suggested_name"] == "Llama-support"
+    assert {f["check"] for f in told["findings"]} >= {"name-prefix", "eu-multimodal"}
+    assert told["findings"][0]["path"][0]["child"] == "planned/support"
+
+
+def test_files_that_are_told_are_all_there_is(client: TestClient) -> None:
+    unknown = check(client, name="Llama-x", bases=[BASE], license="Llama 3.1").json()
+    known = check(client, name="Llama-x", bases=[BASE], license="Llama 3.1", files={}).json()
+    assert (unknown["failed"], known["failed"]) == ([], ["licence-copy"])
+
+
+def test_a_base_that_is_not_known_is_said(client: TestClient) -> None:
+    told = check(client, name="x", bases=["nobody/llama-3.1-8b"], license="mit").json()
+    assert told["unknown_bases"] == ["nobody/llama-3.1-8b"]
+    assert told["failed"] == []
+    assert told["notes"]
+
+
+def test_the_door_says_how_names_are_read_and_what_open_texts_mean(tmp_path: Any) -> None:
+    app = create_app(services(tmp_path))
+    app.state.judging = Judging(Guessing(classify.of_id), STRICT)
+    told = check(TestClient(app), name="x", bases=["nobody/llama-3.1-8b"], license="mit").json()
+    assert told["families"] == ["llama-3.1"]
+    assert told["failed"] == []
+    strict = check(TestClient(app), name="x", bases=[BASE], relation="adapter").json()
+    assert "name-prefix" in strict["failed"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"name": ""},
+        {"name": "a/b/c"},
+        {"name": "a\nb"},
+        {"name": "datasets/a"},
+        {"name": "x" * 257},
+        {"name": "x", "bases": ["b"] * 21},
+        {"name": "x", "bases": ["datasets/b"]},
+        {"name": "x", "bases": [""]},
+        {"name": "x", "relation": "trained_on"},
+        {"name": "x", "files": {"README.md": "x" * (MAX_FILE + 1)}},
+        {"name": "x", "files": {str(n): "" for n in range(51)}},
+        {"name": "x", "basis": ["b"]},
+        [],
+    ],
+)
+def test_what_cannot_be_judged_is_a_problem(client: TestClient, body: Any) -> None:
+    answer = client.post("/v1/check", json=body)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["type"] == "urn:problem-type:herdbook:invalid-request"
+
+
+def test_openapi_has_the_shapes_and_its_examples_are_answered(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    schemas = document["components"]["schemas"]
+    assert "post" in document["paths"]["/v1/check"]
+    for example in schemas["PlannedModel"]["examples"]:
+        told = check(client, **example).json()
+        assert told.keys() == schemas["CheckAnswer"]["properties"].keys()
+        assert told["duties"][0].keys() == schemas["DutyAnswer"]["properties"].keys()

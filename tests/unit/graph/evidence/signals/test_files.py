@@ -1,0 +1,170 @@
+"""Signals of small files, and of what the Hub itself reads off them: adapter_config.json,
+mergekit_config.yml, config.json."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.catalogue.model import Claim, Evidence, Strength
+from graph.evidence.record import read
+from graph.evidence.signals import Signal, adapter_config, config_name, mergekit
+
+
+def claims(signal: Signal, name: str, text: str, **fields: Any) -> list[Claim]:
+    told = {"id": "acme/Child-7B", "files": {name: text}, **fields}
+    return list(signal(read(told, lambda _: None)))
+
+
+def adapter(value: object, **fields: Any) -> list[str]:
+    text = orjson.dumps({"base_model_name_or_path": value}).decode()
+    return [c.parent for c in claims(adapter_config.claims, "adapter_config.json", text, **fields)]
+
+
+def test_an_adapters_base_is_declared() -> None:
+    text = '{"base_model_name_or_path": "meta-llama/Llama-3.1-8B"}'
+    (claim,) = claims(adapter_config.claims, "adapter_config.json", text)
+    assert (claim.parent, claim.relation.value) == ("meta-llama/Llama-3.1-8B", "adapter")
+    assert claim.strength is Strength.DECLARED
+
+
+def test_a_base_that_tag_or_card_names_is_no_second_edge() -> None:
+    assert adapter("b/Base", tags=["base_model:b/Base"]) == []
+    assert adapter("b/base", cardData={"base_model": "b/Base"}) == []
+    assert adapter("b/Base", cardData={"base_model": "c/Other"}) == ["b/Base"]
+
+
+def test_a_cache_path_stays_as_it_was_written() -> None:
+    path = "/cache/models--meta-llama--Llama-3.1-8B/snapshots/0e9e"
+    assert adapter(path) == [path]
+
+
+@pytest.mark.parametrize("value", [None, 3, [], {}, "", " ", "a\x00b", "x" * 300, "acme/Child-7B"])
+def test_a_base_that_is_no_reference_claims_nothing(value: object) -> None:
+    assert adapter(value) == []
+
+
+def told_by_hub(peft: object, **fields: Any) -> list[Claim]:
+    told = {"id": "acme/Child-7B", "sha": "b" * 40, "config": {"peft": peft}, **fields}
+    return list(adapter_config.claims(read(told, lambda _: None)))
+
+
+def test_an_adapters_base_is_read_where_the_hub_tells_it() -> None:
+    (claim,) = told_by_hub({"base_model_name_or_path": "b/Base", "task_type": "CAUSAL_LM"})
+    assert (claim.parent, claim.relation.value) == ("b/Base", "adapter")
+    assert claim.evidence == Evidence(
+        "acme/Child-7B", "config.peft: base_model_name_or_path", "b/Base", "b" * 40
+    )
+
+
+def test_the_hubs_word_on_a_base_goes_before_a_file_of_another_revision() -> None:
+    files = {"adapter_config.json": '{"base_model_name_or_path": "old/Base"}'}
+    (claim,) = told_by_hub({"base_model_name_or_path": "b/Base"}, files=files)
+    assert claim.parent == "b/Base"
+    (claim,) = told_by_hub({"task_type": "CAUSAL_LM"}, files=files)
+    assert (claim.parent, claim.evidence.field.partition(":")[0]) == (
+        "old/Base", "adapter_config.json",
+    )  # fmt: skip
+
+
+def test_a_file_says_of_which_revision_it_is() -> None:
+    told = {"id": "a/b", "sha": "b" * 40, "files": {"adapter_config.json": _CONFIG}}
+    record = replace(
+        read(told, lambda _: None), read_at={"adapter_config.json": ("a" * 40, "c" * 40)}
+    )
+    (claim,) = adapter_config.claims(record)
+    assert claim.evidence.revision == "a" * 40
+
+
+def test_a_base_that_the_hub_tells_and_a_tag_names_is_no_second_edge() -> None:
+    tags = ["base_model:b/Base", "base_model:adapter:b/Base"]
+    assert told_by_hub({"base_model_name_or_path": "b/base"}, tags=tags) == []
+
+
+@pytest.mark.parametrize(
+    "peft", [None, 3, [], "b/Base", {}, {"base_model_name_or_path": None},
+             {"base_model_name_or_path": ["b/Base"]}, {"base_model_name_or_path": "x" * 300}],
+)  # fmt: skip
+def test_a_peft_that_is_none_claims_nothing(peft: object) -> None:
+    assert told_by_hub(peft) == []
+
+
+_CONFIG = '{"base_model_name_or_path": "b/Base"}'
+MERGE = """
+base_model: b/Base
+models:
+  - model: a/One
+    parameters: {weight: 0.5}
+  - model: a/Two+acme/lora
+slices:
+  - sources:
+      - model: a/Three
+        layer_range: [0, 16]
+      - model: a/One
+        layer_range: [16, 32]
+"""
+
+
+def merged(text: str, name: str = "mergekit_config.yml", **fields: Any) -> list[str]:
+    found = claims(mergekit.claims, name, text, **fields)
+    assert {c.relation.value for c in found} <= {"merge"}
+    return [c.parent for c in found]
+
+
+def test_a_merge_names_models_slices_and_base_once_each() -> None:
+    assert merged(MERGE) == ["b/Base", "a/One", "a/Two", "a/Three"]
+    assert merged(MERGE, "mergekit_config.yaml") == ["b/Base", "a/One", "a/Two", "a/Three"]
+
+
+def test_a_merges_parent_that_card_and_tags_name_is_not_said_again() -> None:
+    card = {"base_model": ["b/Base", "a/One"]}
+    assert merged(MERGE, cardData=card) == ["a/Two", "a/Three"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "3", "- a", "models: x", "models: [1, {model: 3}]", "slices: [{sources: {}}]",
+     "a: &b [*b]", "a: " + "[" * 90, "models:\n  - {model: acme/Child-7B}", "[", "base_model:"],
+)  # fmt: skip
+def test_a_merge_file_that_says_nothing_claims_nothing(text: str) -> None:
+    assert merged(text) == []
+
+
+def loaded(value: object, **fields: Any) -> list[Claim]:
+    text = orjson.dumps({"_name_or_path": value}).decode()
+    return claims(config_name.claims, "config.json", text, **fields)
+
+
+def test_what_a_config_was_loaded_from_is_inferred() -> None:
+    (claim,) = loaded("mistralai/Mistral-7B-v0.1")
+    assert (claim.parent, claim.relation.value) == ("mistralai/Mistral-7B-v0.1", "finetune")
+    assert (claim.strength, claim.confidence) == (Strength.INFERRED, 0.85)
+
+
+def test_a_cache_path_in_a_config_stands_for_its_repository() -> None:
+    path = "/root/.cache/models--meta-llama--Llama-3.1-8B/snapshots/0e9e"
+    assert [c.parent for c in loaded(path)] == ["meta-llama/Llama-3.1-8B"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, 3, "", ".", "./out", "/home/me/model", "output/checkpoint-500", "results/sft", "model",
+     "acme/Child-7B", "ACME/child-7b", "a/b/c", "C:\\models\\x", "x" * 300],
+)  # fmt: skip
+def test_a_folder_or_the_model_itself_tells_nothing(value: object) -> None:
+    assert loaded(value) == []
+
+
+@given(st.text(max_size=500))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    for signal, name in (
+        (adapter_config.claims, "adapter_config.json"),
+        (mergekit.claims, "mergekit_config.yml"),
+        (config_name.claims, "config.json"),
+    ):
+        claims(signal, name, text)

@@ -1,0 +1,72 @@
+"""SARIF: the keys that the standard requires, and what readers of it use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.catalogue.model import Outcome
+from graph.preflight.answer import key
+from herdbook.preflight import sarif
+from tests.arrivals import arrival, artifact, found
+
+FAILED = found("name-prefix", artifact("acme/x"), arrival("llama3.1", "finetune"))
+REVIEW = found("licence-tag", artifact("acme/x"), arrival("llama3.1", "finetune"))
+INFO = found("use-policy", artifact("acme/x"), arrival("llama3.1", "finetune"))
+PASSED = found("name-prefix", artifact("acme/Llama-x"), arrival("llama3.1", "finetune"))
+
+
+def results(*findings: Any, **more: Any) -> list[Any]:
+    return list(sarif.document(findings, **more)["runs"][0]["results"])
+
+
+def test_a_document_has_what_the_standard_requires() -> None:
+    told = sarif.document([*FAILED, *REVIEW, *INFO])
+    assert told["version"] == "2.1.0"
+    assert told["$schema"].endswith("sarif-schema-2.1.0.json")
+    (run,) = told["runs"]
+    driver = run["tool"]["driver"]
+    assert driver["name"] == "Herdbook"
+    assert [rule["id"] for rule in driver["rules"]] == ["name-prefix", "licence-tag", "use-policy"]
+    for rule in driver["rules"]:
+        assert rule["shortDescription"]["text"]
+        assert rule["help"]["text"]
+        assert rule["helpUri"].startswith("https://")
+    for result in run["results"]:
+        assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["message"]["text"]
+        assert result["locations"]
+        assert all(isinstance(v, str) for v in result["partialFingerprints"].values())
+
+
+def test_the_clause_stands_in_the_rules_help() -> None:
+    (rule,) = sarif.document(FAILED)["runs"][0]["tool"]["driver"]["rules"]
+    assert 'include "Llama" at the beginning' in rule["help"]["text"]
+    assert "no legal advice" in rule["help"]["text"]
+
+
+def test_levels_follow_outcomes_and_what_passed_is_left_out() -> None:
+    assert [one.outcome for one in (*FAILED, *REVIEW, *INFO)] == [
+        Outcome.FAILED,
+        Outcome.REVIEW,
+        Outcome.INFO,
+    ]
+    shown = results(*FAILED, *REVIEW, *INFO, *PASSED)
+    assert [one["level"] for one in shown] == ["error", "warning", "note"]
+
+
+def test_a_place_is_the_card_or_else_the_id() -> None:
+    (here,) = results(*FAILED, card="model/README.md")[0]["locations"]
+    assert here["physicalLocation"]["artifactLocation"]["uri"] == "model/README.md"
+    (nowhere,) = results(*FAILED)[0]["locations"]
+    assert nowhere["logicalLocations"][0]["fullyQualifiedName"] == "acme/x"
+
+
+def test_a_baseline_tells_new_from_unchanged() -> None:
+    before = {key(FAILED[0])}
+    states = [one["baselineState"] for one in results(*FAILED, *REVIEW, before=before)]
+    assert states == ["unchanged", "new"]
+    assert "baselineState" not in results(*FAILED)[0]
+
+
+def test_no_finding_is_a_document_without_results() -> None:
+    assert sarif.document(PASSED)["runs"][0]["results"] == []

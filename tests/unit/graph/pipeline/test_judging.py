@@ -79,7 +79,7 @@ def test_one_who_stops_asking_leaves_no_process_behind() -> None:
 
 BUILDING = """
 import time
-from tests.unit.graph.build.test_judging import DEFAULT, HERD, JUDGE, Judge, judge_parts, parts
+from tests.unit.graph.pipeline.test_judging import DEFAULT, HERD, JUDGE, Judge, judge_parts, parts
 def slow(node):
     time.sleep(0.05)
     return HERD.artifact(node)

@@ -59,6 +59,7 @@ evaluate: $(SYNCED) ## how well lineage is inferred; FIT=1 fits the weights anew
 
 docs: $(SYNCED) ## the pages on checks and licences, from code and data
 	$(BIN)/python -m tests.tools.write_docs
+	$(BIN)/python -m tests.tools.layers
 
 clean: ## remove what make made (not .herdbook, which holds the data)
 	rm -rf .venv .uv $(ASSETS)/node_modules $(STATIC)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, delete, select
 
 from crawler.crawl.frontier import Said
 from crawler.ingest.claims import parts
+from graph.catalogue.facts import FACTS
 from graph.catalogue.model import Claim
 from graph.evidence import classify, signals
 from graph.evidence.inference import Guess
@@ -27,9 +28,9 @@ A, P, R = (cast("Table", row.__table__) for row in (ArtifactRow, PassedRow, Reco
 POPULAR = 100  # downloads in 30 days: such a model may well be somebody's other parent
 # What is kept of the others, should somebody name them all the same; the next list tells the rest.
 SLIM = frozenset(
-    ("_id", "author", "createdAt", "disabled", "downloads", "downloadsAllTime", "gated", "id",
-     "kind", "lastModified", "likes", "private", "sha", "tags")
-)  # fmt: skip
+    {"_id", "author", "gated", "id", "kind", "lastModified", "private", "sha", "tags"}
+    | {fact.hub for fact in FACTS}
+)
 POSSIBLE = -3.0  # log odds: below, no author's other models make a Llama of it
 OLDER = ("card_older_name", "former_name")
 

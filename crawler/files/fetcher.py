@@ -12,7 +12,8 @@ import orjson
 from crawler.files.queue import FAILED, Turn
 from crawler.files.wanted import MOST, is_card, may_be_asked, wanted
 from crawler.hub import FileAnswer, Found, Hub, HubError, TooFarOff
-from crawler.ingest.stored import COUNTERS, blob_id, revision_of, with_files
+from crawler.ingest.stored import blob_id, revision_of, with_files
+from graph.catalogue.facts import counters, untold
 from graph.evidence.card import CardError, front_matter
 from graph.evidence.record import HubRecord, ReadAt, Refused, read
 
@@ -98,7 +99,7 @@ class Visit:
             return
         if self.revision != revision_of(fresh.sha, fresh.modified):
             self.answers.clear()
-        kept = {n: getattr(before, n) for n in COUNTERS if getattr(fresh, n) is None}
+        kept = untold(fresh, counters(before))
         hub_id = fresh.hub_id or before.hub_id
         self.record = replace(fresh, hub_id=hub_id, former=before.former, **kept)
         another = before.hub_id is not None and hub_id != before.hub_id  # of the same name

@@ -9,24 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from crawler.hub.errors import HubError
+from graph.catalogue.facts import FACTS
 from graph.catalogue.model import Kind
 
 Form = Literal["list", "one"]
 
-_BOTH = (
-    "author", "cardData", "createdAt", "disabled", "downloads", "downloadsAllTime", "gated",
-    "lastModified", "likes", "private", "sha", "siblings", "tags",
-)  # fmt: skip
+_BOTH = {"author", "cardData", "gated", "lastModified", "private", "sha", "siblings", "tags"}
+_ALSO = {
+    Kind.MODEL: {"baseModels", "config", "library_name", "pipeline_tag", "safetensors"},
+    Kind.DATASET: {"description"},
+}
+
+
+def _wanted(kind: Kind) -> tuple[str, ...]:
+    both = _BOTH | {fact.hub for fact in FACTS if kind in fact.of}
+    return (*sorted(both), *sorted(_ALSO[kind] - both))
+
+
 WANTED: dict[tuple[Kind, Form], tuple[str, ...]] = {
-    (Kind.MODEL, "list"): (
-        *_BOTH, "baseModels", "config", "library_name", "pipeline_tag", "safetensors",
-    ),
-    (Kind.DATASET, "list"): (*_BOTH, "description"),
-}  # fmt: skip
-WANTED |= {(kind, "one"): WANTED[kind, "list"] for kind in Kind}
+    (kind, form): _wanted(kind) for form in get_args(Form) for kind in Kind
+}
 
 # Without these no lineage can be read, or a token's owner would publish what is private.
 ESSENTIAL = frozenset({"tags", "private"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import orjson
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select, update
@@ -21,15 +21,14 @@ from crawler.ingest.claims import replace as replace_said
 from crawler.ingest.report import Notice, PageCounts
 from crawler.ingest.stored import (
     ARTIFACTS,
-    COUNTERS,
     RECORDS,
-    counters,
     digest,
     read_now,
     revision_of,
     row_of,
     with_files,
 )
+from graph.catalogue.facts import COUNTERS, counters, untold
 from graph.catalogue.model import Claim
 from graph.evidence import classify, signals
 from graph.evidence.inference import Guess
@@ -44,8 +43,7 @@ _GONE = ("key", "removed", "seen_run", "changed_run", "signals")
 NOTICES, RUNS = (cast("Table", row.__table__) for row in (NoticeRow, RunRow))
 
 
-@dataclass(slots=True)
-class _Stored:
+class _Stored(NamedTuple):
     key: int
     digest: bytes
     removed: datetime | None
@@ -54,13 +52,7 @@ class _Stored:
     sha: str | None
     hub_id: str | None
     former: str | None
-    downloads: int | None
-    downloads_all: int | None
-    likes: int | None
-
-    @property
-    def counters(self) -> tuple[int | None, ...]:
-        return tuple(getattr(self, name) for name in COUNTERS)
+    counters: tuple[int | None, ...]
 
 
 @dataclass(slots=True)
@@ -152,12 +144,14 @@ def _count(counts: PageCounts, report: Iterable[Notice]) -> None:
 
 
 def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
-    columns = [RECORDS.c[name] for name in _Stored.__slots__]
+    own = _Stored._fields[:-1]
+    end = 1 + len(own)  # the id is first
+    columns = [RECORDS.c[name] for name in (*own, *COUNTERS)]
     found: dict[str, _Stored] = {}
     for part in parts(ids):
         query = select(ARTIFACTS.c.id, *columns).join(RECORDS, RECORDS.c.key == ARTIFACTS.c.key)
         for row in connection.execute(query.where(ARTIFACTS.c.id.in_(part))):
-            found[row[0]] = _Stored(*row[1:])
+            found[row[0]] = _Stored._make((*row[1:end], row[end:]))
     return found
 
 
@@ -254,9 +248,7 @@ def _merged(
 
     Texts hold on at a later revision too, unless their file is gone; a file list does not.
     """
-    for name in COUNTERS:
-        if getattr(record, name) is None:
-            record = replace(record, **{name: getattr(before, name)})
+    record = replace(record, **untold(record, before.counters))
     if before.hub_id and record.hub_id and before.hub_id != record.hub_id:
         return replace(record, read_at=read_now(record, record.files))  # another one, same name
     former = tuple(filter(None, (before.former or "").split("\n")))

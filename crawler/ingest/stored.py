@@ -15,6 +15,7 @@ from typing import Any, cast
 import orjson
 from sqlalchemy import ColumnElement, Row, Table
 
+from graph.catalogue.facts import COUNTERS, values
 from graph.catalogue.model import Kind
 from graph.evidence import signals
 from graph.evidence.record import HubRecord, ReadAt, read
@@ -22,8 +23,7 @@ from graph.evidence.signals.licence import declared
 from graph.storage.tables import ArtifactRow, RecordRow
 
 ARTIFACTS, RECORDS = cast("Table", ArtifactRow.__table__), cast("Table", RecordRow.__table__)
-COUNTERS = ("downloads", "downloads_all", "likes")
-# What `record_of` reads of a row.
+# What `record_of` reads of a row; the counters come last.
 COLUMNS: tuple[ColumnElement[Any], ...] = (
     ARTIFACTS.c.id,
     *(RECORDS.c[name] for name in ("key", "hub_id", "former", "raw", "card", "files", "read_at")),
@@ -56,11 +56,6 @@ def digest(record: HubRecord) -> bytes:
     return hashlib.blake2b(packed, digest_size=16).digest()
 
 
-def counters(record: HubRecord) -> tuple[int | None, ...]:
-    """Return what moves by itself."""
-    return tuple(getattr(record, name) for name in COUNTERS)
-
-
 def row_of(record: HubRecord, key: int, told: bytes, run: int) -> dict[str, Any]:
     """Return the row of a live record; ``told`` is its digest."""
     licence = declared(record)
@@ -69,9 +64,8 @@ def row_of(record: HubRecord, key: int, told: bytes, run: int) -> dict[str, Any]
         "hub_id": record.hub_id,
         "former": "\n".join(record.former) or None,
         "author": record.author,
-        "created": record.created,
         "modified": record.modified,
-        **dict(zip(COUNTERS, counters(record), strict=True)),
+        **values(record),
         "sha": record.sha,
         "licences": None if licence.ids is None else "\n".join(licence.ids),
         "licence_name": licence.name,
@@ -82,7 +76,6 @@ def row_of(record: HubRecord, key: int, told: bytes, run: int) -> dict[str, Any]
         "read_at": orjson.dumps(dict(record.read_at)) if record.read_at else None,
         "siblings": None if record.siblings is None else orjson.dumps(record.siblings),
         "digest": told,
-        "disabled": record.disabled,
         "removed": None,
         "missed": 0,
         "seen_run": run,
@@ -101,10 +94,8 @@ def record_of(row: Row[Any]) -> HubRecord:
         record,
         hub_id=row.hub_id,
         former=tuple(filter(None, (row.former or "").split("\n"))),
-        downloads=row.downloads,
-        downloads_all=row.downloads_all,
-        likes=row.likes,
         read_at={name: (revision, oid) for name, (revision, oid) in read_at.items()},
+        **dict(zip(COUNTERS, row[-len(COUNTERS) :], strict=True)),
     )
 
 

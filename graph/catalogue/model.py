@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+from graph.catalogue.facts import Facts
+
 DATASET_PREFIX = "datasets/"
 
 
@@ -153,32 +155,25 @@ class Arrival(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Artifact:
-    """What is known of one repository when it is judged or shown.
+class Artifact(Facts):
+    """What is known of one repository when it is judged or shown: its plain facts, and more.
 
     ``licences`` are the declared licence ids as they read after resolving ``other`` (tag and
-    card both; empty when none is declared). ``None`` anywhere means: not fetched. ``downloads``
-    are those of 30 days, ``downloads_all`` all there ever were, as the Hub counts. ``read_at``
+    card both; empty when none is declared). ``None`` anywhere means: not fetched. ``read_at``
     holds the revision at which each of ``files`` was read, where that is known. Of one that was
-    ``removed`` everything else is what was last known; ``disabled`` is one that the Hub keeps
-    but does not serve.
+    ``removed`` everything else is what was last known.
     """
 
     id: str
     crawled: bool = True
     author: str | None = None
-    created: datetime | None = None
     revision: str | None = None
-    downloads: int | None = None
-    likes: int | None = None
     licences: tuple[str, ...] | None = None
     licence_name: str | None = None
     licence_link: str | None = None
     files: dict[str, str] = field(default_factory=dict)
     siblings: tuple[str, ...] | None = None
     removed: datetime | None = None
-    disabled: bool = False
-    downloads_all: int | None = None
     read_at: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import orjson
 
+from graph.catalogue.facts import FACTS, Facts
 from graph.catalogue.model import DATASET_PREFIX, Kind
 from graph.evidence.card import CardError, front_matter
 
@@ -30,9 +31,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 # What of an answer stands elsewhere: in columns of its own, or nowhere, since it moves by itself.
 _OWN = frozenset(
-    ("_id", "cardData", "downloads", "downloadsAllTime", "files", "kind", "likes", "modelId",
-     "removed", "siblings", "trendingScore")
-)  # fmt: skip
+    {"_id", "cardData", "files", "kind", "modelId", "removed", "siblings", "trendingScore"}
+    | {fact.hub for fact in FACTS if fact.counter}
+)
 
 Json = dict[str, Any]
 ReadAt = tuple[str, str]  # a revision, and a text's git blob id
@@ -44,7 +45,7 @@ class Refused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class HubRecord:
+class HubRecord(Facts):
     """One repository as the Hub told it. ``None`` means that the Hub was not asked for it.
 
     ``raw`` is the answer as it came, without what has a place of its own (`_OWN`). ``hub_id`` is
@@ -60,16 +61,11 @@ class HubRecord:
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
     siblings: tuple[str, ...] | None = None
     author: str | None = None
-    created: datetime | None = None
     modified: datetime | None = None
-    downloads: int | None = None
-    likes: int | None = None
     sha: str | None = None
     removed: bool = False
     hub_id: str | None = None
-    downloads_all: int | None = None
     private: bool = False
-    disabled: bool = False
     former: tuple[str, ...] = ()
     read_at: Mapping[str, ReadAt] = field(default_factory=dict, repr=False)
 
@@ -135,16 +131,12 @@ def read(obj: object, note: Note) -> HubRecord:
         files=files,
         siblings=_siblings(raw, note),
         author=_text(raw, "author", note) or repo.rpartition("/")[0] or None,
-        created=_time(raw, "createdAt", note),
         modified=_time(raw, "lastModified", note),
-        downloads=_count(raw, "downloads", note),
-        likes=_count(raw, "likes", note),
         sha=_text(raw, "sha", note),
         removed=raw.get("removed") is True,
         hub_id=_text(raw, "_id", note),
-        downloads_all=_count(raw, "downloadsAllTime", note),
         private=_truth(raw, "private", note),
-        disabled=_truth(raw, "disabled", note),
+        **{name: read_fact(raw, hub, note) for name, hub, read_fact in _PLAIN},
     )
 
 
@@ -274,6 +266,15 @@ def _time(raw: Json, key: str, note: Note) -> datetime | None:
     except (TypeError, ValueError, OverflowError):  # the year 0 in another zone is none
         note(f"{key} dropped: {_short(told)} is not a time")
         return None
+
+
+_READ: Mapping[type, Callable[[Json, str, Note], Any]] = {
+    int: _count,
+    str: _text,
+    datetime: _time,
+    bool: _truth,
+}
+_PLAIN = tuple((fact.name, fact.hub, _READ[fact.type]) for fact in FACTS)
 
 
 def _typename(value: object) -> str:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from graph.catalogue import licences as library
 from graph.catalogue.model import Artifact, Finding, Kind, Membership, Outcome, Strength, worst
 from graph.catalogue.roster import Roster
 from graph.engines.port.ports import Batch, EdgeRows, Row
-from graph.engines.port.schema import COUNTERS, label_of, type_of
+from graph.engines.port.schema import NODE_FACTS, label_of, type_of
 from graph.lineage.edges import RELATIONS, Edges
 from graph.lineage.families import Families
+
+_NAMES = tuple(fact.name for fact in NODE_FACTS)
+_MOMENTS = tuple(fact.name for fact in NODE_FACTS if fact.type is datetime)
+_values = attrgetter(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +83,12 @@ def _node(one: Judged, roster: Roster) -> Row:
         "author": a.author or a.owner or None,
         "crawled": a.crawled,
         "official": roster.is_official(a.id),
-        **{name: getattr(a, name) for name in COUNTERS},
-        "created": a.created.isoformat().replace("+00:00", "Z") if a.created else None,
+        **dict(zip(_NAMES, _values(a), strict=True)),
         "licence": ", ".join(a.licences) if a.licences else None,
         "outcome": one.outcome.value,
     }
+    for name in _MOMENTS:
+        row[name] = row[name] and row[name].isoformat().replace("+00:00", "Z")
     return {name: value for name, value in row.items() if value is not None}
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import orjson
 from sqlalchemy import Connection, Table, select
 
+from graph.catalogue.facts import NAMES
 from graph.catalogue.model import Artifact
 from graph.storage.tables import ArtifactRow, RecordRow
 
@@ -17,27 +18,31 @@ BATCH = 1000
 
 
 class Known(NamedTuple):
-    """What is stored of one artifact, texts as JSON: it goes to another process as it is."""
+    """What is stored of one artifact, texts as JSON: it goes to another process as it is.
+
+    ``facts`` are its plain facts, in the order of `NAMES`.
+    """
 
     id: str
     digest: bytes | None
     removed: datetime | None
     author: str | None
-    created: datetime | None
     sha: str | None
-    downloads: int | None
-    downloads_all: int | None
-    likes: int | None
-    disabled: bool | None
     licences: str | None
     licence_name: str | None
     licence_link: str | None
     files: bytes | None
     read_at: bytes | None
     siblings: bytes | None
+    facts: tuple[Any, ...]
 
 
-_COLUMNS = (ARTIFACTS.c.key, ARTIFACTS.c.id, *(RECORDS.c[name] for name in Known._fields[1:]))
+_OWN = len(Known._fields) - 1
+_COLUMNS = (
+    ARTIFACTS.c.key,
+    ARTIFACTS.c.id,
+    *(RECORDS.c[name] for name in (*Known._fields[1:_OWN], *NAMES)),
+)
 
 
 def rows(connection: Connection, keys: Sequence[int]) -> dict[int, Known]:
@@ -46,7 +51,7 @@ def rows(connection: Connection, keys: Sequence[int]) -> dict[int, Known]:
     for part in _parts(keys):
         query = select(*_COLUMNS).outerjoin(RECORDS).where(ARTIFACTS.c.key.in_(part))
         for key, *known in connection.execute(query):
-            found[key] = Known(*known)
+            found[key] = Known._make((*known[:_OWN], tuple(known[_OWN:])))
     return found
 
 
@@ -63,19 +68,15 @@ def artifact(row: Known) -> Artifact:
         id=row.id,
         crawled=row.removed is None,
         removed=row.removed,
-        disabled=bool(row.disabled),
         author=row.author,
-        created=row.created,
         revision=row.sha,
-        downloads=row.downloads,
-        downloads_all=row.downloads_all,
-        likes=row.likes,
         licences=None if row.licences is None else tuple(filter(None, row.licences.split("\n"))),
         licence_name=row.licence_name,
         licence_link=row.licence_link,
         files=orjson.loads(row.files) if row.files else {},
         read_at=_revisions(row.read_at),
         siblings=tuple(orjson.loads(row.siblings)) if row.siblings else None,
+        **dict(zip(NAMES, row.facts, strict=True)),
     )
 
 

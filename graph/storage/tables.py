@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     DateTime,
     Dialect,
     ForeignKey,
@@ -20,10 +21,12 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Text,
+    false,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from graph.catalogue.facts import FACTS, Fact
 from graph.catalogue.model import Relation
 
 RELATIONS: tuple[Relation, ...] = tuple(Relation)
@@ -89,6 +92,8 @@ class ArtifactRow(Base):
 class RecordRow(Base):
     """The last answer of the Hub for one repository, and what is read off it.
 
+    Its plain facts are columns too, of the names that `graph.catalogue.facts` gives them.
+
     ``hub_id`` is the Hub's own ``_id``, which a rename leaves as it is; ``former`` the ids that
     the repository bore before, a line each. ``read_at`` is JSON: for each text in ``files`` the
     revision that it was read at and its git blob id, [revision, oid]. ``missed`` counts the whole
@@ -100,11 +105,7 @@ class RecordRow(Base):
     hub_id: Mapped[str | None] = mapped_column(Words, index=True)
     former: Mapped[str | None] = mapped_column(Words)
     author: Mapped[str | None] = mapped_column(Words, index=True)
-    created: Mapped[datetime | None] = mapped_column(Utc)
     modified: Mapped[datetime | None] = mapped_column(Utc)
-    downloads: Mapped[int | None] = mapped_column(BigInteger)
-    downloads_all: Mapped[int | None] = mapped_column(BigInteger)
-    likes: Mapped[int | None] = mapped_column(BigInteger)
     sha: Mapped[str | None] = mapped_column(Words)
     licences: Mapped[str | None] = mapped_column(Words)
     licence_name: Mapped[str | None] = mapped_column(Words)
@@ -115,13 +116,25 @@ class RecordRow(Base):
     read_at: Mapped[bytes | None] = mapped_column(LargeBinary)
     siblings: Mapped[bytes | None] = mapped_column(LargeBinary)
     digest: Mapped[bytes] = mapped_column(LargeBinary(16))
-    disabled: Mapped[bool] = mapped_column(default=False)
     removed: Mapped[datetime | None] = mapped_column(Utc)
     missed: Mapped[int] = mapped_column(Integer, default=0)
     seen_run: Mapped[int] = mapped_column(ForeignKey("runs.number"), index=True)
     changed_run: Mapped[int] = mapped_column(ForeignKey("runs.number"), index=True)
     counted_run: Mapped[int | None] = mapped_column(ForeignKey("runs.number"), index=True)
     signals: Mapped[int] = mapped_column(Integer)
+
+
+_TYPES = {int: BigInteger, str: Words, datetime: Utc, bool: Boolean}
+
+
+def _column(fact: Fact) -> MappedColumn[Any]:
+    if fact.type is bool:  # where nobody told, it is as nearly all are
+        return mapped_column(Boolean, nullable=False, server_default=false())
+    return mapped_column(_TYPES[fact.type], nullable=True)
+
+
+for _fact in FACTS:
+    setattr(RecordRow, _fact.name, _column(_fact))
 
 
 class AskedRow(Base):

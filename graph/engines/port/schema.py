@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.catalogue.facts import FACTS
 from graph.catalogue.model import Kind, Relation
 
 
@@ -28,16 +29,14 @@ class EdgeKind:
     properties: dict[str, str]
 
 
+NODE_FACTS = tuple(fact for fact in FACTS if fact.node)
 _ARTIFACT = {
     "id": "the id as the Hub writes it; a data set's with datasets/ before it",
     "name": "the name after the slash",
     "author": "the organisation or user",
     "crawled": "false for a repository that is only named as a parent, deleted ones included",
     "official": "whether a roster lists it as its maker's own",
-    "downloads": "in the last 30 days, as the Hub counts",
-    "downloads_all": "all that there ever were, as the Hub counts; null where not told",
-    "likes": "as the Hub counts",
-    "created": "ISO date and time",
+    **{fact.name: fact.about for fact in NODE_FACTS},
     "licence": "the declared licence, as read; several joined by a comma",
     "outcome": "the worst outcome of its findings",
 }
@@ -47,18 +46,17 @@ _LINEAGE = {
     "confidence": "1.0, or the probability of an inferred edge",
 }
 ARTIFACTS = ("Model", "Dataset")
-COUNTERS = ("downloads", "downloads_all", "likes")  # what moves every day on its own
+COUNTERS = tuple(fact.name for fact in NODE_FACTS if fact.counter)
+_IMPORTED: dict[type, str] = {int: "long", bool: "boolean"}  # moments are ISO texts
 # What is not text, in the words of Neo4j's import.
 TYPES = {
     "crawled": "boolean",
     "official": "boolean",
     "llama": "boolean",
-    "downloads": "long",
-    "downloads_all": "long",
-    "likes": "long",
     "count": "long",
     "form": "long",
     "confidence": "double",
+    **{fact.name: _IMPORTED[fact.type] for fact in NODE_FACTS if fact.type in _IMPORTED},
 }
 
 NODES: dict[str, NodeKind] = {

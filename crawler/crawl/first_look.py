@@ -12,7 +12,6 @@ from crawler.hub import Question
 from graph.catalogue import licences as library
 from graph.catalogue.model import Kind
 from graph.catalogue.roster import Family, Roster, load
-from graph.evidence.inference import weights
 
 
 def questions(most: int) -> list[str]:
@@ -41,9 +40,8 @@ def _questions(roster: Roster) -> Iterator[Question]:
 
 
 def _largest_first(roster: Roster) -> list[Family]:
-    """Return Llama's families, those first of which most models are (inference.toml)."""
-    prior = weights().prior
-    return sorted(roster.llama_families(), key=lambda f: -prior.get(f.id, 0.0))
+    """Return Llama's families, those first of which most models are."""
+    return sorted(roster.llama_families(), key=lambda f: -f.share)
 
 
 def _original(roster: Roster, copy: str) -> str:

@@ -1,7 +1,7 @@
 """The licences as data: one TOML file each in ``licences/``, read once.
 
-Adding a licence is adding a file. The vocabulary of checks is that of `graph.compliance.judge`;
-a test holds every file against it.
+Adding a licence is adding a file; a family's file names the licence that comes with it. The
+vocabulary of checks is that of `graph.compliance.judge`; a test holds every file against it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from graph.catalogue import roster
 from graph.catalogue.model import Trigger
 
 _RUNS = re.compile(r"[^a-z0-9.]+")
@@ -46,11 +47,14 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A licence: how it is named on the Hub, when it came, what it asks."""
+    """A licence: how it is named on the Hub, when it came, what it asks, what comes under it.
+
+    ``families`` are the roster's, oldest first.
+    """
 
     id: str
     title: str
-    family: str
+    families: tuple[str, ...]
     hub_ids: tuple[str, ...]
     names: tuple[str, ...]
     links: tuple[str, ...]
@@ -62,6 +66,11 @@ class Licence:
     notes: str
     grant: Grant
     obligations: Mapping[str, Obligation]
+
+    @property
+    def family(self) -> str:
+        """The oldest family under it; empty where the roster has none."""
+        return self.families[0] if self.families else ""
 
     def is_named_by(self, declared: str) -> bool:
         """Tell whether a declared licence id stands for these terms."""
@@ -166,7 +175,7 @@ def _licence(entry: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Licence
     return Licence(
         id=entry["id"],
         title=entry["title"],
-        family=entry["family"],
+        families=tuple(family.id for family in roster.load().under(entry["id"])),
         hub_ids=tuple(entry["hub_ids"]),
         names=tuple(entry["names"]),
         links=tuple(entry["links"]),

@@ -1,44 +1,24 @@
-"""The rosters: which repositories are a family's own, and what is known of names.
+"""The roster: which repositories are a family's own, and what is known of names.
 
-One TOML file per maker in ``rosters/``; ``reuploads.toml`` lists known copies of others'
-weights. Facts with their sources stand in the files; nothing here knows a family by name.
+All that is known of a family stands in one TOML file of ``families/``: a Llama generation has its
+own, other makers one each. ``reuploads.toml`` lists known copies of others' weights. Facts with
+their sources stand in the files; nothing here knows a family by name.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
+from graph.catalogue.family import Family, read
 from graph.catalogue.model import Relation
 
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A line of models that share one origin, and the licence their maker gave them.
-
-    ``official`` names the maker's repositories one by one, ``patterns`` by shape where they are
-    too many (``Qwen/Qwen2.5-*``, an owner and a name with ``*``). ``roots`` are repositories of
-    others that hold the origin's weights where the maker published none on the Hub. A family of a
-    version that nothing tells has no repository, and ``candidates``: the licences it may have.
-    """
-
-    id: str
-    title: str
-    maker: str
-    licence: str
-    llama: bool = False
-    released: date | None = None
-    official: frozenset[str] = frozenset()
-    multimodal: frozenset[str] = frozenset()
-    roots: frozenset[str] = frozenset()
-    patterns: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
+__all__ = ["Copy", "Family", "Roster", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +34,8 @@ class Roster:
     """All families and names known beforehand.
 
     ``not_ours`` are patterns of repositories that a maker's wider patterns do not mean, for they
-    derive from others.
+    derive from others. ``words`` and ``model_types`` speak of a maker's line, whichever of its
+    families is meant, and of no Llama.
     """
 
     families: Mapping[str, Family]
@@ -62,6 +43,8 @@ class Roster:
     copies: Mapping[str, Copy]
     licensors: Mapping[str, str]
     not_ours: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+    model_types: frozenset[str] = frozenset()
     _family_of: dict[str, Family] = field(init=False, repr=False, compare=False)
     _patterns: dict[str, list[tuple[str, Family | None]]] = field(
         init=False, repr=False, compare=False
@@ -120,41 +103,68 @@ class Roster:
         found = [f for f in self.families.values() if f.llama]
         return sorted(found, key=lambda f: (f.released or date.min, f.id))
 
+    def versions(self, family_id: str) -> list[Family]:
+        """Return what a family of untold version may be, oldest first; nothing for a real one."""
+        return [
+            f for f in self.llama_families() if not f.candidates and family_id in self._above(f)
+        ]
+
+    def untold(self) -> list[Family]:
+        """Return the families of untold version, the narrowest first."""
+        found = [f for f in self.llama_families() if f.candidates]
+        return sorted(found, key=lambda f: (len(self.versions(f.id)), f.id))
+
+    def under(self, licence: str) -> list[Family]:
+        """Return the families that come under a licence, oldest first."""
+        found = [f for f in self.families.values() if f.licence == licence]
+        return sorted(found, key=lambda f: (f.released or date.max, f.id))
+
+    def _above(self, family: Family) -> list[str]:
+        """Return the families of untold version that a family is within, from near to far."""
+        found: list[str] = []
+        while family.within and family.within not in found:
+            found.append(family.within)
+            family = self.families[family.within]
+        return found
+
 
 @cache
 def load() -> Roster:
-    """Read the rosters that come with the package."""
+    """Read the files that come with the package."""
     families: dict[str, Family] = {}
     renamed: dict[str, str] = {}
     licensors: dict[str, str] = {}
     copies: dict[str, Copy] = {}
     not_ours: list[str] = []
+    line: dict[str, set[str]] = {"words": set(), "model_types": set()}
     folder = files("graph.catalogue").joinpath("families")
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if not path.name.endswith(".toml"):
             continue
         told = tomllib.loads(path.read_text(encoding="utf-8"))
-        for entry in told.get("family", ()):
-            families[entry["id"]] = _family(entry, told["maker"])
+        families |= {entry["id"]: read(entry, told["maker"]) for entry in told.get("family", ())}
         not_ours += told.get("not_ours", ())
         renamed |= told.get("renamed", {})
         licensors |= dict.fromkeys(told.get("licensors", ()), told.get("maker", ""))
+        for key, words in told.get("line", {}).items():
+            line[key].update(words)
         for relation in (Relation.QUANTIZED, Relation.MIRROR):
             for copy, original in told.get(relation.value, {}).items():
                 copies[copy] = Copy(original, relation)
-    return Roster(families, renamed, copies, licensors, tuple(not_ours))
+    kinds = {key: frozenset(words) for key, words in line.items()}
+    families = _with_candidates(families)
+    return Roster(families, renamed, copies, licensors, tuple(not_ours), **kinds)
 
 
-def _family(entry: dict[str, Any], maker: str) -> Family:
-    sets = {k: frozenset(entry.get(k, ())) for k in ("official", "multimodal", "roots")}
-    return Family(
-        id=entry["id"],
-        title=entry["title"],
-        maker=maker,
-        licence=entry["licence"],
-        llama=entry.get("llama", False),
-        released=entry.get("released"),
-        patterns=tuple(entry.get("patterns", ())),
-        candidates=tuple(entry.get("candidates", ())),
-        **sets,
-    )
+def _with_candidates(families: Mapping[str, Family]) -> dict[str, Family]:
+    """Return the families, those of untold version with the licences that they may have."""
+    licences: dict[str, list[str]] = {}
+    for family in sorted(families.values(), key=lambda f: (f.released or date.min, f.id)):
+        above = family.within
+        while above and family.licence:
+            licences.setdefault(above, []).append(family.licence)
+            above = families[above].within
+    return {
+        one: replace(family, candidates=tuple(dict.fromkeys(licences.get(one, ()))))
+        for one, family in families.items()
+    }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -21,7 +21,6 @@ _GLUED = re.compile(r"(?<![a-z0-9.])([a-z]{2,})(?=\d)")  # "llama3.1", not "a3b"
 _SPACED = re.compile(r"(?<=\d)[ -]?(?:billion|b)\b")  # "70 billion", "70 b"
 _JOINED = {(word, "llama"): f"{word}llama" for word in ("code", "open", "tiny")}
 _VARIANT = {"chat": "instruct", "it": "instruct", "inst": "instruct", "pt": "base"}
-UNSURE = frozenset({"llama", "llama-3.x"})  # what is no family, but a gap in what is known
 
 
 class Role(StrEnum):
@@ -70,6 +69,7 @@ class Facts:
     common: frozenset[str]
     other_sense: frozenset[str]
     longest: int
+    rivals: frozenset[str]
 
 
 @cache
@@ -78,42 +78,47 @@ def facts() -> Facts:
     told = tomllib.loads(
         files("graph.catalogue").joinpath("naming.toml").read_text(encoding="utf-8")
     )
-    families = [f for f in load().families.values() if f.id not in UNSURE]
+    families = [f for f in load().families.values() if not f.candidates]
     spelled = {s: f for f in families for s in _spellings(f)}
     begun: dict[str, set[str]] = {}
     for spelling, family in spelled.items():
         begun.setdefault(spelling.split()[0], set()).add(family.id)
-    shared = {w for w, ids in begun.items() if len(ids) > 1 and w not in load().families}
-    shared |= set(told["unsure"])
-    found = {s: Named(family=f.id, llama=f.llama) for s, f in spelled.items()}
+    sized = {s for s, f in spelled.items() if " " not in s and f.name.needs == "size"} | {"llama"}
+    shared = {w for w, ids in begun.items() if len(ids) > 1 and w not in load().families} | sized
+    found = {s: _named(f) for s, f in spelled.items()}
     first = {w: found.pop(w) for w in shared - {"llama"} if w in found}
     found.pop("llama")  # the title of the first LLaMA: the bare word is any of them
     lines = {
         w: Named(maker=m) for w in shared - {"llama", *told["no_line"]} if (m := _one(spelled, w))
     }
-    found |= _told(told)
-    translators = {s: f for s, f in found.items() if f.family in told["translators"]}
-    found |= {s: replace(f, role=Role.TRANSLATOR) for s, f in translators.items()}
+    found |= {s: _named(f) for f in families for s in map(_cut, f.name.spellings)} | _told(told)
     longest = max(len(s.split()) for s in found)
-    common, other = frozenset(told["common"]), frozenset(told["other_sense"])
-    return Facts(found, first, lines, common, other, longest)
+    common = frozenset(s for s, f in spelled.items() if f.name.needs == "number")
+    other, rivals = frozenset(told["other_sense"]), frozenset(told["rival"]["words"])
+    return Facts(found, first, lines, common, other, longest, rivals)
 
 
 def _told(told: dict[str, Any]) -> dict[str, Named]:
     """Return the spellings that ``naming.toml`` gives."""
-    llama = {f.id for f in load().llama_families()}
-    found = {w: Named(family=f, llama=f in llama) for w, f in told["family"].items()}
-    found |= {w: Named(maker=maker) for w, maker in told["maker"].items()}
+    found = {w: Named(maker=maker) for w, maker in told["maker"].items()}
     found |= {w: Named(llama=True) for w in told["llama"]["words"]}
     found |= {w: Named(maker=m, role=Role.TRANSLATOR) for w, m in told["translator"].items()}
     found |= {w: Named(role=Role.SOURCE) for w in told["material"]["words"]}
-    return {" ".join(tokens(spelling)): named for spelling, named in found.items()}
+    return {_cut(spelling): named for spelling, named in found.items()}
+
+
+def _named(family: Family) -> Named:
+    return Named(family=family.id, llama=family.llama, role=Role(family.name.role))
+
+
+def _cut(spelling: str) -> str:
+    return " ".join(tokens(spelling))
 
 
 def _spellings(family: Family) -> Iterable[str]:
     """Yield how a family is spelled: its id, and the first name in its title."""
     title = re.split(r" \(| and |,", family.title)[0]
-    return {" ".join(tokens(text)) for text in (family.id, title)} - {""}
+    return {_cut(text) for text in (family.id, title)} - {""}
 
 
 def _one(spelled: Mapping[str, Family], word: str) -> str | None:

@@ -14,16 +14,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.catalogue.floor import is_floor_day
-from graph.catalogue.roster import load
+from graph.catalogue.roster import Family, load
 
-LLAMA = "llama"  # Llama, of a version that nothing tells
-LLAMA_3 = "llama-3.x"  # a Llama 3, of a version that nothing tells
 FAINT = -2.0  # log odds from which on a guess may still count, with its author's help
 EARLY = timedelta(days=14)  # repositories appear on the Hub some days before a release
 
@@ -52,7 +49,6 @@ class Weights:
     llama: Mapping[str, float]
     author: Mapping[str, float]
     version: Mapping[str, float]
-    prior: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +65,10 @@ class Guess:
 
 
 @cache
-def _file() -> dict[str, Any]:
-    return tomllib.loads(
-        files("graph.evidence").joinpath("inference.toml").read_text(encoding="utf-8")
-    )
-
-
-@cache
 def weights() -> Weights:
     """Read the fitted weights that come with the package."""
-    return Weights(**_file()["weights"])
-
-
-@cache
-def rival_words() -> frozenset[str]:
-    """Return the words that in a name speak of another family than Llama."""
-    return frozenset(_file()["words"]["rivals"])
+    path = files("graph.evidence").joinpath("inference.toml")
+    return Weights(**tomllib.loads(path.read_text(encoding="utf-8"))["weights"])
 
 
 def guess(clues: Iterable[Clue], created: date | None = None, by: Weights | None = None) -> Guess:
@@ -92,7 +76,7 @@ def guess(clues: Iterable[Clue], created: date | None = None, by: Weights | None
     seen, chosen = tuple(clues), by or weights()
     odds = odds_of(seen, chosen)
     if odds < FAINT:  # nothing will come of it
-        return Guess(odds, LLAMA, 1.0, ())
+        return Guess(odds, _untold()[-1][0], 1.0, ())
     return Guess(odds, *version(seen, created, chosen), seen)
 
 
@@ -104,8 +88,8 @@ def odds_of(clues: Iterable[Clue], by: Weights) -> float:
 def version(clues: Iterable[Clue], created: date | None, by: Weights) -> tuple[str, float]:
     """Return the likeliest version and its probability, or an unsure one where none stands out."""
     left = _possible(created)
-    score = {family: math.log(by.prior[family]) for family in left}
-    narrowed = len(left) < len(_possible(None))
+    score = {family: math.log(_versions()[family].share) for family in left}
+    narrowed = len(left) < len(_versions())
     for clue in {c.kind: c for c in clues if c.families}.values():
         said = set(clue.families) & set(left)
         if said and len(said) < len(left):
@@ -119,15 +103,17 @@ def version(clues: Iterable[Clue], created: date | None, by: Weights) -> tuple[s
                 )
                 score[family] += math.log(odds_of)
     if not narrowed:  # what is common is no sign
-        return LLAMA, 1.0
+        return _untold()[-1][0], 1.0
     top = max(score.values())
     share = {family: math.exp(value - top) for family, value in score.items()}
     total = sum(share.values())
     best = max(share, key=lambda family: (share[family], family))
     if share[best] / total >= by.threshold:
         return best, share[best] / total
-    third = sum(value for family, value in share.items() if family.startswith("llama-3")) / total
-    return (LLAMA_3, third) if third >= by.threshold else (LLAMA, 1.0)
+    for family, versions in _untold()[:-1]:
+        if (within := sum(share.get(one, 0.0) for one in versions) / total) >= by.threshold:
+            return family, within
+    return _untold()[-1][0], 1.0
 
 
 def _possible(created: date | None) -> list[str]:
@@ -138,17 +124,24 @@ def _possible(created: date | None) -> list[str]:
     if created is not None and is_floor_day(created):
         created = None
     out = [
-        family
-        for family, released in _versions()
-        if created is None or released is None or released - EARLY <= created
+        family.id
+        for family in _versions().values()
+        if created is None or family.released is None or family.released - EARLY <= created
     ]
-    return out or [family for family, _ in _versions()]
+    return out or list(_versions())
 
 
 @cache
-def _versions() -> list[tuple[str, date | None]]:
-    """Return Llama's versions with the days of their release."""
-    return [(f.id, f.released) for f in load().llama_families() if not f.candidates]
+def _versions() -> dict[str, Family]:
+    """Return Llama's versions, oldest first."""
+    return {f.id: f for f in load().llama_families() if not f.candidates}
+
+
+@cache
+def _untold() -> list[tuple[str, frozenset[str]]]:
+    """Return the families of untold version with their versions; the last, the widest, is Llama."""
+    roster = load()
+    return [(f.id, frozenset(v.id for v in roster.versions(f.id))) for f in roster.untold()]
 
 
 def with_authors(

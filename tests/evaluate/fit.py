@@ -28,7 +28,7 @@ PRIOR: dict[str, float] = {
     "card-llama-family": 3.0,
     "card-rival-family": -2.0,
     "dimensions-llama": 0.0,
-    "dimensions-llama-3": 3.0,
+    "dimensions-llama-own": 3.0,
     "dimensions-llama-other-vocabulary": -1.5,
     "dimensions-other": -2.0,
     "empty": -2.0,

@@ -8,10 +8,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.catalogue.roster import load
 from graph.evidence import features
 from graph.evidence.inference import (
-    LLAMA,
-    LLAMA_3,
     Clue,
     Weights,
     confidence,
@@ -131,7 +130,7 @@ def _versions(rows: Sequence[Row], sure: NDArray[np.float64], by: Weights) -> It
 def _version_of(row: Row, by: Weights) -> str:
     created = row.record.created.date() if row.record.created else None
     family, _ = version(features.of_record(row.record), created, by)
-    if family in (LLAMA, LLAMA_3):
+    if load().families[family].candidates:
         return "unsure"
     return "right" if family in row.families else "wrong"
 

@@ -6,36 +6,53 @@ planned release may bring and a crawl does not fetch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import orjson
 
+from graph.catalogue.roster import Family, load
 from graph.evidence.inference import Clue
 from graph.evidence.record import HubRecord
 
 MAX_CONFIG = 1 << 18
-LLAMA = ("LlamaForCausalLM", "LlamaModel", "LLaMAForCausalLM", "LlamaForSequenceClassification")
-OWN = {
-    "MllamaForConditionalGeneration": ("llama-3.2",),
-    "Llama4ForConditionalGeneration": ("llama-4",),
-    "Llama4ForCausalLM": ("llama-4",),
-}
-MODEL_TYPES = {"mllama": ("llama-3.2",), "llama4": ("llama-4",), "llama4_text": ("llama-4",)}
-# (hidden size, layers, heads, key-value heads) of the official models.
-DIMENSIONS: dict[tuple[int, int, int, int], tuple[str, ...]] = {
-    (4096, 32, 32, 8): ("llama-3", "llama-3.1"),
-    (8192, 80, 64, 8): ("llama-3", "llama-3.1", "llama-3.3", "llama-2"),
-    (16384, 126, 128, 8): ("llama-3.1",),
-    (2048, 16, 32, 8): ("llama-3.2",),
-    (3072, 28, 24, 8): ("llama-3.2",),
-    (4096, 32, 32, 32): ("llama-2", "llama-1", "code-llama"),
-    (5120, 40, 40, 40): ("llama-2", "llama-1", "code-llama"),
-    (6656, 60, 52, 52): ("llama-1",),
-    (8192, 80, 64, 64): ("llama-1",),
-    (8192, 48, 64, 8): ("code-llama",),
-}
-LLAMA_3_VOCABULARY = range(128_256, 128_400)
+Shape = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Families by what configs call them and by their dimensions; a name for all has no family."""
+
+    architectures: Mapping[str, tuple[str, ...]]
+    model_types: Mapping[str, tuple[str, ...]]
+    dimensions: Mapping[Shape, tuple[Family, ...]]
+
+
+@cache
+def _known() -> _Known:
+    families = load().llama_families()
+    dimensions: dict[Shape, tuple[Family, ...]] = {}
+    for family in families:
+        for shape in family.weights.dimensions:
+            dimensions[shape] = (*dimensions.get(shape, ()), family)
+    return _Known(_named(families, "architectures"), model_types(), dimensions)
+
+
+@cache
+def model_types() -> Mapping[str, tuple[str, ...]]:
+    """Return Llama's model types with the versions that have them; none where any may."""
+    return _named(load().llama_families(), "model_types")
+
+
+def _named(families: Iterable[Family], field: str) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for family in families:
+        for name in getattr(family.weights, field):
+            own = () if family.candidates else (family.id,)
+            found[name] = (*found.get(name, ()), *own)
+    return found
 
 
 def config_of(record: HubRecord) -> dict[str, Any]:
@@ -61,13 +78,11 @@ def clues(record: HubRecord) -> Iterator[Clue]:
     architecture = (
         named[0] if isinstance(named, list) and named and isinstance(named[0], str) else None
     )
-    if architecture in OWN:
-        yield Clue(
-            "architecture-llama-own", "config.architectures", architecture, OWN[architecture]
-        )
-    elif architecture in LLAMA:
-        yield Clue("architecture-llama", "config.architectures", architecture)
-        yield from _dimensions(config)
+    families = _known().architectures.get(architecture or "")
+    if architecture and families is not None:
+        yield _of_llama("config.architectures", architecture, families)
+        if not families:
+            yield from _dimensions(config)
     elif architecture and architecture != "?":
         yield Clue("architecture-rival", "config.architectures", architecture)
     elif isinstance(kind := config.get("model_type"), str):
@@ -80,23 +95,31 @@ def _by_gguf(record: HubRecord) -> Iterator[Clue]:
     kind = gguf.get("architecture") if isinstance(gguf, dict) else None
     if not isinstance(kind, str):
         return
-    if kind in MODEL_TYPES:
-        yield Clue("architecture-llama-own", "gguf.architecture", kind, MODEL_TYPES[kind])
-    elif kind == "llama":
-        yield Clue("gguf-llama", "gguf.architecture", kind)
-    else:
+    families = model_types().get(kind)
+    if families is None:
         yield Clue("architecture-rival", "gguf.architecture", kind)
+    elif families:
+        yield _of_llama("gguf.architecture", kind, families)
+    else:
+        yield Clue("gguf-llama", "gguf.architecture", kind)
 
 
 def _by_model_type(kind: str, config: Mapping[str, Any]) -> Iterator[Clue]:
     """Read a config that names no architecture."""
-    if kind == "llama":
-        yield Clue("architecture-llama", "config.model_type", kind)
-        yield from _dimensions(config)
-    elif kind in MODEL_TYPES:
-        yield Clue("architecture-llama-own", "config.model_type", kind, MODEL_TYPES[kind])
+    families = model_types().get(kind)
+    if families is not None:
+        yield _of_llama("config.model_type", kind, families)
+        if not families:
+            yield from _dimensions(config)
     elif kind != "unknown":
         yield Clue("architecture-rival", "config.model_type", kind)
+
+
+def _of_llama(field: str, value: str, families: tuple[str, ...]) -> Clue:
+    """Return the clue of a name that is Llama's: one version's own, or of all."""
+    return Clue(
+        "architecture-llama-own" if families else "architecture-llama", field, value, families
+    )
 
 
 def _dimensions(config: Mapping[str, Any]) -> Iterator[Clue]:
@@ -107,29 +130,35 @@ def _dimensions(config: Mapping[str, Any]) -> Iterator[Clue]:
     if not all(type(number) is int for number in told):
         return
     value = "/".join(map(str, told))
-    families = DIMENSIONS.get((told[0], told[1], told[2], told[3]))  # type: ignore[arg-type]  # ints, as just checked
-    vocabulary = config.get("vocab_size")
-    third = type(vocabulary) is int and vocabulary in LLAMA_3_VOCABULARY
+    families = _known().dimensions.get(tuple(told))  # type: ignore[arg-type]  # ints, as just checked
     if not families:
         yield Clue("dimensions-other", "config", value)
-    elif third:
-        yield Clue(
-            "dimensions-llama-3", "config", f"{value}/{vocabulary}", _by_rope(config, families)
-        )
-    elif vocabulary is None or 32_000 <= vocabulary <= 32_100:
-        yield Clue("dimensions-llama", "config", f"{value}/{vocabulary}", families)
     else:
-        yield Clue("dimensions-llama-other-vocabulary", "config", f"{value}/{vocabulary}", families)
+        yield _by_vocabulary(config, families, value)
 
 
-def _by_rope(config: Mapping[str, Any], families: tuple[str, ...]) -> tuple[str, ...]:
-    """Narrow the versions by rope scaling: none in Llama 3, factor 8 in 3.1 and 3.3, 32 in 3.2.
+def _by_vocabulary(config: Mapping[str, Any], families: tuple[Family, ...], value: str) -> Clue:
+    """Tell whether the vocabulary is Llama's, and whether it is one that only Llama has."""
+    size = config.get("vocab_size")
+    if size is not None:
+        families = tuple(f for f in families if _has(f, size))
+    kind = "dimensions-llama" if families else "dimensions-llama-other-vocabulary"
+    if size is not None and families and not any(f.weights.copied for f in families):
+        kind, families = "dimensions-llama-own", _by_rope(config, families)
+    return Clue(kind, "config", f"{value}/{size}", tuple(f.id for f in families))
 
-    Newer files write ``rope_parameters``.
-    """
+
+def _has(family: Family, size: object) -> bool:
+    """Tell whether a vocabulary is a family's, a few added tokens included."""
+    known = family.weights.vocabulary
+    return type(size) is int and bool(known) and known[0] <= size <= known[-1]
+
+
+def _by_rope(config: Mapping[str, Any], families: tuple[Family, ...]) -> tuple[Family, ...]:
+    """Narrow the versions by the type of rope scaling; newer files write ``rope_parameters``."""
     rope = config.get("rope_scaling", config.get("rope_parameters"))
-    if isinstance(rope, dict) and "llama3" in (rope.get("rope_type"), rope.get("type")):
-        return tuple(f for f in families if f != "llama-3") or families
-    if "rope_scaling" in config and rope is None and "llama-3" in families:
-        return ("llama-3",)
-    return families
+    if isinstance(rope, dict):
+        said = {rope.get("rope_type"), rope.get("type")}
+    else:
+        said = {"none"} if "rope_scaling" in config and rope is None else set()
+    return tuple(f for f in families if f.weights.rope in said) or families

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from graph.catalogue.roster import load
-from graph.evidence.inference import rival_words
+from graph.catalogue.spellings import facts
 
 LLAMA = "llama"
 LLAMA_3 = "llama-3.x"  # a Llama 3 of a version that nothing tells
@@ -31,20 +31,40 @@ _TEACHER = re.compile(
     r"[-_. ]+(?:by[-_. ])?$"
 )
 _DISTILL = re.compile(r"distil(l|led|lation)?[-_. ]*$")
-_VERSION = re.compile(
-    rf"(?:meta{_SEP})?(?P<code>code{_SEP})?llama{_SEP}(?:guard{_SEP}|instruct{_SEP}|chat{_SEP}|v)?"
-    rf"(?P<v>[1-4](?:[-_.]?[0-3](?![\d.]*{_SEP}b(?![a-z])))?)(?![\d]|\.\d*{_SEP}b|{_SEP}b(?![a-z]))"
-)
-_SHORT = re.compile(r"(?<![a-z0-9])l[-_]?(?P<v>3[._]?[1-3]|3|2|4)(?=[-_. ]|$|v\d)")
 _BARE = re.compile(rf"(?:meta{_SEP})?(?P<code>code{_SEP})?llama")
 # "DeepPhi" is two words, "LLaMa" is one.
 _CAMEL = re.compile(r"(?<=[a-z])(?!(?<=[Ll][Ll]a)Ma)(?=[A-Z][a-z])")
 _JOINED = re.compile(r"(?<=llama)(?=\d)")  # "Llama8B" is a word and a size
 _SIZE = re.compile(r"(?<![a-z0-9.])(?P<n>\d{1,4}(?:[._]\d{1,2})?)[-_ ]?(?P<unit>[bm])(?![a-z0-9])")
-_VERSIONS = {
-    "1": "llama-1", "2": "llama-2", "3": "llama-3", "3.0": "llama-3", "3.1": "llama-3.1",
-    "3.2": "llama-3.2", "3.3": "llama-3.3", "4": "llama-4",
-}  # fmt: skip
+
+
+@cache
+def _versions() -> dict[str, str]:
+    """Return the families by the numbers that tell them."""
+    told = {f.name.version: f.id for f in load().llama_families() if f.name.version}
+    return told | {f"{number}.0": family for number, family in told.items() if "." not in number}
+
+
+@cache
+def _version() -> re.Pattern[str]:
+    """Return the pattern of Llama's word with a number that is no size."""
+    major, minor = ({n.split(".")[place] for n in _versions() if "." in n} for place in (0, 1))
+    major |= {n for n in _versions() if "." not in n}
+    return re.compile(
+        rf"(?:meta{_SEP})?(?P<code>code{_SEP})?llama{_SEP}(?:guard{_SEP}|instruct{_SEP}|chat{_SEP}|v)?"
+        rf"(?P<v>[{''.join(sorted(major))}]"
+        rf"(?:[-_.]?[{''.join(sorted(minor))}](?![\d.]*{_SEP}b(?![a-z])))?)"
+        rf"(?![\d]|\.\d*{_SEP}b|{_SEP}b(?![a-z]))"
+    )
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    """Return the pattern of what people abbreviate the word and its number to."""
+    told = {w for f in load().llama_families() for w in f.name.short}
+    forms = (w[0] + "[-_]?" + w[1:].replace(".", "[._]?") for w in told)
+    listed = "|".join(sorted(forms, key=lambda f: (-len(f), f)))
+    return re.compile(rf"(?<![a-z0-9])(?P<v>{listed})(?=[-_. ]|$|v\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +107,7 @@ def weights(name: str) -> list[Word]:
 
 def size_of(name: str) -> float | None:
     """Return the number of parameters, in billions, that a name gives."""
-    bare = _JOINED.sub("-", _VERSION.sub("-", name.lower()))  # "Llama_3_2_3B" is 3.2 of 3 billion
+    bare = _JOINED.sub("-", _version().sub("-", name.lower()))  # "Llama_3_2_3B" is 3.2 of 3 billion
     for found in _SIZE.finditer(bare):
         number = float(found.group("n").replace("_", "."))
         billions = number if found.group("unit") == "b" else number / 1000
@@ -97,11 +117,11 @@ def size_of(name: str) -> float | None:
 
 
 def _llama(low: str) -> list[Word]:
-    found = [_word(m, low) for m in _VERSION.finditer(low)]
+    found = [_word(m, low) for m in _version().finditer(low)]
     found += [
-        Word(_VERSIONS[_digits(m.group("v"))], m.group(0), m.start(), _role(low, m.start()))
-        for m in _SHORT.finditer(low)
-        if _digits(m.group("v")) in _VERSIONS
+        Word(_versions()[_digits(m.group("v"))], m.group(0), m.start(), _role(low, m.start()))
+        for m in _short().finditer(low)
+        if _digits(m.group("v")) in _versions()
     ]
     for m in _BARE.finditer(low):
         family = "code-llama" if m.group("code") else LLAMA
@@ -110,7 +130,7 @@ def _llama(low: str) -> list[Word]:
 
 
 def _word(found: re.Match[str], low: str) -> Word:
-    family = _VERSIONS.get(_digits(found.group("v")), LLAMA)
+    family = _versions().get(_digits(found.group("v")), LLAMA)
     if found.group("code"):
         family = "code-llama"
     return Word(family, found.group(0), found.start(), _role(low, found.start()))
@@ -154,7 +174,8 @@ def _rival_pattern() -> re.Pattern[str]:
 
     A long word is itself even within another ("rufalcon3"), a short one only alone ("phi").
     """
-    words = sorted(rival_words(), key=len, reverse=True)
+    own = {word for f in load().families.values() if not f.llama for word in f.name.words}
+    words = sorted(own | load().words | facts().rivals, key=len, reverse=True)
     within = "|".join(word for word in words if len(word) > 4)
     alone = "|".join(word for word in words if len(word) <= 4)
     version = rf"(?:{_SEP}\d(?:\.\d)?(?!\d|{_SEP}b(?![a-z])))?"

@@ -17,7 +17,7 @@ def clues(record: HubRecord) -> Iterator[Clue]:
     for licence_id in said.ids or ():
         named = [x for x in known.licences.values() if x.is_named_by(licence_id)]
         if named:
-            families = tuple(x.family for x in named)
+            families = tuple(family for x in named for family in x.families)
             yield Clue("licence-llama", "license", licence_id, families)
         elif known.class_of(licence_id) == "vendor":
             yield Clue("licence-vendor", "license", licence_id)

@@ -16,9 +16,6 @@ from graph.evidence.statements import statements
 MAX_VALUE = 200
 MAX_GATE = 20_000  # characters of a gate's text that are read: the title stands at its head
 _BUILT = re.compile(r"\bbuilt with ((?:meta )?llama[ -]?\d?(?:\.\d)?)\b", re.IGNORECASE)
-_COMPONENT = re.compile(
-    r"siglip|clip|whisper|vit|internvit|dinov\d|sam-"
-)  # beside a language model
 _AGREEMENT = re.compile(
     r"\b((?:meta )?llama ?\d?(?:\.\d)?) community licen[sc]e agreement\b", re.IGNORECASE
 )
@@ -43,7 +40,7 @@ def _families(record: HubRecord) -> Iterator[Clue]:
         if named.llama:
             families = (named.family,) if named.family else ()
             yield Clue("card-llama-family", "README.md", value, families)
-        elif named.family and not _COMPONENT.match(named.family):
+        elif named.family and not load().families[named.family].component:
             yield Clue("card-rival-family", "README.md", value)
 
 
@@ -80,4 +77,4 @@ def _versions(words: str) -> tuple[str, ...]:
     """Return the versions that a licence's words speak of: Llama 3's name has no minor number."""
     named = resolve(words)
     family = named.family if named else None
-    return (family,) if family in {f.id for f in load().llama_families()} and family else ()
+    return (family,) if named and named.llama and family else ()

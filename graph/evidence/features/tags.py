@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from graph.catalogue.roster import load
 from graph.evidence.features import grammar, size
+from graph.evidence.features.architecture import model_types
 from graph.evidence.inference import Clue
 from graph.evidence.record import HubRecord
 
-_LLAMA_TYPES = {
-    "llama": (),
-    "mllama": ("llama-3.2",),
-    "llama4": ("llama-4",),
-    "llama4_text": ("llama-4",),
-}
-_OTHER_TYPES = re.compile(
-    r"(qwen|gemma|mistral|mixtral|ministral|phi|deepseek|glm|chatglm|kimi|nemotron|granite|olmo|falcon|"
-    r"cohere|gpt2|gpt_neox|gptj|gpt_oss|bert|roberta|distilbert|t5|mt5|bart|whisper|wav2vec|vit|clip|"
-    r"bloom|mpt|stablelm|internlm|baichuan|rwkv|mamba|lfm|smollm|minimax|exaone|starcoder|opt|"
-    r"muse|xlm|electra|deberta|siglip|florence|vits|speecht5|hunyuan|ernie|seed_oss|apertus|step|mimo)"
-    r"[a-z0-9_]*"
-)
 _TOOLS = {"unsloth", "trl", "peft", "axolotl", "llama-factory"}  # that train upon a base
 _ADAPTER = {"peft", "lora", "trl"}  # of what has no weights of its own: its base is to be told
 _OWN_TRAINING = {"pretraining", "from-scratch", "babylm", "maxtext", "torchtitan", "pretrained"}
@@ -38,17 +28,18 @@ def clues(record: HubRecord) -> Iterator[Clue]:
         low = tag.lower()
         if low.startswith(_PLACEHOLDERS):
             continue
-        if low in _LLAMA_TYPES:
-            kind = "tag-type-llama" if low == "llama" else "tag-type-llama-own"
-            yield Clue(kind, "tags", tag, _LLAMA_TYPES[low])
-            if low == "llama" and trained:
+        if (families := model_types().get(low)) is not None:
+            yield Clue(
+                "tag-type-llama-own" if families else "tag-type-llama", "tags", tag, families
+            )
+            if trained and not families:
                 value = f"{tag}, {', '.join(sorted(trained))}"
                 yield Clue("tag-type-llama-tuned", "tags", value)
                 if not size.total_of(record):
                     yield Clue("tag-type-llama-adapter", "tags", value)
         elif low in _OWN_TRAINING:
             yield Clue("tag-own-training", "tags", tag)
-        elif _OTHER_TYPES.fullmatch(low):
+        elif _other_types().fullmatch(low):
             yield Clue("tag-type-rival", "tags", tag)
         else:
             yield from _worded(tag)
@@ -64,3 +55,13 @@ def _worded(tag: str) -> Iterator[Clue]:
             yield Clue("tag-word-version", "tags", tag, (word.family,))
         else:
             yield Clue("tag-word-llama", "tags", tag)
+
+
+@cache
+def _other_types() -> re.Pattern[str]:
+    """Return one pattern of the model types of others, which have their own endings."""
+    roster = load()
+    own = {kind for f in roster.families.values() if not f.llama for kind in f.weights.model_types}
+    return re.compile(
+        rf"(?:{'|'.join(sorted(map(re.escape, own | roster.model_types)))})[a-z0-9_]*"
+    )

@@ -1,39 +1,55 @@
 """The tokenizer's own tokens, as the config in a list or a GGUF's head gives them.
 
-An adapter's repository mostly holds its base's tokenizer, and Llama 3's is marked by its special
-tokens. Others took it over too, so the clue is one among others.
+An adapter's repository mostly holds its base's tokenizer, which special tokens may mark. Others
+take a tokenizer over too, so the clue is one among others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
+from graph.catalogue.roster import Family, load
 from graph.evidence.features.architecture import config_of
 from graph.evidence.inference import Clue
 from graph.evidence.record import HubRecord
 
 MAX_TEMPLATE = 1 << 16  # characters of a chat template that are searched; Llama's have 4,000
-BEGIN = "<|begin_of_text|>"
-THIRD = ("llama-3", "llama-3.1", "llama-3.2", "llama-3.3")
-LATER = ("llama-3.1", "llama-3.2", "llama-3.3")
-# What the official templates write into every dialogue from 3.1 on, and for Llama 4.
-_LATER_WORDS = ("Cutting Knowledge Date: December 2023", "<|python_tag|>", "<|eom_id|>")
-_FOURTH_WORDS = ("<|header_start|>", "<|header_end|>")
-_THIRD_WORDS = ("<|start_header_id|>", "<|eot_id|>")
 
 
 def clues(record: HubRecord) -> Iterator[Clue]:
-    """Yield a clue where the tokens are those of a Llama 3 or 4."""
+    """Yield a clue where the tokens are those of a Llama."""
     for field, told in _told(record):
         template, begin = _text(told.get("chat_template")), _token(told.get("bos_token"))
-        if all(word in template for word in _FOURTH_WORDS):
-            yield Clue("tokenizer-llama", field, _FOURTH_WORDS[0], ("llama-4",))
+        families = _by_template(template) or [f for f in _marked() if begin == f.tokenizer.begin]
+        if families:
+            value, narrowed = _narrowed(template, families)
+            yield Clue("tokenizer-llama", field, value, tuple(f.id for f in narrowed))
             return
-        if begin == BEGIN or all(word in template for word in _THIRD_WORDS):
-            later = next((word for word in _LATER_WORDS if word in template), None)
-            yield Clue("tokenizer-llama", field, later or BEGIN, LATER if later else THIRD)
-            return
+
+
+@cache
+def _marked() -> list[Family]:
+    """Return the families whose tokens are known."""
+    return [f for f in load().llama_families() if f.tokenizer.begin or f.tokenizer.template]
+
+
+def _by_template(template: str) -> list[Family]:
+    return [
+        f
+        for f in _marked()
+        if f.tokenizer.template and all(word in template for word in f.tokenizer.template)
+    ]
+
+
+def _narrowed(template: str, families: list[Family]) -> tuple[str, list[Family]]:
+    """Return the telling word that a template holds with its families, else all by their mark."""
+    for word in dict.fromkeys(word for f in families for word in f.tokenizer.telling):
+        if word in template:
+            return word, [f for f in families if word in f.tokenizer.telling]
+    mark = families[0].tokenizer
+    return mark.begin or mark.template[0], families
 
 
 def _told(record: HubRecord) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -22,7 +22,7 @@ CHECKS = {
     "non-commercial", "user-threshold", "eu-multimodal", "licence-tag",
 }  # fmt: skip
 HEAD = {"hub_ids": list, "names": list, "links": list, "released": date} | dict.fromkeys(
-    ("id", "title", "family", "kind", "url", "source", "notes"), str
+    ("id", "title", "kind", "url", "source", "notes"), str
 )
 OPTIONAL = {"scancode", "hub_listed", "same_terms_as", "grant", "obligation"}
 DUTY = {"triggers": list} | dict.fromkeys(("check", "section", "quote", "quote_source"), str)

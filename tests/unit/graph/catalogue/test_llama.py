@@ -15,35 +15,51 @@ SHARED = Path(os.environ.get("HERDBOOK_SHARED", ROOT.parent / "shared")) / "lice
 ID = re.compile(r"[\w\-.]+/[\w\-.]{1,96}", re.ASCII)
 
 
-def load(name: str) -> dict[str, Any]:
-    return tomllib.loads(
-        (ROOT / "graph" / "catalogue" / "families" / f"{name}.toml").read_text("utf-8")
-    )
-
-
-LLAMA, MUSE, REUPLOADS = load("llama"), load("muse"), load("reuploads")
-FAMILIES: list[dict[str, Any]] = LLAMA["family"] + MUSE["family"]
-LICENCE_OF: dict[str, str] = {i: f["licence"] for f in FAMILIES for i in f["official"]}
+FOLDER = ROOT / "graph" / "catalogue" / "families"
+FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.toml")}
+OURS = {
+    name: told
+    for name, told in FILES.items()
+    if name == "muse" or any(f["llama"] for f in told.get("family", []))
+}
+REUPLOADS = FILES["reuploads"]
+FAMILIES: list[dict[str, Any]] = [f for told in OURS.values() for f in told["family"]]
+VERSIONS = [f for f in FAMILIES if f["licence"]]
+OLD: dict[str, str] = {
+    o: now for told in OURS.values() for o, now in told.get("renamed", {}).items()
+}
+LICENCE_OF: dict[str, str] = {i: f["licence"] for f in VERSIONS for i in f.get("official", ())}
 COPIES: dict[str, str] = REUPLOADS["quantized"] | REUPLOADS["mirror"]
 LINES = (ROOT / "herdbook" / "sample" / "hub.jsonl").read_text("utf-8").splitlines()
 SAMPLE: list[dict[str, Any]] = [json.loads(line) for line in LINES]
-FIELDS = {"id", "title", "licence", "released", "llama", "official", "multimodal", "roots"}
 
 
-@pytest.mark.parametrize("roster", [LLAMA, MUSE], ids=["llama", "muse"])
-def test_every_family_is_whole(roster: dict[str, Any]) -> None:
-    for family in roster["family"]:
-        assert set(family) == FIELDS
-        assert set(family["multimodal"]) <= set(family["official"])
-        assert bool(family["official"]) != bool(family["roots"])
-        assert {i.split("/")[0] for i in family["official"]} <= set(roster["licensors"])
-        assert not {i.split("/")[0] for i in family["roots"]} & set(roster["licensors"])
+@pytest.mark.parametrize("told", OURS.values(), ids=OURS.keys())
+def test_every_file_is_whole(told: dict[str, Any]) -> None:
+    licensors = set(told.get("licensors", ()))
+    for family in told["family"]:
+        official, roots = set(family.get("official", ())), set(family.get("roots", ()))
+        assert set(family.get("multimodal", ())) <= official
+        assert (bool(official) != bool(roots)) == bool(family["licence"])
+        assert {i.split("/")[0] for i in official} <= licensors
+        assert not {i.split("/")[0] for i in roots} & licensors
+
+
+def test_a_llama_generation_has_a_file_of_its_own() -> None:
+    for name, told in OURS.items():
+        if name != "muse":
+            assert [f["id"] for f in told["family"]] == [name]
 
 
 def test_an_official_repository_stands_once_and_an_old_name_leads_to_one() -> None:
-    assert len(LICENCE_OF) == sum(len(f["official"]) for f in FAMILIES)
-    assert set(LLAMA["renamed"].values()) <= set(LICENCE_OF)
-    assert not set(LLAMA["renamed"]) & set(LICENCE_OF)
+    assert len(LICENCE_OF) == sum(len(f.get("official", ())) for f in FAMILIES)
+    assert set(OLD.values()) <= set(LICENCE_OF)
+    assert not set(OLD) & set(LICENCE_OF)
+
+
+def test_a_licence_that_is_judged_comes_with_a_family() -> None:
+    judged = {path.stem for path in (FOLDER.parent / "licences").glob("*.toml")}
+    assert judged <= {f["licence"] for f in VERSIONS}
 
 
 @pytest.mark.shared
@@ -53,23 +69,23 @@ def test_the_roster_is_taken_over_whole() -> None:
     told = json.loads((SHARED / "roster.json").read_text("utf-8"))
     own, official = {"muse-glimmer": "apache-2.0"}, told["official"]
     assert {r["id"]: own.get(r["licence"], r["licence"]) for r in official} == LICENCE_OF
-    multimodal = {i for f in FAMILIES for i in f["multimodal"]}
+    multimodal = {i for f in FAMILIES for i in f.get("multimodal", ())}
     assert {r["id"] for r in official if r["multimodal"]} == multimodal
     aliases = {old: r["id"] for r in official for old in r.get("aliases", [])}
-    assert aliases.items() <= LLAMA["renamed"].items()
-    roots = {i: f["id"] for f in FAMILIES for i in f["roots"]}
+    assert aliases.items() <= OLD.items()
+    roots = {i: f["id"] for f in FAMILIES for i in f.get("roots", ())}
     assert {r["id"]: r["family"] for r in told["aliases_of_roots"]} == roots
 
 
 def test_a_copy_stands_once_and_is_not_official() -> None:
     assert not REUPLOADS["quantized"].keys() & REUPLOADS["mirror"].keys()
     assert len({copy.lower() for copy in COPIES}) == len(COPIES)
-    assert not COPIES.keys() & (LICENCE_OF.keys() | LLAMA["renamed"].keys())
+    assert not COPIES.keys() & (LICENCE_OF.keys() | OLD.keys())
     assert all(ID.fullmatch(i) for pair in COPIES.items() for i in pair)
 
 
 def test_chains_of_copies_end() -> None:
-    links: dict[str, str] = COPIES | LLAMA["renamed"]
+    links: dict[str, str] = COPIES | OLD
     for start in links:
         seen, here = {start}, start
         while here in links:

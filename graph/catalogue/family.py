@@ -1,0 +1,115 @@
+"""What is known of a family, and how its entry in a file of ``families/`` is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any, TypeVar
+
+DEFAULT_SHARE = 0.02  # of a family too new to be counted: as rare as the rarest that was counted
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """How a family is written beside its id and its title.
+
+    ``words`` speak of it wherever they stand in a repository's name; ``version`` is the number
+    after its line's word, ``short`` is what people abbreviate that to. ``needs`` says what must
+    stand beside the name in prose for it to be one: a "number" or a "size".
+    """
+
+    words: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    version: str = ""
+    short: tuple[str, ...] = ()
+    needs: str = ""
+    role: str = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the official weights look: numbers of parameters, dimensions, what configs call them.
+
+    ``totals`` are parameters to the unit, ``gguf_totals`` those of GGUF files where they differ;
+    ``sizes`` are the billions in names. A dimension is hidden size, layers, heads and key-value
+    heads; ``vocabulary`` the least and the greatest size; ``rope`` the type of rope scaling or
+    "none". ``copied`` says that others trained models of this shape, so that it tells less.
+    """
+
+    totals: tuple[int, ...] = ()
+    gguf_totals: tuple[int, ...] = ()
+    sizes: tuple[float, ...] = ()
+    dimensions: tuple[tuple[int, ...], ...] = ()
+    vocabulary: tuple[int, ...] = ()
+    rope: str = ""
+    architectures: tuple[str, ...] = ()
+    model_types: tuple[str, ...] = ()
+    copied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tokenizer:
+    """The family's own tokens: one that begins a text, those that its chat template holds.
+
+    ``telling`` words tell it from families with the same ``template``; any of them does.
+    """
+
+    begin: str = ""
+    template: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A line of models that share one origin, and the licence their maker gave them.
+
+    ``official`` names the maker's repositories one by one, ``patterns`` by shape where they are
+    too many (``Qwen/Qwen2.5-*``, an owner and a name with ``*``). ``roots`` are repositories of
+    others that hold the origin's weights where the maker published none on the Hub.
+
+    ``within`` names the family of untold version that this one is a version of. Such a family has
+    no repository, and ``candidates``: the licences of its versions, one of which it has.
+    ``share`` is how many of Llama's descendants are the family's. A ``component`` stands beside
+    a language model in others' models, which do not come from it.
+    """
+
+    id: str
+    title: str
+    maker: str
+    licence: str
+    llama: bool = False
+    released: date | None = None
+    within: str = ""
+    share: float = DEFAULT_SHARE
+    component: bool = False
+    official: frozenset[str] = frozenset()
+    multimodal: frozenset[str] = frozenset()
+    roots: frozenset[str] = frozenset()
+    patterns: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    name: Name = field(default_factory=Name)
+    weights: Weights = field(default_factory=Weights)
+    tokenizer: Tokenizer = field(default_factory=Tokenizer)
+
+
+def read(entry: Mapping[str, Any], maker: str) -> Family:
+    """Read an entry; ValueError for a key that none has."""
+    told = dict(entry)
+    for key in ("official", "multimodal", "roots"):
+        told[key] = frozenset(told.get(key, ()))
+    for key, kind in (("name", Name), ("weights", Weights), ("tokenizer", Tokenizer)):
+        told[key] = _part(kind, told.get(key, {}))
+    return _part(Family, told | {"maker": maker})
+
+
+def _part(kind: type[T], told: Mapping[str, Any]) -> T:
+    known = {one.name for one in fields(kind)}  # type: ignore[arg-type]  # the data classes above
+    if unknown := set(told) - known:
+        raise ValueError(f"a family's file says {', '.join(sorted(unknown))}, which nothing reads")
+    return kind(**{key: _frozen(value) for key, value in told.items()})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

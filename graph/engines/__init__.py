@@ -1,10 +1,35 @@
-"""Graph engines: one module each, named as its URL scheme."""
+"""Graph engines: one folder each, found by the ``ENGINE`` that it declares."""
 
 from __future__ import annotations
 
-from graph.engines.bolt.address import SCHEMES
-from graph.engines.console import DEFAULT, Limits
-from graph.engines.port.ports import GraphStore, StoreError
+import pkgutil
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from graph.engines.port.engine import Engine
+from graph.engines.port.limits import DEFAULT, Limits
+from graph.engines.port.ports import GraphStore, OfflineStore, StoreError
+
+
+@cache
+def engines() -> dict[str, Engine]:
+    """Return the engines by the schemes of their URLs."""
+    found: dict[str, Engine] = {}
+    for folder in pkgutil.iter_modules(__path__):
+        declared = getattr(import_module(f"{__name__}.{folder.name}"), "ENGINE", None)
+        if declared is not None:
+            found |= dict.fromkeys(declared.schemes, declared)
+    return found
+
+
+def engine_of(url: str) -> Engine:
+    """Return the engine that a URL names. Raises StoreError, which lists those that there are."""
+    scheme = url.partition(":")[0]
+    if (found := engines().get(scheme)) is None:
+        known = _forms(*engines().values())
+        raise StoreError(f"HERDBOOK_GRAPH_URL: {scheme or 'it'} names no engine; write {known}")
+    return found
 
 
 def open_graph(
@@ -15,30 +40,23 @@ def open_graph(
     ``user`` and ``password`` are for servers, where the URL does not hold them; ``limits`` are
     the console's.
     """
-    scheme = url.partition(":")[0]
-    match scheme:
-        case "kglite":
-            from graph.engines.kglite.store import KgliteStore
+    return engine_of(url).open_store(url, user, password, limits)
 
-            return KgliteStore.open(url, limits)
-        case "memory":
-            from graph.engines.memory.store import MemoryStore
 
-            return MemoryStore()
-        case _ if scheme in SCHEMES:
-            from graph.engines.bolt.store import BoltStore
-
-            return BoltStore.open(url, user, password, limits)
-        case _:
-            raise StoreError(
-                f"HERDBOOK_GRAPH_URL: {scheme or 'it'} names no engine; try kglite:///PATH, or "
-                "bolt://HOST:7687 for a server"
-            )
+def open_offline(url: str, folder: Path) -> OfflineStore:
+    """Take a folder in the place of the graph that a URL names. Raises StoreError."""
+    if (take := engine_of(url).offline) is None:
+        loaded = [engine for engine in engines().values() if engine.offline]
+        raise StoreError(
+            f"HERDBOOK_GRAPH_URL must name the server that the files are for: {_forms(*loaded)}"
+        )
+    return take(folder)
 
 
 def without_secrets(url: str) -> str:
-    """Return a URL as it may be shown and stored: without user and password."""
-    scheme, separator, rest = url.partition("://")
-    if scheme not in SCHEMES:
-        return url
-    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
+    """Return a URL as it may be shown and stored. Raises StoreError for one of no engine."""
+    return engine_of(url).without_secrets(url)
+
+
+def _forms(*some: Engine) -> str:
+    return " or ".join(sorted({engine.form for engine in some}))

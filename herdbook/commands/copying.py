@@ -10,6 +10,7 @@ import typer
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from graph.engines import engines
 from graph.storage.copying import Copied, CopyRefused
 from graph.storage.copying import copy as copy_tables
 from graph.storage.database import DatabaseUrlError, open_database, reason
@@ -18,7 +19,6 @@ from herdbook.output import terminal
 from herdbook.wiring.migrate import check, upgrade
 from herdbook.wiring.settings import Settings, with_password
 
-_GRAPHS = ("bolt", "kglite", "memory", "neo4j")  # what begins the URL of a graph
 To = Annotated[
     str, typer.Option(metavar="URL", help="An empty database: postgresql://… or sqlite:///PATH.")
 ]
@@ -73,7 +73,7 @@ def _tell(copied: list[Copied], *, as_json: bool) -> None:
 
 def _open(to: str, chosen: Settings) -> Engine:
     """Open the target; its password is its URL's, or else the one that is set, or else libpq's."""
-    if urlsplit(to).scheme.partition("+")[0] in _GRAPHS:
+    if urlsplit(to).scheme in engines():
         raise CopyRefused(
             "--to: a graph is not copied: set HERDBOOK_GRAPH_URL to it and run `herdbook build`"
         )

@@ -13,7 +13,7 @@ from crawler.ingest.importer import import_file
 from crawler.ingest.records import drop_sample
 from crawler.ingest.refresh import refresh
 from crawler.ingest.report import PageCounts
-from graph.engines.bolt.offline import SCRIPT
+from graph.engines.port.ports import OfflineStore
 from graph.pipeline.build import BuildReport
 from graph.storage.locks import alone
 from herdbook.commands.counted import counted
@@ -119,11 +119,8 @@ def build(
     """Bring the graph up to date with what is stored."""
     parts = Wiring(load(), offline)
     report = build_with_progress(parts, fresh=fresh or offline is not None)
-    if offline:
-        terminal.say(
-            f"now stop the server, run {offline / SCRIPT}, start it again, and run `herdbook "
-            "build`, which declares the keys"
-        )
+    if isinstance(parts.store, OfflineStore):
+        terminal.say(parts.store.then)
     if as_json:
         terminal.json(asdict(report))
 

@@ -13,6 +13,8 @@ from pydantic_settings import SettingsError as SourceError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from graph.engines import engine_of
+
 SECRETS = Path("/run/secrets")  # where Docker and Kubernetes put files of secrets
 
 
@@ -112,8 +114,8 @@ class Settings(BaseSettings):
 
     @property
     def neo4j_browser(self) -> str:
-        """Neo4j Browser's address; empty where the graph is on no Neo4j server."""
-        return self.neo4j_browser_url if self.graph.startswith(("bolt", "neo4j")) else ""
+        """Neo4j Browser's address; empty where it cannot ask the graph. Raises StoreError."""
+        return self.neo4j_browser_url if engine_of(self.graph).neo4j_browser else ""
 
 
 def load() -> Settings:

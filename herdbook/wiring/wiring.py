@@ -11,9 +11,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from crawler.hub import Hub
-from graph.engines import open_graph, without_secrets
-from graph.engines.bolt.offline import OfflineFiles
-from graph.engines.console import Limits
+from graph.engines import open_graph, open_offline, without_secrets
+from graph.engines.port.limits import Limits
 from graph.engines.port.ports import CypherConsole, GraphStore, StoreError
 from graph.pipeline.build import BuildReport, Progress, build
 from graph.pipeline.plan import Choices
@@ -44,7 +43,7 @@ class Wiring:
         """The graph."""
         chosen = self.settings
         if self.offline:
-            return OfflineFiles.open(chosen.graph, self.offline)
+            return open_offline(chosen.graph, self.offline)
         password = chosen.graph_password.get_secret_value()
         limits = Limits(chosen.cypher_bytes, chosen.cypher_memory)
         return open_graph(chosen.graph, chosen.graph_user, password, limits)

@@ -10,7 +10,7 @@ import orjson
 from api.http.services import Services
 from crawler.ingest.importer import import_file
 from graph.engines import open_graph
-from graph.engines.console import DEFAULT, Limits
+from graph.engines.port.limits import DEFAULT, Limits
 from graph.engines.port.ports import CypherConsole
 from graph.pipeline.build import build
 from graph.storage.database import open_database

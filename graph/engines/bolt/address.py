@@ -8,7 +8,6 @@ from urllib.parse import unquote, urlsplit
 
 from graph.engines.port.ports import StoreError
 
-SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 SETTING = "HERDBOOK_GRAPH_URL"
 PORT = 7687
 CONNECT = 4.0  # seconds until an address where nobody answers is given up

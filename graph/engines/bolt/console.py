@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from graph.engines.bolt.address import Address
-from graph.engines.console import DEFAULT, Limits, Workers
+from graph.engines.console import Workers
 from graph.engines.console.frames import Question
+from graph.engines.port.limits import DEFAULT, Limits
 from graph.engines.port.ports import Table
 
 CONSOLES = 4  # processes for console queries, each with a connection
@@ -18,7 +19,7 @@ class BoltConsole:
     """Asks one database. Nothing is opened before the first query."""
 
     def __init__(self, address: Address, limits: Limits = DEFAULT) -> None:
-        self._workers = Workers("bolt", asdict(address), limits, CONSOLES)
+        self._workers = Workers(f"{__package__}.session", asdict(address), limits, CONSOLES)
 
     def cypher(
         self, query: str, parameters: Mapping[str, Any], *, seconds: float, rows: int | None

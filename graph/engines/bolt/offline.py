@@ -13,12 +13,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import networkx as nx
 
 from graph.catalogue.model import Strength
-from graph.engines.bolt.address import SCHEMES, SETTING
 from graph.engines.bolt.writing import FORM
 from graph.engines.port.ports import Batch, Direction, EdgeRows, GraphState, Row, StoreError
 from graph.engines.port.schema import ARTIFACTS, EDGES, NODES, TYPES
@@ -67,13 +65,10 @@ class OfflineFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-
-    @classmethod
-    def open(cls, url: str, folder: Path) -> OfflineFiles:
-        """Take a folder for a server's graph. Raises StoreError for a URL that is no server's."""
-        if urlsplit(url).scheme not in SCHEMES:
-            raise StoreError(f"{SETTING} must name the server that the files are for: bolt://HOST")
-        return cls(folder)
+        self.then = (
+            f"now stop the server, run {folder / SCRIPT}, start it again, and run `herdbook "
+            "build`, which declares the keys"
+        )
 
     def state(self) -> GraphState:
         """Nothing can be read from it."""

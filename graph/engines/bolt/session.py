@@ -16,11 +16,11 @@ import neo4j
 from neo4j import READ_ACCESS, GraphDatabase, Record
 from neo4j.exceptions import Neo4jError
 
-from graph.engines.bolt import interruptible
+from graph.engines.bolt import interruptible, plans
 from graph.engines.bolt.address import Address
 from graph.engines.bolt.errors import explained
 from graph.engines.bolt.values import plain_value
-from graph.engines.console import confine, gate, plans
+from graph.engines.console import confine, gate
 from graph.engines.console.frames import Question
 from graph.engines.console.rows import within
 from graph.engines.port.ports import QueryFailed, QueryRefused, QueryTimeout

@@ -21,8 +21,8 @@ from graph.engines.bolt.address import SETTING, Address
 from graph.engines.bolt.console import BoltConsole
 from graph.engines.bolt.errors import explained
 from graph.engines.bolt.writing import FORM, Writing
-from graph.engines.console import DEFAULT, Limits
 from graph.engines.port import statements
+from graph.engines.port.limits import DEFAULT, Limits
 from graph.engines.port.ports import Batch, Direction, GraphState, Row, StoreError, Table
 from graph.engines.port.traversal import walk
 

@@ -5,7 +5,6 @@ engine for reading, gives up what it does not need, and answers one question aft
 process that is late, or dies, is ended and replaced by another when it is next needed.
 """
 
-from graph.engines.console.limits import DEFAULT, Limits
 from graph.engines.console.workers import Workers
 
-__all__ = ["DEFAULT", "Limits", "Workers"]
+__all__ = ["Workers"]

@@ -14,20 +14,20 @@ from graph.engines.console.frames import Question
 from graph.engines.port.ports import QueryFailed, QueryRefused, StoreError
 
 
-class Engine(Protocol):
-    """What answers inside a worker."""
+class Session(Protocol):
+    """What an engine answers with inside a worker: made of a target, a size and a memory."""
 
     def answer(self, asked: Question) -> dict[str, Any]:
         """Return columns, rows and whether rows were cut off. Raises the port's errors."""
 
 
 def main() -> None:
-    """Open the engine that the first message names, then answer the others."""
+    """Open the session that the first message names, then answer the others."""
     asked: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     out = sys.stdout.buffer
     threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
     try:
-        engine = _open(**asked.get())
+        session = _open(**asked.get())
     except StoreError as error:
         _send(out, frames.of_error(error))
         return
@@ -36,20 +36,19 @@ def main() -> None:
     while True:
         question = Question(**asked.get())
         confine.end_by_itself(question.seconds)
-        _send(out, _answer(engine, question))
+        _send(out, _answer(session, question))
         confine.end_by_itself(0)
 
 
-def _open(engine: str, target: dict[str, Any], size: int, memory: int) -> Engine:
-    """Open what the engine's folder answers with; only the engines' own stores name one."""
-    session = import_module(f"graph.engines.{engine}.session").Session
-    opened: Engine = session(target, size, memory)
+def _open(session: str, target: dict[str, Any], size: int, memory: int) -> Session:
+    """Open the session of the module that an engine's store named."""
+    opened: Session = import_module(session).Session(target, size, memory)
     return opened
 
 
-def _answer(engine: Engine, question: Question) -> dict[str, Any]:
+def _answer(session: Session, question: Question) -> dict[str, Any]:
     try:
-        return engine.answer(question)
+        return session.answer(question)
     except (QueryRefused, QueryFailed, StoreError) as error:
         return frames.of_error(error)
     except RecursionError:

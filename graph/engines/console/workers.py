@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import asdict
 from typing import Any
 
 from graph.engines.console.frames import Question
-from graph.engines.console.limits import Limits
 from graph.engines.console.worker import Worker
+from graph.engines.port.limits import Limits
 from graph.engines.port.ports import QueryFailed, Table
 
 
 class Workers:
     """At most so many processes, each of which answers one question at a time."""
 
-    def __init__(self, engine: str, target: dict[str, Any], limits: Limits, most: int) -> None:
-        self._opening = {"engine": engine, "target": target} | {
-            "size": limits.size,
-            "memory": limits.memory,
-        }
+    def __init__(self, session: str, target: dict[str, Any], limits: Limits, most: int) -> None:
+        """``session`` is the module whose ``Session`` answers in a process, for this target."""
+        self._opening = {"session": session, "target": target, **asdict(limits)}
         self._most = most
         self._free: list[Worker] = []
         self._taken = 0

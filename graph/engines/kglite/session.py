@@ -9,11 +9,12 @@ import kglite
 
 from graph.engines.console import confine, gate, plans
 from graph.engines.console.frames import Question
-from graph.engines.console.plain import plain
 from graph.engines.console.rows import within
+from graph.engines.kglite.values import plain_value
 from graph.engines.port.ports import QueryFailed, QueryRefused, QueryTimeout, StoreError
 
 kglite.set_query_warning_policy("silent")  # they stand in the diagnostics
+_READS = plans.reading("graph.engines.kglite")
 _LINE = re.compile(r"\bline (\d+)")
 _WARMING = "MATCH (n)-[r]->(m) RETURN count(*) AS n"  # wakes the engine's threads
 
@@ -50,7 +51,7 @@ class Session:
         except (kglite.KgError, TypeError) as error:
             raise QueryFailed(str(error)) from None
         rows = within(
-            ([plain(one) for one in row.values()] for row in result.to_list()), self._size
+            ([plain_value(one) for one in row.values()] for row in result.to_list()), self._size
         )
         total = (result.diagnostics or {}).get("total_rows")
         cut = total is not None and total > len(rows)
@@ -64,7 +65,8 @@ class Session:
             raise QueryFailed(_LINE.sub(_line_before, str(error))) from None
         if isinstance(plan, str):
             raise QueryRefused("FORMAT is not let in: answers are rows")
-        plans.admit_embedded([str(row.get("operation", "")) for row in plan.to_list()])
+        for row in plan.to_list():
+            plans.admit(str(row.get("operation", "")).partition(" ")[0], _READS)
 
 
 def _line_before(found: re.Match[str]) -> str:

@@ -18,9 +18,10 @@ import kglite
 import networkx as nx
 
 from graph.catalogue.model import Strength
-from graph.engines.console import DEFAULT, Limits, Workers
+from graph.engines.console import Workers
 from graph.engines.console.frames import Question
 from graph.engines.port import statements
+from graph.engines.port.limits import DEFAULT, Limits
 from graph.engines.port.ports import (
     Batch,
     Direction,
@@ -45,7 +46,8 @@ class KgliteStore:
 
     def __init__(self, path: Path, limits: Limits = DEFAULT) -> None:
         self._path = path
-        self._workers = Workers("kglite", {"path": str(path.absolute())}, limits, CONSOLES)
+        target = {"path": str(path.absolute())}
+        self._workers = Workers(f"{__package__}.session", target, limits, CONSOLES)
         self._lock = threading.Lock()
         self._session: Any = None
         self._stamp: Stamp | None = None

@@ -1,4 +1,4 @@
-"""What a graph engine must do. One module per engine in `graph.engines` does it."""
+"""What a graph engine must do. Each engine's folder in `graph.engines` does it."""
 
 from __future__ import annotations
 
@@ -126,6 +126,14 @@ class GraphStore(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
+
+
+@runtime_checkable
+class OfflineStore(GraphStore, Protocol):
+    """A folder that a whole build is written to, as files for an engine's own import."""
+
+    then: str
+    """What a person has to do with the files."""
 
 
 @runtime_checkable

@@ -19,7 +19,9 @@ def test_the_map_is_the_one_of_the_contract() -> None:
 
 
 def test_every_contract_inside_a_package_is_exhaustive() -> None:
-    assert all(c.get("exhaustive") for c in contracts() if "containers" in c)
+    # Each engine is a folder that no list names: tests/unit/graph/engines/test_engines.py finds it.
+    listed = [c for c in contracts() if c.get("containers", ["graph.engines"]) != ["graph.engines"]]
+    assert all(c.get("exhaustive") for c in listed)
     assert {c["containers"][0] for c in contracts() if "containers" in c} >= set(PRODUCT)
 
 

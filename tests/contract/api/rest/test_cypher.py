@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.http.guards import MAX_BODY
-from graph.engines.console import Limits
+from graph.engines.port.limits import Limits
 from graph.engines.queries.query import library
 from tests.contract.rest_register import BASE, services
 

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from graph.engines import open_graph
-from graph.engines.console import Limits
+from graph.engines.port.limits import Limits
 from graph.engines.port.ports import CypherConsole, QueryFailed, QueryRefused, QueryTimeout, Table
 from graph.engines.queries.query import library
 from tests.contract.conftest import WITH_CYPHER, Engine, herd

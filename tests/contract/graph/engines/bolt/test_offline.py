@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine as Database
 
 from graph.catalogue.model import Kind
-from graph.engines import open_graph
+from graph.engines import open_graph, open_offline
 from graph.engines.bolt.offline import SCRIPT, OfflineFiles
 from graph.engines.port.ports import CypherConsole, StoreError
 from graph.engines.queries.query import library
@@ -95,8 +95,8 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_files_are_for_a_server(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="must name the server"):
-        OfflineFiles.open("kglite:///graph.kgl", tmp_path)
+    with pytest.raises(StoreError, match="must name the server that the files are for: bolt://"):
+        open_offline("kglite:///graph.kgl", tmp_path)
 
 
 def test_line_breaks_are_told_to_the_import(tmp_path: Path) -> None:

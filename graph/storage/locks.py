@@ -6,13 +6,12 @@ advisory lock with its connection, the system of a lock on a file beside SQLite'
 
 from __future__ import annotations
 
-import fcntl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Literal
 
+from filelock import BaseFileLock, FileLock, Timeout
 from sqlalchemy import Engine, text
 
 from graph.storage.database import file_of
@@ -66,13 +65,25 @@ def _on_sqlite(engine: Engine, work: Work) -> Iterator[Try]:
     if name is None:  # in memory, so nobody else's
         yield lambda: True
         return
-    with Path(f"{name}.{work}.lock").open("w", encoding="utf-8") as lock:
+    lock = file_lock(f"{name}.{work}.lock")
 
-        def got() -> bool:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-            return True
+    def got() -> bool:
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            return False
+        return True
 
+    try:
         yield got
+    finally:
+        lock.release()
+
+
+def file_lock(path: str) -> BaseFileLock:
+    """Return a lock on a file that the system lets go of when its process ends, even by a crash.
+
+    Where a file system knows no such lock, acquiring it raises OSError: what stands in for one
+    elsewhere, a file that is there or not, would outlive a crash.
+    """
+    return FileLock(path, fallback_to_soft=False)

@@ -6,11 +6,9 @@ The whole way is one transaction, so a migration that fails leaves the database 
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
-from pathlib import Path
 from typing import Literal
 
 from alembic import command
@@ -20,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from graph.storage.database import file_of, sole_writer
+from graph.storage.locks import file_lock
 
 State = Literal["current", "older", "newer", "empty"]
 
@@ -95,6 +94,5 @@ def _lock_file(engine: Engine) -> Iterator[None]:
     if name is None:
         yield
         return
-    with Path(f"{name}.migrate.lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # let go of when the file is closed, even by a crash
+    with file_lock(f"{name}.migrate.lock"):
         yield

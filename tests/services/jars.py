@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+
+from filelock import FileLock
 
 VERSION = "5.26.30"
 POM = Path(__file__).with_name("pom.xml")
@@ -31,8 +32,7 @@ def fetch() -> Path:
     """
     jars = folder()
     jars.parent.mkdir(parents=True, exist_ok=True)
-    with jars.with_suffix(".lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(jars.with_suffix(".lock")):
         if not jars.is_dir():
             _fetch(jars)
     return jars

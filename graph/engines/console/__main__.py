@@ -31,8 +31,7 @@ def main() -> None:
     except StoreError as error:
         _send(out, frames.of_error(error))
         return
-    confine.write_nothing()
-    _send(out, {})
+    _send(out, {"confined": confine.write_nothing()})
     while True:
         question = Question(**asked.get())
         confine.end_by_itself(question.seconds)

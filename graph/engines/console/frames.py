@@ -60,7 +60,8 @@ def table(message: dict[str, Any]) -> Table:
 
 
 def received(source: IO[bytes]) -> dict[str, Any] | None:
-    """Read a message; None at the end."""
+    """Read a message; None at the end, also of one that breaks off."""
     head = source.read(HEAD)
-    body = source.read(int.from_bytes(head, "big")) if len(head) == HEAD else b""
-    return orjson.loads(body) if body else None
+    length = int.from_bytes(head, "big")
+    body = source.read(length) if len(head) == HEAD else b""
+    return orjson.loads(body) if body and len(body) == length else None

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import os
-import select
 import subprocess
 import sys
-import time
 import weakref
-from typing import Any
-
-import orjson
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import IO, Any
 
 from graph.engines.console import frames
-from graph.engines.console.frames import HEAD, Question
+from graph.engines.console.frames import Question
 from graph.engines.port.ports import QueryFailed, QueryTimeout, StoreError, Table
 
 OPENING = 600.0  # seconds that an engine may take to open
 GRACE = 1.0  # seconds for an engine to notice by itself that the time is over
+_UNCONFINED = (
+    "console queries are not confined by the system here, nor is their memory: docs/console.md"
+)
 _KEPT = ("LANG", "LC_ALL", "PATH", "SSL_CERT_DIR", "SSL_CERT_FILE", "SYSTEMROOT", "TZ")
 
 
@@ -41,11 +44,13 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            bufsize=0,
             env=_environment(),
             start_new_session=True,  # an interrupt at the terminal is not meant for it
         )
         self._end = weakref.finalize(self, _end, self._process)
+        # Read in a thread: it can be waited for with a time limit on every system.
+        self._told: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
+        Thread(target=_listen, args=(self._process.stdout, self._told), daemon=True).start()
         try:
             told = self._exchange(frames.packed(opening), OPENING)
         except (Ended, Late):
@@ -54,6 +59,8 @@ class Worker:
         if "error" in told:
             self.end()
             frames.table(told)
+        if not told["confined"]:
+            logging.getLogger(__name__).warning(_UNCONFINED)
 
     def ask(self, question: Question) -> Table:
         """Return the answer. Ends the process where it is late or gone."""
@@ -78,40 +85,35 @@ class Worker:
 
     def _exchange(self, message: bytes, seconds: float) -> dict[str, Any]:
         """Send a message and return its answer. Raises Late, or Ended."""
-        deadline = time.monotonic() + seconds
         assert self._process.stdin  # noqa: S101 - a pipe, as asked for above
         try:
-            view = memoryview(message)
-            while view:
-                view = view[self._process.stdin.write(view) :]
-        except BrokenPipeError:
+            self._process.stdin.write(message)
+            self._process.stdin.flush()
+        except OSError:  # a broken pipe, by whatever name
             raise Ended from None
-        head = self._read(HEAD, deadline)
-        told: dict[str, Any] = orjson.loads(self._read(int.from_bytes(head, "big"), deadline))
+        try:
+            told = self._told.get(timeout=seconds)
+        except Empty:
+            raise Late from None
+        if told is None:
+            raise Ended
         return told
 
-    def _read(self, wanted: int, deadline: float) -> bytes:
-        assert self._process.stdout  # noqa: S101 - a pipe, as asked for above
-        pipe, parts, left = self._process.stdout.fileno(), [], wanted
-        poll = select.poll()
-        poll.register(pipe, select.POLLIN)
-        while left:
-            if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-                raise Late
-            part = os.read(pipe, min(left, 1 << 20))
-            if not part:
-                raise Ended
-            parts.append(part)
-            left -= len(part)
-        return b"".join(parts)
+
+def _listen(pipe: IO[bytes], told: SimpleQueue[dict[str, Any] | None]) -> None:
+    """Take what a worker answers, until it is gone."""
+    with pipe:
+        while (message := frames.received(pipe)) is not None:
+            told.put(message)
+    told.put(None)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe:
-            pipe.close()
+    if process.stdin:
+        with suppress(OSError):  # what was not sent any more
+            process.stdin.close()
 
 
 def _environment() -> dict[str, str]:

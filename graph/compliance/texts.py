@@ -112,6 +112,11 @@ def _known() -> frozenset[str]:
     return frozenset(m for one in load().values() for m in (*one.marks, *one.policy))
 
 
+def is_known(licence_id: str) -> bool:
+    """Tell whether a licence's text can be told: its fingerprints come with the package."""
+    return licence_id in load()
+
+
 @lru_cache(maxsize=64)  # the same file lies in many repositories
 def compare(text: str, licence_id: str) -> TextMatch:
     """Say what a text is to a licence; NONE for a licence whose text is not known."""

@@ -28,7 +28,7 @@ def record(**told: object) -> HubRecord:
 def test_a_record_and_an_artifact_have_each_of_them() -> None:
     for made in (HubRecord, Artifact):
         assert set(NAMES) <= {one.name for one in fields(made)}
-    told = {"downloads": 3, "downloads_all": 9, "likes": 0, "disabled": True}
+    told: dict[str, object] = {"downloads": 3, "downloads_all": 9, "likes": 0, "disabled": True}
     told |= {"created": datetime(2024, 5, 1, 10, tzinfo=UTC)}
     assert told.items() <= values(record(**TOLD)).items()
 

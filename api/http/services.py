@@ -7,6 +7,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from api.http.figures import Figures
 from graph.engines.port.ports import CypherConsole, GraphStore
 from graph.storage.read_model import Register
 from graph.storage.triage import Desk
@@ -33,6 +34,7 @@ class Services:
     lineage_nodes: int = 2000
     neo4j_browser: str = ""
     version: str = "0"
+    figures: Figures = field(default_factory=Figures, repr=False, compare=False)
 
     def sample(self) -> bool:
         """Tell whether the bundled sample is all that is stored."""

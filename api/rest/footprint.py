@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Annotated
 
@@ -13,57 +12,52 @@ from api.http.errors import Problem, unknown
 from api.http.etag import from_footprint
 from api.http.parameters import AtLeast, Clean, placed
 from api.http.services import Given, Services
-from api.schemas.shapes import Json
-from api.schemas.vocabulary import FigureAnswer, FigureList
-from graph import footprint
+from api.schemas.footprint import FigureAnswer, FigureList
 from graph.catalogue.model import Strength
-from graph.engines.port.ports import CypherConsole, QueryFailed, QueryTimeout, StoreError
-from graph.storage.coverage import Coverage
+from graph.engines.port.ports import QueryFailed, QueryTimeout, StoreError
+from graph.footprint import questions
 
 router = APIRouter(
     prefix="/v1/footprint", tags=["footprint"], dependencies=[Depends(from_footprint)]
 )
-FigureName = Annotated[str, placed("As the list names it.", "family-sizes"), Clean]
-Figure = Callable[[CypherConsole, Strength], footprint.Result]
+FigureName = Annotated[str, placed("As the list names it.", "families"), Clean]
 
 
 @router.get(
     "",
     summary="The whole footprint",
     operation_id="list_footprint",
-    response_model=FigureList,
     responses=marked(422, 503, 504),
 )
-def results(services: Given, at_least: AtLeast) -> Json:
-    """Return every result, at a strength of lineage."""
-    coverage = services.register.coverage()
-    figures = footprint.QUESTIONS.values()
-    return {"items": [_asked(services, one, at_least, coverage) for one in figures], "next": None}
+def results(services: Given, at_least: AtLeast) -> FigureList:
+    """Return every result, at a strength of lineage, in the order of the first page."""
+    return FigureList(items=_asked(services, list(questions()), at_least), next=None)
 
 
 @router.get(
     "/{name}",
     summary="One result of the footprint",
     operation_id="get_footprint",
-    response_model=FigureAnswer,
     responses=marked(404, 422, 503, 504),
 )
-def result(services: Given, name: FigureName, at_least: AtLeast) -> Json:
+def result(services: Given, name: FigureName, at_least: AtLeast) -> FigureAnswer:
     """Return one result, at a strength of lineage."""
-    known = footprint.QUESTIONS
+    known = questions()
     if name not in known:
         raise unknown("footprint question", name, get_close_matches(name, known, 5, 0.4))
-    return _asked(services, known[name], at_least, services.register.coverage())
+    return _asked(services, [name], at_least)[0]
 
 
-def _asked(services: Services, figure: Figure, at_least: Strength, coverage: Coverage) -> Json:
-    """Return a result. A query of ours that fails is no fault of the one who asks."""
-    if services.store.state().build is None:
+def _asked(services: Services, names: list[str], at_least: Strength) -> list[FigureAnswer]:
+    """Return results. A query of ours that fails is no fault of the one who asks."""
+    state, coverage = services.store.state(), services.register.coverage()
+    if state.build is None:
         raise Problem(503, "The graph is empty: nothing has been built yet.", kind="graph-empty")
+    figures, console = services.figures, services.console
     try:
-        result = figure(services.console, at_least)
+        results = [figures.result(console, state, name, at_least) for name in names]
     except QueryTimeout:
         raise
     except QueryFailed as error:
         raise StoreError(f"the graph cannot answer this: {error}") from error
-    return footprint.to_json(result.held(coverage))
+    return [FigureAnswer.of(result.held(coverage)) for result in results]

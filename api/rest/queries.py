@@ -15,7 +15,7 @@ from api.http.parameters import Clean, placed
 from api.schemas.shapes import Json
 from api.schemas.vocabulary import QuestionAnswer, QuestionList
 from graph.engines.queries import favourites
-from graph.engines.queries.query import library
+from graph.engines.queries.query import Question, library
 
 router = APIRouter(prefix="/v1/queries", tags=["questions"], dependencies=[Depends(from_code)])
 QueryName = Annotated[str, placed("As the library names it.", "family-sizes"), Clean]
@@ -42,8 +42,8 @@ _FILES: Responses = {
     responses=marked(),
 )
 def queries() -> Json:
-    """Return the query library, in order of topic and title."""
-    return {"items": [asdict(one) for one in library().values()], "next": None}
+    """Return the query library by topic, what stands on the first page in its order."""
+    return {"items": [_told(one) for one in library().values()], "next": None}
 
 
 @router.get(
@@ -81,4 +81,9 @@ def query(name: QueryName) -> Json:
     known = library()
     if name not in known:
         raise unknown("query", name, get_close_matches(name, known, 5, 0.4))
-    return asdict(known[name])
+    return _told(known[name])
+
+
+def _told(question: Question) -> Json:
+    """Return a query without how the first page draws it."""
+    return {name: value for name, value in asdict(question).items() if name != "figure"}

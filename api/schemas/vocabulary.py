@@ -1,4 +1,4 @@
-"""The shapes of answers about families, licences, queries, figures and runs, for OpenAPI."""
+"""The shapes of answers about families, licences, queries and runs, for OpenAPI."""
 
 from __future__ import annotations
 
@@ -119,28 +119,6 @@ class TableAnswer(Answer):
     build: str | None = Field(description="The build that the graph comes from.")
     under_way: str | None = Field(description="A build that has begun in it and not ended.")
     seconds: float
-
-
-class FigureAnswer(Answer):
-    """One result of the footprint, with the query of the library that it comes from."""
-
-    name: str
-    title: str
-    about: str
-    query: str = Field(description="Its name in the query library.")
-    parameters: dict[str, Any] = Field(description="What the query was asked with.")
-    rows: list[dict[str, Any]] = Field(
-        description="Columns that are shares are null while the answer is not complete."
-    )
-    complete: bool = Field(description="Whether the Hub's list was read whole.")
-    coverage: str = Field(description="How far it is read, where it is not; empty else.")
-
-
-class FigureList(Answer):
-    """Every result of the footprint."""
-
-    items: list[FigureAnswer]
-    next: str | None = Next
 
 
 class StageAnswer(Answer):

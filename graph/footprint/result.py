@@ -1,13 +1,13 @@
-"""What a question on the footprint is answered with, and how it is asked of the query library."""
+"""What a question on the footprint is answered with, and how it is asked of a Cypher console."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.catalogue.model import Strength
 from graph.engines.port.ports import CypherConsole, Row
-from graph.engines.queries.query import library
+from graph.engines.queries.query import Question, library
 from graph.storage.coverage import Coverage
 
 
@@ -41,22 +41,22 @@ class Result:
         return replace(self, rows=rows, complete=coverage.whole, coverage=coverage.words)
 
 
-def ask(console: CypherConsole, name: str, query: str, at_least: Strength) -> Result:
-    """Ask the library, counting lineage of the given strength and firmer.
+def questions() -> dict[str, Question]:
+    """Return the questions on the footprint by their short names, in the library's order."""
+    return {q.figure.name: q for q in library().values() if q.figure}
+
+
+def ask(console: CypherConsole, name: str, at_least: Strength) -> Result:
+    """Ask a question by its short name, counting lineage of the given strength and firmer.
 
     Raises QueryFailed or QueryTimeout where the engine cannot answer.
     """
-    question = library()[query]
+    question = questions()[name]
     parameters = {"strengths": words(at_least)}
     rows = list(question.ask(console, parameters).records())
-    return Result(name, question.title, question.about, query, rows, parameters)
+    return Result(name, question.title, question.about, question.name, rows, parameters)
 
 
 def words(at_least: Strength) -> list[str]:
     """Return the words of a strength and of all firmer ones, the firmest first."""
     return [s.word for s in sorted(Strength, reverse=True) if s >= at_least]
-
-
-def to_json(result: Result) -> dict[str, Any]:
-    """Return a result as plain values."""
-    return asdict(result)

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from api.schemas import shapes
+from api.schemas.footprint import FigureAnswer
 from graph.catalogue.model import Outcome, Relation, Strength
-from graph.footprint import QUESTIONS, to_json
+from graph.footprint import ask, questions
 from graph.storage.read_model import FindingFilter, Sheet
 from herdbook.commands.options import AsJson, AsLines, AtLeast, wiring
 from herdbook.output import rendering, terminal
@@ -124,16 +125,16 @@ def footprint(
     as_lines: AsLines = False,
 ) -> None:
     """Answer what analysts ask: shares, brand, licences, outcomes, growth."""
-    parts = wiring()
-    if question and question not in QUESTIONS:
-        raise typer.BadParameter(f"the questions are: {', '.join(QUESTIONS)}")
-    at_least = Strength.parse(strength)
-    wanted = [question] if question else list(QUESTIONS)
-    coverage = parts.register.coverage()
-    results = [QUESTIONS[name](parts.console, at_least).held(coverage) for name in wanted]
+    parts, known = wiring(), questions()
+    if question and question not in known:
+        raise typer.BadParameter(f"the questions are: {', '.join(known)}")
+    at_least, coverage = Strength.parse(strength), parts.register.coverage()
+    wanted = [question] if question else known
+    results = [ask(parts.console, name, at_least).held(coverage) for name in wanted]
+    told = (FigureAnswer.of(result).model_dump(mode="json") for result in results)
     if as_lines:
-        terminal.json_lines(map(to_json, results))
+        terminal.json_lines(told)
     elif as_json:
-        terminal.json([to_json(result) for result in results])
+        terminal.json(list(told))
     else:
         rendering.print_results(results, coverage)

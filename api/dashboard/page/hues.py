@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from graph.catalogue.roster import load
@@ -30,3 +31,12 @@ def title(family: str) -> str:
     """Return a family's name as people say it."""
     known = load().families.get(family)
     return known.title if known else family
+
+
+def in_order(families: Iterable[str]) -> list[str]:
+    """Return families each once: Llama's by age, other makers', what else there is as it came."""
+    there = dict.fromkeys(families)
+    return [
+        *(one for one in _classes() if one in there),
+        *(n for n in there if n not in _classes()),
+    ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from graph.catalogue.model import DATASET_PREFIX, Kind
 
+_NAMED = re.compile(r"\{(\w+)\}")
 _UNUSUAL = frozenset({"", ".", ".."})
 HUB = "https://huggingface.co/"
 
@@ -46,6 +48,17 @@ def with_query(path: str, values: Mapping[str, Any]) -> str:
     """Return a path with the values that are set as its query."""
     given = {k: v for k, v in values.items() if v not in (None, "")}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def filled(link: str, values: Mapping[str, Any]) -> str:
+    """Return an address with each ``{name}`` in it filled in; a parameter left empty goes."""
+
+    def put(text: str) -> str:
+        return _NAMED.sub(lambda name: str(values[name[1]]), text)
+
+    path, _, query = link.partition("?")
+    folders = (quote(put(part), safe="") for part in path.split("/"))
+    return with_query("/".join(folders), {name: put(told) for name, told in parse_qsl(query)})
 
 
 def console(query: str, parameters: Mapping[str, str] | None = None) -> str:

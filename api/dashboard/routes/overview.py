@@ -5,63 +5,52 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.dashboard.page import links
-from api.dashboard.page.asked import Asked
-from api.dashboard.page.figures import Figures
 from api.dashboard.page.rendering import page
-from api.dashboard.page.text import json_text
 from api.dashboard.views import overview
-from api.http.services import Given
+from api.http.parameters import AtLeast
+from api.http.services import Given, Services
 from graph.catalogue.model import Strength
-from graph.engines.queries.query import library
-from graph.footprint.result import words
+from graph.engines.port.ports import GraphState, QueryFailed, StoreError
+from graph.footprint import questions
+from graph.storage.coverage import Coverage
 
 router = APIRouter(include_in_schema=False)
-_figures = Figures()
-QUESTIONS = {
-    "headline": "at-a-glance",
-    "rivals": "rivals-share",
-    "families": "family-sizes",
-    "brand": "brand-in-name",
-    "licences": "licence-of-llama-descendants",
-    "outcomes": "outcomes-by-check",
-    "growth": "growth-by-month",
-    "authors": "top-authors",
-}
 
 
 @router.get("/")
-def footprint(request: Request, services: Given) -> HTMLResponse:
-    """Show the footprint."""
-    at_least = Asked(request.query_params).strength()
-    build = (services.register.build() or {}).get("id")
+def footprint(request: Request, services: Given, at_least: AtLeast) -> HTMLResponse:
+    """Show the footprint: every question on it, in the library's order."""
     coverage = services.register.coverage()
-    rows = {
-        part: coverage.held(
-            _figures.rows(services, build, name, at_least) or [], library()[name].shares
-        )
-        for part, name in QUESTIONS.items()
-    }
+    cards = _cards(services, at_least, coverage)
     return page(
         request,
         "glance.html",
         title="Footprint",
         strength=at_least.word,
         coverage=coverage,
-        headline=overview.headline(rows["headline"]),
-        rivals=overview.rivals(rows["rivals"], at_least),
-        families=overview.families(rows["families"], at_least),
-        brand=overview.shares(rows["brand"], "name"),
-        licences=overview.shares(rows["licences"], "licence"),
-        outcomes=overview.outcomes(rows["outcomes"]),
-        outcome_words=overview.OUTCOMES,
-        growth=overview.growth(rows["growth"]),
-        authors=overview.authors(rows["authors"]),
-        ask=_console_links(at_least),
+        headlines=[card for card in cards if card.kind == "headline"],
+        cards=[card for card in cards if card.kind != "headline"],
     )
 
 
-def _console_links(at_least: Strength) -> dict[str, str]:
-    """Return for each chart the console with its query."""
-    given = {} if at_least is Strength.INFERRED else {"strengths": json_text(words(at_least))}
-    return {part: links.console(library()[name].cypher, given) for part, name in QUESTIONS.items()}
+def _cards(services: Services, at_least: Strength, coverage: Coverage) -> list[overview.Card]:
+    state = _state(services)
+    found = []
+    for name, question in questions().items():
+        rows: overview.Rows | None = []
+        if state.build:
+            try:
+                result = services.figures.result(services.console, state, name, at_least)
+                rows = result.held(coverage).rows
+            except QueryFailed:
+                rows = None
+        found.append(overview.card(question, rows, at_least))
+    return found
+
+
+def _state(services: Services) -> GraphState:
+    """Return what the graph is of; where it cannot be asked, what is known may be of its build."""
+    try:
+        return services.store.state()
+    except StoreError:
+        return GraphState((services.register.build() or {}).get("id"))

@@ -1,132 +1,259 @@
-"""The footprint at a glance: charts from the rows of the library's questions. Pure."""
+"""The first page: each question's rows, charted as its file says. Pure."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.dashboard.page import charts, links
-from api.dashboard.page.hues import title
+from api.dashboard.page import charts, links, text
+from api.dashboard.page.hues import hue, in_order, title
 from graph.catalogue.floor import EARLIER
-from graph.catalogue.model import Strength
+from graph.catalogue.model import Outcome, Strength
 from graph.catalogue.roster import load
+from graph.engines.queries import chart
+from graph.engines.queries.query import Figure, Question
+from graph.footprint import words
 
-Rows = list[dict[str, Any]]
+Row = Mapping[str, Any]
+Rows = Sequence[Row]
+EMPTY: Row = {}
+OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 MOST = 12  # bars of a chart
-OUTCOMES = ("failed", "review", "unknown", "info", "passed")
+LONGEST = 50  # rows of a stack or a table
+_NUMBER = re.compile(r"\[\{(\w+)\}\]\((\S+?)\)|\{(\w+)\}")
+_MONTH = re.compile(r"(20[1-9]\d|2100)-(0[1-9]|1[0-2])")  # what the Hub can have had
+_NARROW = 4  # columns of a table in one card's room
+_HUES = 8  # classes for what has no colour of its own
+_KINDS = {kind: name for name, kind in chart.KINDS.items()}
 
 
-def headline(rows: Rows) -> dict[str, Any] | None:
-    """Return the figures of the first sentence; None where nothing is known yet."""
-    return rows[0] if rows and rows[0].get("models") else None
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name as it is shown, where it leads, and the class of its colour."""
+
+    words: str
+    href: str | None = None
+    hue: str = ""
 
 
-def rivals(rows: Rows, at_least: Strength) -> list[charts.Bar]:
-    """Return Llama beside the other families of the rosters, and none of them."""
-    found = []
-    for row in rows:
-        line = row["line"]
-        href = None
-        if line not in ("llama", "none"):
-            href = links.with_query("/models", {"family": line, "strength": _word(at_least)})
-        found.append(charts.Bar(_line(line), row["members"], 0, row["share"], href, _kind(line)))
-    last = [bar for bar in found if bar.kind == "rest"]
-    return charts.bars([bar for bar in found if bar.kind != "rest"][:MOST]) + [
-        charts.Bar(bar.label, bar.value, 0, bar.share, None, "rest") for bar in last
-    ]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece of a sentence: plain words, a number of note, or one that leads somewhere."""
+
+    words: str
+    strong: bool = False
+    href: str | None = None
 
 
-def families(rows: Rows, at_least: Strength) -> list[charts.Bar]:
-    """Return the Llama families, oldest first."""
-    sizes = {row["family"]: row["artifacts"] for row in rows}
-    return charts.bars(
-        charts.Bar(
-            family.title,
-            sizes.get(family.id, 0),
-            0,
-            href=links.with_query("/models", {"family": family.id, "strength": _word(at_least)}),
-            kind="llama",
-        )
-        for family in load().llama_families()
-    )
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value in a table, and whether it stands at the right."""
+
+    words: str
+    right: bool
 
 
-def shares(rows: Rows, label: str, blank: str = "none read") -> list[charts.Bar]:
-    """Return bars of models by a word, with their share."""
-    most = [charts.Bar(row[label] or blank, row["models"], 0, row["share"]) for row in rows[:MOST]]
-    return charts.bars(most)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A chart that is a table: its heads, its rows, how many more there are, its legend."""
+
+    heads: tuple[Any, ...]
+    rows: list[Any]
+    left: int = 0
+    legend: dict[str, Label] | None = None
 
 
-def authors(rows: Rows) -> list[charts.Bar]:
-    """Return the authors with the most descendants of Llama."""
-    return charts.bars(_author(row) for row in rows[:MOST])
+@dataclass(frozen=True, slots=True)
+class Stacked:
+    """A row of a stack: its label, its parts, and where each part's number leads."""
 
-
-def _author(row: dict[str, Any]) -> charts.Bar:
-    name = row["author"]
-    href = links.with_query("/models", {"author": name})
-    return charts.Bar(name, row["models"], 0, href=href, note=str(row["failed"]))
-
-
-def outcomes(rows: Rows) -> list[charts.Stack]:
-    """Return a stacked bar for each check, worst outcome first."""
-    return [charts.stack(row["check"], {name: row[name] for name in OUTCOMES}) for row in rows]
+    label: Label
+    stack: charts.Stack
+    hrefs: Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Columns by month, and how many models stand in none of them.
+    """Columns by month, and how many stand in none of them.
 
     ``earlier`` are those of which the Hub only knows that they are older than the first month;
     ``undated`` those of which it tells nothing, or a month that cannot be.
     """
 
     columns: charts.Columns | None
+    legend: dict[str, Label]
     earlier: int
     undated: int
 
 
-def growth(rows: Rows) -> Growth | None:
-    """Return the growth of Llama's families by month; None where there is none to show."""
-    if not rows:
-        return None
-    earlier = [row for row in rows if row["month"] == EARLIER]
-    told = [row for row in rows if _is_month(row["month"])]
-    rest = _models(rows) - _models(earlier) - _models(told)
-    return Growth(_columns(told) if told else None, _models(earlier), rest)
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A question on the page: its words, the kind of its chart, what is drawn, where it is asked.
+
+    ``drawn`` is None where there is nothing to show, ``answered`` false where the graph cannot
+    answer now.
+    """
+
+    name: str
+    question: Question
+    kind: str
+    drawn: Any
+    ask: str
+    answered: bool = True
+
+    @property
+    def broad(self) -> bool:
+        """Whether it takes the room of two."""
+        heads = self.drawn.heads if isinstance(self.drawn, Table) else ()
+        return self.kind in ("stack", "columns") or (self.kind == "table" and len(heads) > _NARROW)
 
 
-def _models(rows: Rows) -> int:
-    return sum(row["models"] for row in rows)
+def card(question: Question, rows: Rows | None, at_least: Strength) -> Card:
+    """Return a question with its rows; None for those says that the graph cannot answer."""
+    figure = question.figure or Figure(0, question.name, chart.Plain(), {})
+    strength = "" if at_least is Strength.INFERRED else at_least.word
+    drawn = _Drawer(figure, question.shares, strength).draw(rows or ())
+    given = {"strengths": text.json_text(words(at_least))} if strength else {}
+    ask = links.console(question.cypher, given)
+    return Card(figure.name, question, _KINDS[type(figure.chart)], drawn, ask, rows is not None)
 
 
-def _columns(told: Rows) -> charts.Columns:
-    """Return a column for each month, stacked by family, oldest at the bottom."""
-    values: dict[str, dict[str, int]] = {}
-    for row in told:
-        values.setdefault(row["month"], {})[row["family"]] = row["models"]
-    known = {row["family"] for row in told}
-    names = [f.id for f in load().llama_families() if f.id in known]
-    return charts.columns(charts.months_between(min(values), max(values)), values, names)
+@dataclass(frozen=True, slots=True)
+class _Drawer:
+    """Draws rows; ``strength`` is the word of the least that counts, empty where all does."""
+
+    figure: Figure
+    shares: tuple[str, ...]
+    strength: str
+
+    def draw(self, rows: Rows) -> Any:
+        """Return what the kind of the chart shows; None where there is nothing to show."""
+        match self.figure.chart:
+            case _ if not rows:
+                return None
+            case chart.Headline() as how:
+                return self._sentence(how, rows[0])
+            case chart.Bars() as how:
+                return self._bars(how, rows)
+            case chart.Stack() as how:
+                return self._stack(how, rows)
+            case chart.Columns() as how:
+                return self._columns(how, rows)
+            case chart.Plain():
+                return self._table(rows)
+
+    def _sentence(self, how: chart.Headline, row: Row) -> list[Said] | None:
+        parts = [(part, _named(part)) for part in how.sentence.split("|")]
+        if not row[next(name for _, names in parts for name in names)]:
+            return None
+        told = (part for part, names in parts if all(row[name] is not None for name in names))
+        return self._said("".join(told), row)
+
+    def _said(self, words: str, row: Row) -> list[Said]:
+        found, end = [], 0
+        for one in _NUMBER.finditer(words):
+            name, href = one[1] or one[3], self._address(one[2], row)
+            share = name in self.shares
+            number = text.percent(row[name]) if share else text.number(row[name])
+            found += [Said(words[end : one.start()]), Said(number, not (share or href), href)]
+            end = one.end()
+        return [*found, Said(words[end:])]
+
+    def _bars(self, how: chart.Bars, rows: Rows) -> Table:
+        held = [row for row in rows if not how.rest or row[how.label] != how.rest]
+        if how.only:
+            known = {row[how.label]: row for row in rows}
+            ids = [family.id for family in load().llama_families()]
+            held = [known.get(one, {how.label: one, how.value: 0}) for one in ids]
+        shown = held if how.only else held[:MOST]
+        bars = charts.bars(self._bar(how, row) for row in shown)
+        bars += [self._bar(how, row) for row in rows if how.rest and row[how.label] == how.rest]
+        share = how.share if any(bar.share is not None for bar in bars) else ""
+        heads = (how.head or _head(how.label), how.unit or how.value, share, how.more)
+        return Table(heads, bars, len(held) - len(shown))
+
+    def _bar(self, how: chart.Bars, row: Row) -> charts.Bar:
+        value = row[how.label]
+        label = self._label(value, bool(how.hue), how.link, row)
+        kind = "rest" if how.rest and value == how.rest else _rival(value) if how.hue else ""
+        more = _shown(row.get(how.more))
+        return charts.Bar(
+            label.words, row[how.value], 0, row.get(how.share), label.href, kind, more
+        )
+
+    def _stack(self, how: chart.Stack, rows: Rows) -> Table:
+        found = [self._stacked(how, row) for row in rows[:LONGEST]]
+        heads = (how.head or _head(how.label), *how.parts)
+        return Table(heads, found, len(rows) - len(found), self._legend(how.parts))
+
+    def _stacked(self, how: chart.Stack, row: Row) -> Stacked:
+        label = self._label(row[how.label], link=how.link, row=row)
+        stack = charts.stack(label.words, {name: row[name] for name in how.parts})
+        return Stacked(
+            label, stack, {n: self._address(how.each, {**row, "part": n}) for n in how.parts}
+        )
+
+    def _columns(self, how: chart.Columns, rows: Rows) -> Growth:
+        dated = [row for row in rows if _MONTH.fullmatch(str(row[how.x]))]
+        values: dict[str, dict[str, int]] = {}
+        for row in dated:
+            of, name = values.setdefault(row[how.x], {}), _key(row[how.series])
+            of[name] = of.get(name, 0) + row[how.value]
+        names = in_order(_key(row[how.series]) for row in dated)
+        months = charts.months_between(min(values), max(values)) if values else []
+        earlier = sum(row[how.value] for row in rows if row[how.x] == EARLIER)
+        undated = sum(row[how.value] for row in rows if row not in dated) - earlier
+        drawn = charts.columns(months, values, names) if values else None
+        return Growth(drawn, self._legend(names, hued=bool(how.hue)), earlier, undated)
+
+    def _table(self, rows: Rows) -> Table:
+        held = [c for c in rows[0] if c not in self.shares or rows[0][c] is not None]
+        cells = [[self._cell(column, row[column]) for column in held] for row in rows[:LONGEST]]
+        heads = (Cell(_head(c), cell.right) for c, cell in zip(held, cells[0], strict=True))
+        return Table(tuple(heads), cells, len(rows) - len(cells))
+
+    def _cell(self, column: str, value: Any) -> Cell:
+        words = text.percent(value) if column in self.shares else _shown(value)
+        return Cell(words, isinstance(value, int | float))
+
+    def _legend(self, names: Sequence[str], *, hued: bool = False) -> dict[str, Label]:
+        """Return series with their colours: a family's, an outcome's, or by its place."""
+        found = {}
+        for place, name in enumerate(names):
+            own = hue(name) if hued else f"is-{name}" if name in OUTCOMES else ""
+            words = self._label(name, hued).words
+            found[name] = Label(words, None, own or f"llama-{place % _HUES}")
+        return found
+
+    def _label(self, value: Any, hued: bool = False, link: str = "", row: Row = EMPTY) -> Label:
+        """Return how a value is shown. One with words of its own is no thing that a list knows."""
+        key = _key(value)
+        if key in self.figure.words:
+            return Label(self.figure.words[key])
+        return Label(title(key) if hued else _shown(value), self._address(link, row))
+
+    def _address(self, link: str | None, row: Row) -> str | None:
+        return links.filled(link, {**row, "strength": self.strength}) if link else None
 
 
-def _is_month(text: object) -> bool:
-    """Tell whether a month is one that the Hub can have had."""
-    return (
-        isinstance(text, str)
-        and len(text) == 7
-        and "2010-01" <= text <= "2100-12"
-        and text[4] == "-"
-    )
+def _key(value: Any) -> str:
+    return "null" if value is None else str(value)
 
 
-def _line(line: str) -> str:
-    return {"llama": "Llama", "none": "none of these"}.get(line) or title(line)
+def _head(column: str) -> str:
+    return text.sentence(column.replace("_", " "))
 
 
-def _kind(line: str) -> str:
-    return {"llama": "llama", "none": "rest"}.get(line, "rival")
+def _rival(family: Any) -> str:
+    return "rival" if hue(_key(family)).startswith("maker-") else ""
 
 
-def _word(at_least: Strength) -> str | None:
-    return None if at_least is Strength.INFERRED else at_least.word
+def _shown(value: Any) -> str:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return text.number(value) if number else text.cell(value) or "–"
+
+
+def _named(words: str) -> list[str]:
+    return [one[1] or one[3] for one in _NUMBER.finditer(words)]

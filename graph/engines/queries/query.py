@@ -1,9 +1,19 @@
-"""The query library: every `queries/*.cypher` file is a question that can be asked by name.
+"""The query library: every `library/*.cypher` file is a question that can be asked by name.
 
-A file begins with comment lines ``// title:``, ``// topic:``, ``// about:`` and one
-``// param NAME = JSON: what it means`` for each parameter with its default.
-``// shares: COLUMN, …`` names the columns that are shares of a whole: they say nothing until the
-whole was read.
+A file begins with its head, comment lines of these forms; what follows is the query:
+
+``// title: WORDS``, ``// topic: WORD``, ``// about: WORDS``
+    what it is called, which it stands with, what its rows are
+``// param NAME = JSON: WORDS``
+    a parameter with its default and what it means
+``// shares: COLUMN, …``
+    columns that are shares of a whole: they say nothing until the whole was read
+``// footprint: PLACE NAME``
+    it is a question on the footprint: its place in its topic and its short name
+``// chart: KIND …``
+    how the footprint's page draws its rows (`chart`), a table without this line
+``// word VALUE: WORDS``
+    what the page says for a label such as ``null``
 """
 
 from __future__ import annotations
@@ -13,15 +23,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
+from math import inf
 from typing import Any
 
 import orjson
 
 from graph.engines.port.ports import CypherConsole, Table
+from graph.engines.queries import chart
 
-_HEAD = re.compile(r"^// (title|topic|about): (.+)$", re.MULTILINE)
-_SHARES = re.compile(r"^// shares: (.+)$", re.MULTILINE)
-_PARAM = re.compile(r"^// param (\w+) = (.+?): (.+)$", re.MULTILINE)
+FOLDER = files("graph.engines.queries").joinpath("library")
+_LINE = re.compile(
+    r"// (?:(?P<key>title|topic|about|shares|chart): (?P<told>\S.*)"
+    r"|footprint: (?P<place>\d+) (?P<short>[a-z0-9-]+)|word (?P<value>\S+): (?P<words>\S.*)"
+    r"|param (?P<name>\w+) = (?P<default>.+?): (?P<about>\S.*))"
+)
+_NESTED = re.compile(r"\([^()]*\)|\{[^{}]*\}|\[[^\[\]]*\]")
+
+
+class WrongHead(ValueError):
+    """A file of the library that cannot be read: which, its line where one is wrong, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +52,19 @@ class Parameter:
     name: str
     default: Any
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What makes a question one on the footprint: place in its topic, short name, its chart.
+
+    ``words`` are what is said for labels that are no words themselves; a null's are at ``null``.
+    """
+
+    place: int
+    name: str
+    chart: chart.Chart
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +78,7 @@ class Question:
     cypher: str
     parameters: tuple[Parameter, ...]
     shares: tuple[str, ...] = ()
+    figure: Figure | None = None
 
     def defaults(self) -> dict[str, Any]:
         """Return the parameters' defaults."""
@@ -59,19 +94,101 @@ class Question:
 
 @cache
 def library() -> dict[str, Question]:
-    """Return the questions by name, in order of topic and title."""
-    folder = files("graph.engines.queries").joinpath("library")
-    found = [
-        _read(path.name.removesuffix(".cypher"), path.read_text(encoding="utf-8"))
-        for path in folder.iterdir()
-        if path.name.endswith(".cypher")
-    ]
-    return {q.name: q for q in sorted(found, key=lambda q: (q.topic, q.title))}
+    """Return the questions by name: by topic, those on the footprint first, by place, then title.
+
+    The topics come in the order of their first questions on the footprint, so that these have one
+    order wherever they are listed. Raises WrongHead.
+    """
+    paths = sorted(FOLDER.iterdir(), key=lambda path: path.name)
+    found = [read(p.name, p.read_text("utf-8")) for p in paths if p.name.endswith(".cypher")]
+    known: dict[str, str] = {}
+    for question in found:
+        if (one := question.figure) and known.setdefault(one.name, question.name) != question.name:
+            raise WrongHead(f"{question.name}.cypher: {known[one.name]} is {one.name!r} already")
+    return {question.name: question for question in _ordered(found)}
 
 
-def _read(name: str, text: str) -> Question:
-    head = dict(_HEAD.findall(text))
-    body = "\n".join(line for line in text.splitlines() if not line.startswith("//")).strip()
-    parameters = tuple(Parameter(n, orjson.loads(d), a) for n, d, a in _PARAM.findall(text))
-    shares = tuple(c.strip() for told in _SHARES.findall(text) for c in told.split(","))
-    return Question(name, head["title"], head["topic"], head["about"], body, parameters, shares)
+def _ordered(found: list[Question]) -> list[Question]:
+    places = [(q.figure.place, q.topic) for q in found if q.figure]
+    first = {topic: place for place, topic in sorted(places, reverse=True)}
+
+    def order(q: Question) -> tuple[object, ...]:
+        place = q.figure.place if q.figure else inf
+        return first.get(q.topic, inf), q.topic, place, q.title
+
+    return sorted(found, key=order)
+
+
+def read(file: str, text: str) -> Question:
+    """Return a file of the library as a question. Raises WrongHead."""
+    lines = text.splitlines()
+    body = "\n".join(line for line in lines if not line.startswith("//")).strip()
+    head = _Head()
+    try:
+        for line in takewhile(lambda line: line.startswith("//"), lines):
+            head.take(line)
+        return head.question(file.removesuffix(".cypher"), body)
+    except ValueError as error:
+        raise WrongHead(f"{file}, line {head.line}: {error}") from error
+
+
+class _Head:
+    """What was read of a head so far; ``line`` is the one that is read or looked into."""
+
+    def __init__(self) -> None:
+        self.line = 0
+        self._told: dict[str, tuple[int, str]] = {}
+        self._parameters: list[Parameter] = []
+        self._words: dict[str, str] = {}
+        self._place: tuple[int, str] | None = None
+
+    def take(self, line: str) -> None:
+        """Read the next line. Raises ValueError."""
+        self.line += 1
+        part = _LINE.fullmatch(line)
+        if part is None:
+            raise ValueError(f"{line!r} is no line of a head")
+        if part["name"]:
+            default = orjson.loads(part["default"])
+            self._parameters.append(Parameter(part["name"], default, part["about"]))
+        elif part["value"]:
+            self._words[part["value"]] = part["words"]
+        elif part["place"]:
+            self._place = int(part["place"]), part["short"]
+        elif part["key"] in self._told:
+            raise ValueError(f"{part['key']} stands there twice")
+        else:
+            self._told[part["key"]] = self.line, part["told"]
+
+    def question(self, name: str, body: str) -> Question:
+        """Return the question of a head that was read whole. Raises ValueError."""
+        columns = returned(body)
+        if missing := [key for key in ("title", "topic", "about") if key not in self._told]:
+            raise ValueError(f"the head lacks {', '.join(missing)}")
+        shares = tuple(one.strip() for one in self._at("shares").split(",") if one)
+        if strange := set(shares).difference(columns):
+            raise ValueError(f"the query returns no {', '.join(sorted(strange))}")
+        title, topic, about = (self._at(key) for key in ("title", "topic", "about"))
+        figure, parameters = self._figure(columns), tuple(self._parameters)
+        return Question(name, title, topic, about, body, parameters, shares, figure)
+
+    def _figure(self, columns: list[str]) -> Figure | None:
+        told = self._at("chart")
+        if self._place is None:
+            if told:
+                raise ValueError("a chart is for the footprint, and no footprint stands there")
+            return None
+        return Figure(*self._place, chart.read(told or "table", columns), self._words)
+
+    def _at(self, key: str) -> str:
+        """Return what a line tells, empty where there is none, and look at it from here on."""
+        self.line, told = self._told.get(key, (self.line, ""))
+        return told
+
+
+def returned(cypher: str) -> list[str]:
+    """Return a query's columns: of its last RETURN what stands after AS, or a name as it is."""
+    told = cypher.rpartition("RETURN")[2].partition("ORDER BY")[0]
+    while _NESTED.search(told):
+        told = _NESTED.sub("", told)
+    return [words[-1] for item in told.split(",") if (words := item.split())]

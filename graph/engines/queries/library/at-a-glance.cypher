@@ -1,6 +1,8 @@
 // title: Llama's footprint at a glance
 // topic: footprint
 // about: One row: models known and read, descendants of Llama with their shares, how many of them are declared, their authors and data sets, and their failed findings and those to review. A model of several Llama families counts once. Where only what descends from Llama is kept, the others count as the census has them.
+// footprint: 10 at-a-glance
+// chart: headline Of {models} models read from the Hub, {descendants} descend from Llama| ({share})|, by {authors} authors|; {declared_share} of this lineage is declared by the authors themselves|. On them [{failed}](/findings?outcome=failed&strength={strength}) findings are failed and [{review}](/findings?outcome=review&strength={strength}) are to review.
 // shares: share, download_share, declared_share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 OPTIONAL MATCH (a:Model)

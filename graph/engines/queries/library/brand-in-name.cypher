@@ -1,6 +1,8 @@
 // title: Who carries the name Llama
 // topic: brand
 // about: Descendants of Llama by whether their name begins with Llama, contains it further on, or has dropped it; whatever the case. The organisation's name does not count.
+// footprint: 40 brand
+// chart: bars label=name head="Llama in the name" value=models share=share
 // shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)

@@ -1,6 +1,8 @@
 // title: Models and data sets of each family
 // topic: footprint
-// about: How many artifacts each family has, how many of them were read from the Hub, and their downloads of the last 30 days. Where only what descends from Llama is kept, the others count as the census has them.
+// about: How many artifacts each family has, those only named as a parent included, how many were read from the Hub, and their downloads of the last 30 days; the chart shows Llama's families, oldest first. Where only what descends from Llama is kept, the others count as the census has them.
+// footprint: 30 families
+// chart: bars label=family value=artifacts hue=family only=llama link=/models?family={family}&strength={strength}
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 CALL () {
   OPTIONAL MATCH (a)-[i:IN_FAMILY]->(f:Family)

@@ -1,6 +1,8 @@
 // title: Descendants of Llama by month of creation
 // topic: growth
-// about: How many Llama descendants that are still there were created in each month, family by family. A model of several families counts in each. The Hub gives all that is older than 2 March 2022 that day; such models stand as "before 2022-03".
+// about: Descendants of Llama that are still there, by the month they were created, family by family; a model of several families counts in each. The Hub gives all that is older than 2 March 2022 that day; such models stand as "before 2022-03".
+// footprint: 70 growth
+// chart: columns x=month series=family value=models hue=family
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
 WHERE f.llama AND m.crawled AND NOT m.official AND m.created IS NOT NULL AND i.strength IN $strengths

@@ -1,6 +1,8 @@
 // title: What each check found
 // topic: compliance
-// about: For each kind of duty, how many artifacts passed, failed, need a review, or could not be judged. An artifact with several licences counts once a check, with the worst outcome.
+// about: Artifacts by the worst outcome of each kind of duty, whatever the licences that impose it on them. A finding is a reading of public facts, no legal advice.
+// footprint: 60 outcomes
+// chart: stack label=check parts=failed,review,unknown,info,passed link=/findings?check={check}&strength={strength} each=/findings?check={check}&outcome={part}&strength={strength}
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 MATCH (a)-[:HAS_FINDING]->(n:Finding)
 WHERE coalesce(n.strength, 'declared') IN $strengths

@@ -1,5 +1,5 @@
 // title: Whose models others build on
-// topic: footprint
+// topic: makers
 // about: Makers by the number of models read that name one of theirs as direct parent, leaving out what they make of their own; their share of all models that name a parent. Only models that are kept count: the census tells no parents.
 // shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count

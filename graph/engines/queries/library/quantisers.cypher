@@ -1,5 +1,5 @@
 // title: Who quantises Llama
-// topic: footprint
+// topic: makers
 // about: Authors by the number of quantised models they publish of a model of a Llama family, with their downloads.
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 // param limit = 25: how many authors at most

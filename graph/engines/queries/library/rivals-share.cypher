@@ -1,6 +1,10 @@
 // title: Llama beside its rivals
 // topic: footprint
-// about: Of the models read from the Hub, how many belong to Llama, to each rival family of the rosters, and to none of them. Official repositories are members too. A model of several Llama families counts once for Llama; one of Llama and a rival counts for both. Where only what descends from Llama is kept, the others count as the census has them.
+// about: Models read from the Hub, by the line they belong to: Llama, each rival family of the rosters, or none of them. Official repositories are among them. A model of several Llama families counts once for Llama; one of Llama and a rival counts for both. Where only what descends from Llama is kept, the others count as the census has them.
+// footprint: 20 rivals
+// chart: bars label=line head=Line value=members unit=models share=share hue=family rest=none link=/models?family={line}&strength={strength}
+// word llama: Llama
+// word none: none of these
 // shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 OPTIONAL MATCH (m:Model)

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from api.schemas.footprint import FigureAnswer
 from graph.catalogue.model import Strength
 from graph.engines.port.ports import Table
 from graph.engines.queries.query import library
-from graph.footprint import QUESTIONS, Result, to_json
+from graph.footprint import Result, ask, questions
 from graph.storage.coverage import WHOLE, Coverage
 
 
@@ -26,10 +28,10 @@ class Recorder:
         return Table(["line", "models"], [["llama", 1]])
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", questions())
 def test_a_result_can_be_had_again_from_the_library(name: str) -> None:
     console = Recorder()
-    result = QUESTIONS[name](console, Strength.STATED)
+    result = ask(console, name, Strength.STATED)
     question = library()[result.query]
     assert (result.name, result.title, result.about) == (name, question.title, question.about)
     assert result.rows == [{"line": "llama", "models": 1}]
@@ -46,18 +48,20 @@ def test_a_result_can_be_had_again_from_the_library(name: str) -> None:
 )
 def test_a_strength_counts_with_all_firmer_ones(at_least: Strength, words: list[str]) -> None:
     console = Recorder()
-    QUESTIONS["brand"](console, at_least)
+    ask(console, "brand", at_least)
     assert console.asked[0][1]["strengths"] == words
 
 
-def test_each_question_has_a_query_of_its_own() -> None:
-    queries = [ask(Recorder(), Strength.INFERRED).query for ask in QUESTIONS.values()]
-    assert len(set(queries)) == len(queries)
+def test_the_names_that_rest_promises_are_there_in_the_librarys_order() -> None:
+    promised = {"at-a-glance", "families", "brand", "licences", "outcomes", "growth", "authors"}
+    assert promised | {"relations", "rivals"} <= questions().keys()
+    asked = [question.name for question in questions().values()]
+    assert asked == [name for name in library() if name in asked]
 
 
-def test_a_result_is_json() -> None:
-    result = Result("n", "t", "a", "q", [{"models": 1, "licence": None}])
-    assert json.loads(json.dumps(to_json(result))) == {
+def test_a_result_is_json_and_has_no_key_that_its_schema_lacks() -> None:
+    told = FigureAnswer.of(Result("n", "t", "a", "q", [{"models": 1, "licence": None}]))
+    assert json.loads(told.model_dump_json()) == {
         "name": "n",
         "title": "t",
         "about": "a",
@@ -67,6 +71,8 @@ def test_a_result_is_json() -> None:
         "complete": True,
         "coverage": "",
     }
+    with pytest.raises(ValidationError):
+        FigureAnswer.model_validate({**told.model_dump(), "more": 1})
 
 
 def test_shares_are_held_back_while_the_whole_is_not_read() -> None:

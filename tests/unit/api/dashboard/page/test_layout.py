@@ -1,4 +1,4 @@
-"""What stands on every page, and the figures' memory."""
+"""What stands on every page."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, update
 
 from api.app import create_app
-from api.dashboard.page.figures import Figures
 from api.http.services import Services
 from crawler.ingest.importer import import_file
-from graph.catalogue.model import Strength
 from graph.engines import open_graph
 from graph.engines.port.ports import CypherConsole
 from graph.storage.database import open_database
@@ -127,12 +125,3 @@ def store_sample(engine: Engine, folder: Path) -> None:
     import_file(engine, path, scope=SAMPLE_SCOPE)
     with engine.begin() as connection:
         connection.execute(update(RUNS).values(as_of=AS_OF))
-
-
-def test_figures_are_asked_once_a_build(tmp_path: Path) -> None:
-    services = pages.services(tmp_path)
-    figures = Figures()
-    first = figures.rows(services, "one", "family-sizes", Strength.INFERRED)
-    assert figures.rows(services, "one", "family-sizes", Strength.INFERRED) is first
-    assert figures.rows(services, "two", "family-sizes", Strength.INFERRED) is not first
-    assert first

@@ -1,0 +1,41 @@
+"""A question of the footprint answered: the JSON of REST and of the command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from api.schemas.answers import Answer, Next
+from graph.footprint import Result
+
+
+class FigureAnswer(Answer):
+    """One result of the footprint, with the query of the library that it comes from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
+
+    name: str = Field(examples=["families"])
+    title: str
+    about: str
+    query: str = Field(description="Its name in the query library.")
+    parameters: dict[str, Any] = Field(description="What the query was asked with.")
+    rows: list[dict[str, Any]] = Field(
+        description="Columns that are shares are null while the answer is not complete."
+    )
+    complete: bool = Field(description="Whether the Hub's list was read whole.")
+    coverage: str = Field(description="How far it is read, where it is not; empty else.")
+
+    @classmethod
+    def of(cls, result: Result) -> FigureAnswer:
+        """Return a result as it is told outside."""
+        return cls.model_validate(result)
+
+
+class FigureList(Answer):
+    """Every result of the footprint, in the order of the first page."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    items: list[FigureAnswer]
+    next: str | None = Next

@@ -1,0 +1,152 @@
+"""How the rows of a question are charted: ``// chart: KIND NAME=VALUE …`` in the question's file.
+
+A field of a kind is a name that can be given, without a default one that must be. What stands in
+a field made by ``column`` names a column of the answer (in a tuple: several, with commas between).
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Collection, Iterator
+from dataclasses import MISSING, Field, dataclass, field, fields
+from typing import Any, Literal, get_args
+
+Only = Literal["", "llama"]
+Hue = Literal["", "family"]
+_WORDS = {"only": get_args(Only), "hue": get_args(Hue)}
+_NAMED = re.compile(r"\{(\w+)\}")
+
+
+def _column(default: Any = MISSING) -> Any:
+    return field(default=default, metadata={"column": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A sentence instead of a chart, from the first row: ``headline WORDS``.
+
+    ``{column}`` stands for its number, ``[{column}](/path?name={strength})`` for one that links.
+    A bar cuts the sentence; a part with a number that is null is left out. A sentence whose first
+    number is 0 is not told: nothing is known yet.
+    """
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """A table whose every row has a bar as long as its number.
+
+    ``more`` is a column to stand beside, ``head`` and ``unit`` the words over the labels and the
+    numbers. ``hue=family``: the labels are families, to be shown by their titles, and by their
+    colours where these tell more than whether they are Llama's. ``only=llama`` keeps to Llama's
+    families, all of them, oldest first. ``rest`` is the label of what belongs to none: it comes
+    last and has no bar. ``link`` is the address of a list, with ``{column}`` and ``{strength}``
+    filled in; a label that has words of its own links nowhere.
+    """
+
+    label: str = _column()
+    value: str = _column()
+    share: str = _column("")
+    more: str = _column("")
+    hue: Hue = ""
+    head: str = ""
+    unit: str = ""
+    only: Only = ""
+    rest: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """A row for each label, its parts one after the other and each number beside.
+
+    ``link`` is the label's, ``each`` a number's, where ``{part}`` is its column's name.
+    """
+
+    label: str = _column()
+    parts: tuple[str, ...] = _column()
+    head: str = ""
+    link: str = ""
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """A column for each month of ``x``, stacked by ``series``, and the same as a table.
+
+    ``hue=family``: the series are families.
+    """
+
+    x: str = _column()
+    series: str = _column()
+    value: str = _column()
+    hue: Hue = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """The rows as a table: what a question has that says nothing of a chart."""
+
+
+Chart = Headline | Bars | Stack | Columns | Plain
+KINDS: dict[str, type[Chart]] = {
+    "headline": Headline,
+    "bars": Bars,
+    "stack": Stack,
+    "columns": Columns,
+    "table": Plain,
+}
+
+
+def read(told: str, columns: Collection[str]) -> Chart:
+    """Return a chart of an answer's columns. Raises ValueError that says what is wrong."""
+    word, _, rest = told.partition(" ")
+    kind = KINDS.get(word)
+    if kind is None:
+        raise ValueError(f"no chart is called {word!r}; there are {', '.join(KINDS)}")
+    given = {"sentence": rest} if kind is Headline else _pairs(rest)
+    known = {one.name: one for one in fields(kind)}
+    if unknown := given.keys() - known:
+        raise ValueError(f"{word} has no {_names(unknown)}; it has {', '.join(known) or 'nothing'}")
+    if missing := {n for n, f in known.items() if f.default is MISSING and not given.get(n)}:
+        raise ValueError(f"{word} lacks {_names(missing)}")
+    values = {name: _value(known[name], text) for name, text in given.items()}
+    chart = kind(**values)
+    if strange := set(_asked_of(chart)) - set(columns):
+        raise ValueError(f"the query returns no {_names(strange)}; it returns {', '.join(columns)}")
+    return chart
+
+
+def _pairs(text: str) -> dict[str, str]:
+    pairs = [one.partition("=") for one in shlex.split(text)]
+    if bare := [name for name, equals, _ in pairs if not equals]:
+        raise ValueError(f"{bare[0]!r} is not NAME=VALUE")
+    return {name: value for name, _, value in pairs}
+
+
+def _value(known: Field[Any], text: str) -> Any:
+    words = _WORDS.get(known.name)
+    if words and text not in words:
+        raise ValueError(f"{known.name} is {' or '.join(filter(None, words))}, not {text!r}")
+    if known.name == "sentence" and not _NAMED.search(text):
+        raise ValueError("a sentence tells a number at least: {column}")
+    if known.name in ("link", "each") and not re.match(r"/(?!/)", text):
+        raise ValueError(f"{known.name} is an address of this site, from its first /")
+    return tuple(text.split(",")) if known.name == "parts" else text
+
+
+def _asked_of(chart: Chart) -> Iterator[str]:
+    """Yield the columns that a chart asks of an answer."""
+    for one in fields(chart):
+        value = getattr(chart, one.name)
+        if one.metadata.get("column"):
+            yield from (value if isinstance(value, tuple) else [value] if value else [])
+        elif one.name in ("sentence", "link", "each"):
+            filled = {"strength", "part"} if one.name == "each" else {"strength"}
+            yield from (name for name in _NAMED.findall(value) if name not in filled)
+
+
+def _names(some: Collection[str]) -> str:
+    return ", ".join(sorted(some))

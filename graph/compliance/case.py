@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph.catalogue.licences import Licence, Obligation
@@ -17,10 +17,11 @@ from graph.catalogue.model import (
     Strength,
     Trigger,
 )
-from graph.compliance.policies import DEFAULT, Policies
+from graph.compliance.policies import DEFAULT, Policies, Policy
 
 # The milder reading first: what a step that holds beside another is taken for.
 _STRICTER = (Relation.QUANTIZED, Relation.ADAPTER, Relation.FINETUNE, Relation.MERGE)
+_SHOWN = 8  # names of files in an evidence
 
 
 class Case(NamedTuple):
@@ -48,21 +49,51 @@ class Case(NamedTuple):
         """Whether only outputs of the licensed model arrive."""
         return self.arrival.trigger is Trigger.OUTPUTS
 
+    @property
+    def required(self) -> str:
+        """The words that the duty asks for."""
+        return self.obligation.required or ""
+
+    def chosen(self, policy: Policy) -> Outcome:
+        """Return what the policies say of an open question."""
+        return self.policies.of(policy)
+
     def seen(self, field: str, value: str) -> tuple[Evidence, ...]:
         """Return the one evidence that a field of the artifact held a value."""
         return (Evidence(self.artifact.id, field, value, revision_at(self.artifact, field)),)
 
+    def files_read(self) -> tuple[Evidence, ...]:
+        """Return the evidence that these files were read and no others."""
+        read = ", ".join(sorted(self.artifact.files)[:_SHOWN])
+        return self.seen("files", f"read: {read or 'none'}")
+
 
 class Verdict(NamedTuple):
-    """What a check says of a case: the outcome, what was seen, what to do."""
+    """What a check says of a case: the outcome, what was seen, what to do.
+
+    A check leaves the remedy to its own (`graph.compliance.check`), unless the case wants another.
+    """
 
     outcome: Outcome
     message: str
-    remedy: str = ""
     evidence: tuple[Evidence, ...] = ()
+    remedy: str = ""
 
 
-Check = Callable[[Case], Verdict]
+def not_applicable(message: str) -> Verdict:
+    """Say that a duty does not reach the case."""
+    return Verdict(Outcome.NOT_APPLICABLE, message)
+
+
+def unknown(message: str, seen: tuple[Evidence, ...], what: str) -> Verdict:
+    """Say that something is to be fetched before a duty can be looked at."""
+    return Verdict(Outcome.UNKNOWN, message, seen, f"Fetch the {what}.")
+
+
+def not_found(told: str, case: Case, left: Sequence[str], beside: str = "") -> Verdict:
+    """Say what was not found in what was read, and name what was not fetched."""
+    message = f"{told}; not fetched: {', '.join(left[:5])}{beside}."
+    return unknown(message, case.seen("files", "not fetched"), "files")
 
 
 def revision_at(artifact: Artifact, field: str) -> str | None:
@@ -101,42 +132,3 @@ def relation_of(arrival: Arrival) -> Relation | None:
         known = mildest.get(step.parent, step.relation)
         mildest[step.parent] = min(known, step.relation, key=_STRICTER.index)
     return max(mildest.values(), key=_STRICTER.index)
-
-
-def beyond(case: Case) -> Verdict | None:
-    """Say that a duty of those who hand weights on does not reach the case, where it does not."""
-    if case.licensor:
-        return not_applicable("The licensor's own repository: the duty is a licensee's.")
-    if case.kind is Kind.DATASET:
-        return not_applicable("No Llama licence speaks of data sets.")
-    if case.by_outputs:
-        return not_applicable("No weights of the licensed model arrive.")
-    return None
-
-
-def of_an_adapter(case: Case, verdict: Verdict) -> Verdict:
-    """Say of an adapter that it may hold no Llama Materials, and what the clause binds.
-
-    Llama 3 binds what uses the Materials, later versions what contains them, Llama 2 derivative
-    works; the notice goes with copies.
-    """
-    owed = verdict.outcome in (Outcome.FAILED, Outcome.REVIEW)
-    if case.relation is not Relation.ADAPTER or not owed:
-        return verdict
-    quote = case.licence.obligations.get("licence-copy", case.obligation).quote
-    if "all copies of the Llama Materials" in case.obligation.quote:
-        binds = "copies of"
-    elif "uses any of them" in quote:
-        binds = "what uses"
-    else:
-        binds = "what contains" if "contains any of them" in quote else "works derived from"
-    told = (
-        f"{verdict.message} An adapter may hold no Llama Materials; the clause binds {binds} them."
-    )
-    milder = max(verdict.outcome, case.policies.adapter_duties, key=lambda one: one.rank)
-    return verdict._replace(outcome=milder, message=told)
-
-
-def not_applicable(message: str) -> Verdict:
-    """Say that a duty does not reach the case."""
-    return Verdict(Outcome.NOT_APPLICABLE, message)

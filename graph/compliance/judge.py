@@ -20,12 +20,11 @@ from graph.catalogue.model import (
     Trigger,
 )
 from graph.compliance.case import Case, Verdict, not_applicable, relation_of
+from graph.compliance.check import Check
 from graph.compliance.checks import CHECKS
 from graph.compliance.policies import DEFAULT, Policies
 from graph.compliance.verdict_cache import Kept
 
-# The tag stands beside the grant as well as the duty: 1.a gives no right to give other terms.
-_BESIDE_THE_GRANT = frozenset({"licence-tag"})
 _BETWEEN = " […] "
 
 
@@ -89,7 +88,7 @@ class _Clause(NamedTuple):
     """A check's place in a licence: the duty, and the section and words a finding rests on."""
 
     place: int
-    check: str
+    check: Check
     licence: Licence
     duty: Obligation | None
     section: str | None = None
@@ -100,15 +99,15 @@ class _Clause(NamedTuple):
 def _clauses(licence_id: str, whole: bool) -> list[_Clause]:
     """Return what each check rests on; those that the licence does not ask for only if whole."""
     licence = library.load().licences[licence_id]
-    wanted = [c for c in enumerate(CHECKS) if whole or c[1] in licence.obligations]
+    wanted = [c for c in enumerate(CHECKS.values()) if whole or c[1].id in licence.obligations]
     return [_clause(place, check, licence) for place, check in wanted]
 
 
-def _clause(place: int, check: str, licence: Licence) -> _Clause:
-    duty = licence.obligations.get(check)
+def _clause(place: int, check: Check, licence: Licence) -> _Clause:
+    duty = licence.obligations.get(check.id)
     if duty is None:
         return _Clause(place, check, licence, None)
-    if check not in _BESIDE_THE_GRANT:
+    if not check.grant:
         return _Clause(place, check, licence, duty, duty.section, duty.quote)
     grant = licence.grant
     quote = f"{grant.quote}{_BETWEEN}{duty.quote}"
@@ -138,7 +137,7 @@ def _told(
                 Finding,  # by the million: its own constructor takes twice as long
                 (
                     about.artifact.id,
-                    clause.check,
+                    clause.check.id,
                     verdict.outcome,
                     arrival.licence,
                     arrival.strength,
@@ -168,12 +167,4 @@ def _verdict(
     if arrival.trigger not in duty.triggers:
         return not_applicable(f"{duty.section} does not reach {arrival.trigger}.")
     case = Case(about.artifact, arrival, licence, duty, relation, *about[1:])
-    return _never_unfair(CHECKS[clause.check](case), arrival)
-
-
-def _never_unfair(verdict: Verdict, arrival: Arrival) -> Verdict:
-    """A lineage that is only inferred fails nobody."""
-    if verdict.outcome is Outcome.FAILED and arrival.strength is Strength.INFERRED:
-        message = f"{verdict.message} The lineage is inferred, so this is for review."
-        return verdict._replace(outcome=Outcome.REVIEW, message=message)
-    return verdict
+    return clause.check.verdict(case)

@@ -1,7 +1,9 @@
 """What a repository holds: the texts that were read, and the files that were seen but not read.
 
 A check looks at every text that could hold what it seeks, and says ``unknown`` while one that could
-was not fetched.
+was not fetched. Required words are looked for leniently: case, typography, Markdown and full stops
+do not count. The Agreement quotes the words that it asks for; there they are a clause, not the
+display or the notice itself, and do not count.
 """
 
 from __future__ import annotations
@@ -9,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from graph.catalogue import licences
+from graph.catalogue.licences import Obligation
 from graph.catalogue.model import Artifact
-from graph.compliance.normalise import LOOKED_AT, excerpt, unescaped
+from graph.compliance.normalise import LOOKED_AT, excerpt, may_hold, unescaped, words
 
 CARD = "README.md"
 _COULD_HOLD = re.compile(r"licen[sc]e|^copying|^notice|\.md$", re.IGNORECASE)
@@ -108,3 +112,42 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _front_field(name: str, front: str) -> str:
     return f"{name}: extra_gated_prompt" if "extra_gated_prompt" in front else f"{name}: front"
+
+
+def holds(text: str, duty: Obligation) -> bool:
+    """Tell whether a text bears the words a duty requires, other than in the clause itself."""
+    return _bears(text, words(duty.required or ""), _lead(duty))
+
+
+def other_versions(text: str, duty: Obligation) -> list[str]:
+    """Return the words of other versions' like duties that a text bears."""
+    return [required for required, wanted, lead in _others(duty) if _bears(text, wanted, lead)]
+
+
+@cache
+def _others(duty: Obligation) -> list[tuple[str, str, str]]:
+    """Return what other versions' like duties require: as written, folded, and what leads there."""
+    duties = (one.obligations.get(duty.check) for one in licences.load().licences.values())
+    required = {other.required: other for other in duties if other and other.required}
+    own = words(duty.required or "")
+    told = [(wanted, words(wanted), _lead(other)) for wanted, other in sorted(required.items())]
+    return [one for one in told if one[1] != own]
+
+
+@cache
+def _lead(duty: Obligation) -> str:
+    """Return the two words before the required ones in the clause."""
+    before, found, _ = words(duty.quote).partition(words(duty.required or "").rstrip())
+    return " ".join(before.split()[-2:]) if found else ""
+
+
+def _bears(text: str, wanted: str, lead: str) -> bool:
+    if not may_hold(text, wanted):
+        return False
+    told = words(text)
+    start = told.find(wanted)
+    while start >= 0:
+        if not lead or not told[:start].endswith(f" {lead}"):
+            return True
+        start = told.find(wanted, start + 1)
+    return False

@@ -17,6 +17,7 @@ from importlib.resources import files
 from itertools import takewhile
 
 from graph.catalogue import licences
+from graph.catalogue.licences import Obligation
 from graph.compliance.normalise import LOOKED_AT, is_heading, mark, may_hold, sentences, words
 
 ALTERED_FROM = 0.4  # share of the sentences from which a text is an altered copy, not a paraphrase
@@ -209,13 +210,11 @@ def _alike(one: list[str], other: list[str]) -> int:
 def _absent(held: str, licence_id: str) -> tuple[str, ...]:
     """Return the checks whose clause a text does not hold word for word."""
     licence = licences.load().licences.get(licence_id)
-    duties = licence.obligations.values() if licence else ()
-    return tuple(
-        duty.check
-        for duty in duties
-        if duty.check not in ("eu-multimodal", "licence-tag")
-        and words(duty.quote).strip() not in held
-    )
+    clauses: dict[str, Obligation] = {}  # one may impose two duties: it counts as the first's
+    for duty in licence.obligations.values() if licence else ():
+        if duty.section[0].isdigit():  # others stand in the use policy
+            clauses.setdefault(duty.quote, duty)
+    return tuple(d.check for d in clauses.values() if words(d.quote).strip() not in held)
 
 
 def _other_words(text: str) -> Likeness:

@@ -13,10 +13,8 @@ from typing import NamedTuple
 from graph.catalogue import licences
 from graph.catalogue.model import Artifact, Evidence
 from graph.compliance.case import Verdict, revision_at
+from graph.compliance.check import Check, Sees
 
-# What a check looks at beside the lineage; a test holds it against the checks.
-OF_TEXTS = frozenset({"licence-copy", "built-with", "notice-file", "use-policy", "user-threshold"})
-OF_TAGS = frozenset({"licence-tag", "non-commercial"})
 MOST = 20_000  # verdicts on one way of a licence; then they are forgotten
 
 Verdicts = dict[Hashable, Verdict]
@@ -29,22 +27,27 @@ class Alike(NamedTuple):
     verdicts: Verdicts
     tags: tuple[Hashable, ...]
 
-    def known(self, check: str) -> Verdict | None:
+    def known(self, check: Check) -> Verdict | None:
         """Return what a check says, if it said so of one like this before."""
         found = self.verdicts.get(self._looked_at(check))
         return found and _of(self.artifact, found)
 
-    def keep(self, check: str, verdict: Verdict) -> None:
+    def keep(self, check: Check, verdict: Verdict) -> None:
         """Keep what a check says of all that are like this one."""
         if (key := self._looked_at(check)) is not None:
             self.verdicts[key] = verdict
 
-    def _looked_at(self, check: str) -> Hashable | None:
+    def _looked_at(self, check: Check) -> Hashable | None:
         """Return what a check sees of the artifact; None where that is the artifact's own."""
-        one = self.artifact
-        if check in OF_TEXTS:
-            return None if one.files or one.siblings is not None else check
-        return (check, *self.tags) if check in OF_TAGS else None
+        match check.sees:
+            case Sees.TEXTS:
+                own = self.artifact.files or self.artifact.siblings is not None
+                return None if own else check.id
+            case Sees.TAGS:
+                return (check.id, *self.tags)
+            case Sees.NOTHING:
+                return check.id
+        return None
 
 
 class Kept:
@@ -85,4 +88,4 @@ def _of(artifact: Artifact, verdict: Verdict) -> Verdict:
         Evidence(artifact.id, e.field, e.value, revision_at(artifact, e.field), e.line)
         for e in verdict.evidence
     ]
-    return Verdict(verdict.outcome, verdict.message, verdict.remedy, tuple(seen))
+    return verdict._replace(evidence=tuple(seen))

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import yaml
 
 from graph.catalogue import licences
-from graph.catalogue.licences import Licence, Obligation
+from graph.catalogue.licences import Licence
 from graph.catalogue.model import HUB_RELATIONS, Finding, Outcome
-from graph.compliance.checks.name_prefix import begins_with
+from graph.compliance.check import Check, Release
+from graph.compliance.checks import CHECKS
 from graph.preflight.plan import Plan
 
 OPEN = frozenset({Outcome.FAILED, Outcome.REVIEW, Outcome.UNKNOWN, Outcome.INFO})
-_ANY_WORD = "Llama"  # where the version is not told: what every later one asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,10 @@ def duties(plan: Plan, findings: Sequence[Finding]) -> list[Duty]:
 
 
 def _duty(finding: Finding, name: str, lines: str) -> Duty:
-    licence = licences.load().licences.get(finding.licence or "")
-    duty = licence.obligations.get(finding.check) if licence else None
-    todo, paste = finding.remedy, ""
-    if licence is not None and duty is not None:
-        todo, paste = _told(finding, licence, duty, name, lines)
+    todo, text = finding.remedy, ""
+    licence, paste = _licence(finding), CHECKS[finding.check].paste
+    if licence and paste and (duty := licence.obligations.get(finding.check)):
+        todo, text = paste(Release(licence, duty, name, lines))
     return Duty(
         finding.check,
         finding.outcome,
@@ -51,46 +50,29 @@ def _duty(finding: Finding, name: str, lines: str) -> Duty:
         finding.section,
         finding.quote,
         todo or finding.message,
-        paste,
+        text,
     )
 
 
-def _told(
-    finding: Finding, licence: Licence, duty: Obligation, name: str, lines: str
-) -> tuple[str, str]:
-    """Return what to do and what to paste for a duty of a known licence."""
-    words = duty.required or ""
-    match finding.check:
-        case "name-prefix":
-            return f'Choose a name that begins with "{words}", such as {name}.', name
-        case "licence-tag":
-            return "Write these lines in the card's front matter.", lines
-        case "licence-copy":
-            where = f"Add the text of the {licence.title} as LICENSE; it is to be had here."
-            return where, licence.url
-        case "notice-file":
-            return "Add a text file NOTICE with this line.", words
-        case "built-with":
-            return f'Write "{words}" on the card, where a reader sees it.', words
-        case _:
-            return finding.remedy, ""
+def _licence(finding: Finding) -> Licence | None:
+    return licences.load().licences.get(finding.licence or "")
 
 
 def suggested_name(plan: Plan, findings: Sequence[Finding]) -> str:
-    """Return the plan's name, with the words before it that every arriving licence asks for."""
-    owed = [f for f in findings if f.check == "name-prefix" and f.outcome in OPEN]
-    words = {_words(finding) for finding in owed}
+    """Return the plan's name as every check that looks at names asks for it."""
     own = plan.name.rpartition("/")[2]
-    if all(begins_with(own, one) for one in words):
-        return plan.name
-    longest = max(words, key=len)
-    return plan.name.removesuffix(own) + f"{longest.replace(' ', '-')}-{own}"
+    name = own
+    for check in CHECKS.values():
+        if check.renamed is not None:
+            owed = (f for f in findings if f.check == check.id and f.outcome in OPEN)
+            name = check.renamed(name, {_required(finding) for finding in owed})
+    return plan.name.removesuffix(own) + name
 
 
-def _words(finding: Finding) -> str:
-    licence = licences.load().licences.get(finding.licence or "")
+def _required(finding: Finding) -> str | None:
+    licence = _licence(finding)
     duty = licence.obligations.get(finding.check) if licence else None
-    return (duty and duty.required) or _ANY_WORD
+    return duty.required if duty else None
 
 
 def card(plan: Plan, findings: Sequence[Finding]) -> str:
@@ -107,20 +89,20 @@ def card(plan: Plan, findings: Sequence[Finding]) -> str:
 
 def _licence_lines(plan: Plan, findings: Sequence[Finding]) -> dict[str, object]:
     """Return the licence that is to be named: the one planned if it will do, else what arrives."""
-    tags = [f for f in findings if f.check == "licence-tag" and f.section is not None]
-    wanted = [f for f in tags if f.outcome is not Outcome.NOT_APPLICABLE]
+    lines: dict[str, object] = {}
+    for check in CHECKS.values():
+        if check.front_matter is not None and (owed := _owed(check, findings)):
+            lines |= check.front_matter(owed)
+    return lines or _as_planned(plan)
+
+
+def _owed(check: Check, findings: Sequence[Finding]) -> list[Licence]:
+    """Return the licences that a check speaks of, where it is not content with one of them."""
+    found = [f for f in findings if f.check == check.id and f.section is not None]
+    wanted = [f for f in found if f.outcome is not Outcome.NOT_APPLICABLE]
     if all(f.outcome is Outcome.PASSED for f in wanted):
-        return _as_planned(plan)
-    known = licences.load().licences
-    arriving = [known[f.licence] for f in wanted if f.licence and f.licence in known]
-    if not arriving:
-        return _as_planned(plan)
-    listed = [licence.hub_ids[0] for licence in arriving if licence.hub_ids]
-    if len(listed) == len(arriving):
-        return {"license": listed[0] if len(listed) == 1 else listed}
-    one = next(licence for licence in arriving if not licence.hub_ids)
-    name = one.names[0] if one.names else one.id
-    return {"license": "other", "license_name": name, "license_link": one.url}
+        return []
+    return [licence for f in wanted if (licence := _licence(f))]
 
 
 def _as_planned(plan: Plan) -> dict[str, object]:

@@ -5,81 +5,62 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from types import FunctionType, ModuleType
+from types import ModuleType
 
 from graph.catalogue.model import Outcome
-from graph.compliance import policies
-from graph.compliance.case import Check
+from graph.compliance.check import ADAPTER_DUTIES, Check
+from graph.compliance.policies import Policy
 
 _WORDS = re.compile(r"[a-z]{3,}", re.IGNORECASE)
+_SAYING = {
+    "not_applicable": Outcome.NOT_APPLICABLE,
+    "unknown": Outcome.UNKNOWN,
+    "not_found": Outcome.UNKNOWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """One thing that a check says: an outcome, or the policy that chooses it, and the words."""
 
-    outcome: str
-    policy: bool
+    by: Outcome | Policy
     words: str
 
 
 def module_of(check: Check) -> ModuleType:
     """Return the file that a check stands in."""
-    found = inspect.getmodule(check)
-    assert found is not None
-    return found
+    return sys.modules[check.judge.__module__]
 
 
-def said(module: ModuleType) -> list[Said]:
-    """Return what a check says, in the order of its code, what it shares with others first."""
-    shared = [fn for name, fn in _shared(module) if name != "not_applicable"]
-    sources = [*(inspect.getsource(fn) for fn in shared), inspect.getsource(module)]
-    found = [one for source in sources for one in _told(ast.parse(source))]
-    worded = {(one.outcome, one.policy) for one in found if one.words}
-    told = [one for one in found if one.words or (one.outcome, one.policy) not in worded]
-    return list(dict.fromkeys(told))
+def said(check: Check) -> list[Said]:
+    """Return what a check says, in the order of its code, what it does not reach first."""
+    module = module_of(check)
+    found = [Said(Outcome.NOT_APPLICABLE, words) for words in check.beyond if words]
+    found += _told(ast.parse(inspect.getsource(module)), module)
+    worded = {one.by for one in found if one.words}
+    return list(dict.fromkeys(one for one in found if one.words or one.by not in worded))
 
 
-def policies_of(module: ModuleType) -> list[str]:
-    """Return the names of the policies that a check asks, by itself or by what it shares."""
-    sources = [inspect.getsource(fn) for _, fn in _shared(module)] + [inspect.getsource(module)]
-    asked = set(re.findall(r"policies\.(\w+)", " ".join(sources)))
-    return [name for name in explained() if name in asked]
+def policies_of(check: Check) -> list[Policy]:
+    """Return the policies that a check asks, by itself or by what it shares."""
+    own = [one for one in vars(module_of(check)).values() if isinstance(one, Policy)]
+    return [*own, ADAPTER_DUTIES] if check.weights else own
 
 
-def explained() -> dict[str, str]:
-    """Return the sentence that stands under each policy in the code."""
-    body = next(
-        node.body
-        for node in ast.parse(inspect.getsource(policies)).body
-        if isinstance(node, ast.ClassDef)
-    )
-    found = {}
-    for field, text in pairwise(body):
-        if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr):
-            assert isinstance(field.target, ast.Name)
-            assert isinstance(text.value, ast.Constant)
-            found[field.target.id] = " ".join(str(text.value.value).split())
-    return found
-
-
-def _shared(module: ModuleType) -> list[tuple[str, FunctionType]]:
-    members = inspect.getmembers(module, inspect.isfunction)
-    return [(n, fn) for n, fn in members if fn.__module__ == "graph.compliance.case"]
-
-
-def _told(tree: ast.AST) -> Iterator[Said]:
+def _told(tree: ast.AST, module: ModuleType) -> Iterator[Said]:
     """Find an outcome or a policy with words behind it, function by function."""
+    constants = {name: value for name, value in vars(module).items() if isinstance(value, str)}
     for function in ast.walk(tree):
         if not isinstance(function, ast.FunctionDef):
             continue
-        named = dict(_named(function))
+        named = constants | dict(_named(function))
         nodes = [node for node in ast.walk(function) if isinstance(node, ast.Call | ast.Tuple)]
         for node in sorted(nodes, key=lambda one: (one.lineno, one.col_offset)):
-            yield from _said(node, named)
+            yield from _said(node, named, module)
 
 
 def _named(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
@@ -89,33 +70,33 @@ def _named(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
             yield node.targets[0].id, _text(node.value)
 
 
-def _said(node: ast.Call | ast.Tuple, named: dict[str, str]) -> Iterator[Said]:
+def _said(node: ast.Call | ast.Tuple, named: dict[str, str], module: ModuleType) -> Iterator[Said]:
     """Read a call's arguments, or a pair."""
     parts = node.args if isinstance(node, ast.Call) else node.elts
     called = _name(node.func) if isinstance(node, ast.Call) else ""
-    if called == "not_applicable":
-        yield Said(Outcome.NOT_APPLICABLE.value, False, _text(parts[0]))
+    if outcome := _SAYING.get(called):
+        yield from (Said(outcome, words) for part in parts[:1] if (words := _worded(part, named)))
     for part, following in pairwise(parts):
-        chosen = _chosen(part)
-        words = _tidy(_text(following) or named.get(_name(following), ""))
-        if chosen and (words or called == "Verdict"):
-            yield Said(*chosen, words)
+        by, words = _chosen(part, module), _worded(following, named)
+        if by and (words or called == "Verdict"):
+            yield Said(by, words)
 
 
-def _tidy(words: str) -> str:
+def _worded(node: ast.AST, named: dict[str, str]) -> str:
     """Return words with one … for several; none where too few are left to say anything."""
-    return (
-        re.sub("…+[.]?$", "…", re.sub("…+", "…", words)) if len(_WORDS.findall(words)) > 2 else ""
-    )
+    words = _text(node) or named.get(_name(node), "")
+    tidy = re.sub("…+[.]?$", "…", re.sub("…+", "…", words))
+    return tidy if len(_WORDS.findall(tidy)) > 2 else ""
 
 
-def _chosen(node: ast.AST) -> tuple[str, bool] | None:
+def _chosen(node: ast.AST, module: ModuleType) -> Outcome | Policy | None:
     """Return the outcome or policy that an expression names."""
-    if not isinstance(node, ast.Attribute):
-        return None
-    if isinstance(node.value, ast.Name) and node.value.id == "Outcome":
-        return (Outcome[node.attr].value, False)
-    return (node.attr, True) if _name(node.value) == "policies" else None
+    if isinstance(node, ast.Call) and _name(node.func) == "chosen":
+        policy: Policy = vars(module)[_name(node.args[0])]
+        return policy
+    if isinstance(node, ast.Attribute) and _name(node.value) == "Outcome":
+        return Outcome[node.attr]
+    return None
 
 
 def _text(node: ast.AST) -> str:

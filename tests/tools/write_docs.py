@@ -5,17 +5,23 @@ Run: .venv/bin/python -m tests.tools.write_docs
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from graph.catalogue.licences import Licence, Obligation, load
+from graph.compliance.check import Check
 from graph.compliance.checks import CHECKS
 from graph.compliance.difference import neighbours
-from graph.compliance.policies import PROFILES
+from graph.compliance.policies import PROFILES, Policy
 from tests.places import ROOT
 from tests.tools.licence_changes import changes
-from tests.tools.reading_checks import Said, explained, module_of, policies_of, said
+from tests.tools.reading_checks import Said, module_of, policies_of, said
 
 DOCS = ROOT / "docs"
+POLICIES = DOCS / "policies.md"
+POLICIES_BEGIN = "<!-- Written by `make docs` from the checks; a test compares. -->"
+POLICIES_END = "<!-- The end of what is written. -->"
 MADE = "<!-- Written by `make docs` from the code and the licence data; a test compares. -->"
 NO_ADVICE = "A finding is a reading of public metadata, not legal advice."
 ABOVE = (
@@ -26,23 +32,23 @@ ABOVE = (
 
 def pages() -> dict[Path, str]:
     """Return every page by its place under docs."""
-    found = {Path("checks", f"{check}.md"): check_page(check) for check in CHECKS}
+    found = {Path("checks", f"{one.id}.md"): check_page(one) for one in CHECKS.values()}
     known = load().licences.values()
     return found | {Path("licences", f"{one.id}.md"): licence_page(one) for one in known}
 
 
-def check_page(check: str) -> str:
+def check_page(check: Check) -> str:
     """Return a check's page: what it looks at, who asks for it, what it says, what is open."""
-    module = module_of(CHECKS[check])
+    module = module_of(check)
     about = (module.__doc__ or "").strip().replace("``", "`")
-    imposed = _grouped(check)
-    parts = [f"# {check}", MADE, *(" ".join(p.split()) for p in about.split("\n\n"))]
+    imposed = _grouped(check.id)
+    parts = [f"# {check.id}", MADE, *(" ".join(p.split()) for p in about.split("\n\n"))]
     parts += [f"In `{module.__name__.replace('.', '/')}.py`. {NO_ADVICE}"]
     parts += ["## Who asks for it", *(_imposed(duty, some) for duty, some in imposed)]
     if not imposed:
         parts.append("No licence that is judged.")
-    parts += ["## What it says", _outcomes(said(module)), ABOVE]
-    return _page([*parts, "## Where the text is open", _policies(policies_of(module))])
+    parts += ["## What it says", _outcomes(said(check)), ABOVE]
+    return _page([*parts, "## Where the text is open", _policies(policies_of(check))])
 
 
 def licence_page(one: Licence) -> str:
@@ -95,20 +101,38 @@ def _duty(duty: Obligation, lead: str) -> str:
 def _outcomes(told: list[Said]) -> str:
     rows = ["| Outcome | In the words of the finding |", "| --- | --- |"]
     for one in told:
-        outcome = getattr(PROFILES["default"], one.outcome) if one.policy else one.outcome
-        by = f", by the policy `{one.outcome}`" if one.policy else ""
-        rows.append(f"| {outcome}{by} | {_cell(one.words) or 'put together from what was found'} |")
+        policy = one.by if isinstance(one.by, Policy) else None
+        by = f"{policy.default}, by the policy `{policy.name}`" if policy else one.by
+        rows.append(f"| {by} | {_cell(one.words) or 'put together from what was found'} |")
     return "\n".join(rows)
 
 
-def _policies(names: list[str]) -> str:
-    if not names:
+def _policies(policies: list[Policy]) -> str:
+    if not policies:
         return "No policy bears on it. More: [policies](../policies.md)."
-    rows = [f"| Policy | What is open | {' | '.join(PROFILES)} |", "| --- " * 5 + "|"]
-    for name in names:
-        chosen = " | ".join(getattr(profile, name).value for profile in PROFILES.values())
-        rows.append(f"| `{name}` | {_cell(explained()[name])} | {chosen} |")
-    return "\n".join([*rows, "", "The reasons: [policies](../policies.md)."])
+    return f"{policy_table(policies)}\n\nMore: [policies](../policies.md)."
+
+
+def policy_table(policies: Iterable[Policy]) -> str:
+    """Return what is open, why so, and what each profile says of it."""
+    rows = [f"| Policy | What is open, and why so | {' | '.join(PROFILES)} |", "| --- " * 5 + "|"]
+    for one in policies:
+        chosen = " | ".join(profile.of(one) for profile in PROFILES.values())
+        rows.append(f"| `{one.name}` | {_cell(one.about)} | {chosen} |")
+    return "\n".join(rows)
+
+
+def all_policies() -> list[Policy]:
+    """Return every policy once, in the order of the checks that ask it."""
+    asked = (policy for check in CHECKS.values() for policy in policies_of(check))
+    return list(dict.fromkeys(asked))
+
+
+def policies_page(text: str) -> str:
+    """Return docs/policies.md with its table as the checks have it now."""
+    table = f"{POLICIES_BEGIN}\n{policy_table(all_policies())}\n{POLICIES_END}"
+    found = re.escape(POLICIES_BEGIN) + ".*?" + re.escape(POLICIES_END)
+    return re.sub(found, lambda _: table, text, flags=re.DOTALL)
 
 
 def _facts(one: Licence) -> str:
@@ -139,3 +163,4 @@ def _page(parts: list[str]) -> str:
 
 if __name__ == "__main__":
     main()
+    POLICIES.write_text(policies_page(POLICIES.read_text("utf-8")), encoding="utf-8")

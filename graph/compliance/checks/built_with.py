@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from graph.catalogue.model import Outcome
-from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
+from graph.compliance.case import Case, Verdict, unknown
+from graph.compliance.check import Check, Release, Sees
 from graph.compliance.normalise import plain, words
-from graph.compliance.phrases import holds, other_versions
-from graph.compliance.repository_texts import CARD, card, places
+from graph.compliance.policies import Policy
+from graph.compliance.repository_texts import CARD, card, holds, other_versions, places
 
 _NEAR = re.compile(
     r" ((?:built|made|powered|improved|created) (?:with|by|using) (?:meta )?llama)\b"
@@ -23,43 +24,68 @@ _PERHAPS = re.compile(
     r"(?:meta[^a-z0-9]+)?llama"
 )
 
+ABSENT = Policy(
+    "display_absent",
+    "The words are not on the card. A website, user interface, blog post or documentation "
+    "may show them.",
+)
+OTHER_VERSION = Policy(
+    "display_other_version",
+    "The card shows other words than the clause gives, such as another version's. \"Built "
+    'with Llama" under Llama 3, or the reverse.',
+    strict=Outcome.FAILED,
+)
 
-def check(case: Case) -> Verdict:
+
+def _judge(case: Case) -> Verdict:
     """Look for the words on the card."""
-    if (out := beyond(case)) is not None:
-        return out
     text = card(case.artifact)
-    required = case.obligation.required or ""
     if text is None:
-        return Verdict(
-            Outcome.UNKNOWN,
-            f'The card was not fetched, so whether it says "{required}" is not known.',
-            "Fetch the card.",
+        return unknown(
+            f'The card was not fetched, so whether it says "{case.required}" is not known.',
             case.seen(CARD, "not fetched"),
+            "card",
         )
     if holds(text, case.obligation):
         return Verdict(
-            Outcome.PASSED, f'The card says "{required}".', evidence=case.seen(CARD, required)
+            Outcome.PASSED, f'The card says "{case.required}".', case.seen(CARD, case.required)
         )
-    return of_an_adapter(case, _not_there(case, text, required))
+    return _not_there(case, text)
 
 
-def _not_there(case: Case, text: str, required: str) -> Verdict:
-    remedy = f'Write "{required}" on the card, where a reader sees it.'
+def _not_there(case: Case, text: str) -> Verdict:
     near = _NEAR.search(words(text)) if _PERHAPS.search(plain(text)) else None
     shown = other_versions(text, case.obligation) or ([near[1]] if near else [])
     if shown:
         return Verdict(
-            case.policies.display_other_version,
-            f'The card says "{shown[0]}", and the clause asks for "{required}".',
-            remedy,
+            case.chosen(OTHER_VERSION),
+            f'The card says "{shown[0]}", and the clause asks for "{case.required}".',
             case.seen(CARD, shown[0]),
         )
     elsewhere = [p.field for p in places(case.artifact) if holds(p.text, case.obligation)]
     beside = f"; {elsewhere[0]} does" if elsewhere else ""
     return Verdict(
-        case.policies.display_absent,
-        f'The card does not say "{required}"{beside}; it may be displayed elsewhere.',
-        remedy,
+        case.chosen(ABSENT),
+        f'The card does not say "{case.required}"{beside}; it may be displayed elsewhere.',
         case.seen(CARD, "no such words"),
     )
+
+
+def _todo(required: str) -> str:
+    return f'Write "{required}" on the card, where a reader sees it.'
+
+
+def _paste(release: Release) -> tuple[str, str]:
+    required = release.duty.required or ""
+    return _todo(required), required
+
+
+CHECK = Check(
+    "built-with",
+    _judge,
+    lambda case: _todo(case.required),
+    order=40,
+    sees=Sees.TEXTS,
+    weights=True,
+    paste=_paste,
+)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from graph.catalogue.model import Outcome
 from graph.catalogue.roster import load as load_roster
-from graph.compliance.case import Case, Verdict, beyond, not_applicable
+from graph.compliance.case import Case, Verdict, not_applicable
+from graph.compliance.check import Check
 
 
-def check(case: Case) -> Verdict:
+def _judge(case: Case) -> Verdict:
     """Say whether a multimodal model of the release is on the path."""
-    if (out := beyond(case)) is not None:
-        return out
     if (model := multimodal(case)) is None:
         return not_applicable("No multimodal model of the release is on the path.")
     return Verdict(
@@ -23,7 +22,6 @@ def check(case: Case) -> Verdict:
         f"{model} is a multimodal model: the rights of 1.a are not granted to individuals "
         "domiciled, or companies with a principal place of business, in the European Union. End "
         "users of a product that incorporates it are excepted.",
-        "See whether this concerns you.",
         case.seen("lineage", model),
     )
 
@@ -37,3 +35,6 @@ def multimodal(case: Case) -> str | None:
     ids = [case.artifact.id, *(e.parent for e in (*case.arrival.path, *case.arrival.steps))]
     known = (roster.renamed.get(one, one) for one in ids)
     return next((one for one in known if one in family.multimodal), None)
+
+
+CHECK = Check("eu-multimodal", _judge, lambda _: "See whether this concerns you.", order=100)

@@ -7,24 +7,49 @@ is the whole Agreement. Texts are compared, not titles (`graph.compliance.texts`
 from __future__ import annotations
 
 from graph.catalogue import licences
-from graph.catalogue.model import Evidence, Outcome
-from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
+from graph.catalogue.model import Outcome
+from graph.compliance.case import Case, Verdict, not_found
+from graph.compliance.check import Check, Release, Sees
 from graph.compliance.normalise import head
+from graph.compliance.policies import Policy
 from graph.compliance.repository_texts import Place, is_licence, places, unread
 from graph.compliance.texts import Likeness, TextMatch, compare, is_known
 
+ALTERED = Policy(
+    "copy_altered",
+    "The Agreement's text is there with sentences changed, left out or added. \"A copy of "
+    'this Agreement" is the text; a slip in it is a smaller thing than none.',
+    strict=Outcome.FAILED,
+    lenient=Outcome.REVIEW,
+)
+PARAPHRASED = Policy(
+    "copy_paraphrased",
+    "The Agreement is told in other words. A summary is no copy, but shows that the terms "
+    "were handed on.",
+    strict=Outcome.FAILED,
+    lenient=Outcome.REVIEW,
+)
+OTHER_VERSION = Policy(
+    "copy_other_version",
+    'Another Llama version\'s Agreement stands there, and this one nowhere. "This Agreement" '
+    "is the version's own: another's text is not it.",
+    default=Outcome.FAILED,
+    strict=Outcome.FAILED,
+    lenient=Outcome.REVIEW,
+)
+LINKED = Policy(
+    "copy_linked",
+    "Only a link leads to the Agreement. Whether a link provides a copy is arguable (Llama "
+    '2: "to such third party").',
+    strict=Outcome.FAILED,
+)
 
-def check(case: Case) -> Verdict:
+
+def _judge(case: Case) -> Verdict:
     """Look for the Agreement in everything that was read."""
-    if (out := beyond(case)) is not None:
-        return out
-    return of_an_adapter(case, _found(case))
-
-
-def _found(case: Case) -> Verdict:
     if not is_known(case.licence.id):
         told = f"The words of the {case.licence.title} are not known here, so no copy can be told."
-        return Verdict(Outcome.UNKNOWN, told, "Compare the texts by hand.", _names(case))
+        return Verdict(Outcome.UNKNOWN, told, case.files_read(), "Compare the texts by hand.")
     looked = [(place, compare(place.text, case.licence.id)) for place in places(case.artifact)]
     place, match = min(looked, key=lambda pair: pair[1].likeness, default=(None, None))
     if place is None or match is None or match.likeness is Likeness.NONE:
@@ -41,7 +66,7 @@ def _copy(case: Case, place: Place, match: TextMatch) -> Verdict:
     }.get(match.likeness, "holds the whole {title}")
     told = how.format(title=case.licence.title)
     return Verdict(
-        Outcome.PASSED, f"{place.field} {told}.", evidence=case.seen(place.field, head(place.text))
+        Outcome.PASSED, f"{place.field} {told}.", case.seen(place.field, head(place.text))
     )
 
 
@@ -50,24 +75,24 @@ def _near(case: Case, place: Place, match: TextMatch) -> Verdict:
     outcome, told = _how(case, match)
     if left := unread(case.artifact):
         if not is_licence(place.field):
-            return _unknown(case, left, f"; {place.field} {told}")
+            return _unread(case, left, f"; {place.field} {told}")
         outcome = max(outcome, Outcome.REVIEW, key=lambda one: one.rank)
     seen = case.seen(place.field, " […] ".join(match.altered) or head(place.text))
-    return Verdict(outcome, f"{place.field} {told}.", _remedy(case), seen)
+    return Verdict(outcome, f"{place.field} {told}.", seen)
 
 
 def _how(case: Case, match: TextMatch) -> tuple[Outcome, str]:
-    policies, title = case.policies, case.licence.title
+    title = case.licence.title
     match match.likeness:
         case Likeness.ALTERED:
-            return policies.copy_altered, f"holds the {title} altered: {_difference(match)}"
+            return case.chosen(ALTERED), f"holds the {title} altered: {_difference(match)}"
         case Likeness.OTHER_VERSION:
             other = licences.load().licences[match.other or ""].title
-            return policies.copy_other_version, f"holds the {other} and not the {title}"
+            return case.chosen(OTHER_VERSION), f"holds the {other} and not the {title}"
         case Likeness.PARAPHRASE:
-            return policies.copy_paraphrased, f"tells of the {title} in other words"
+            return case.chosen(PARAPHRASED), f"tells of the {title} in other words"
         case _:
-            return policies.copy_linked, "links to a licence and does not hold its text"
+            return case.chosen(LINKED), "links to a licence and does not hold its text"
 
 
 def _difference(match: TextMatch) -> str:
@@ -86,32 +111,37 @@ def _difference(match: TextMatch) -> str:
 
 def _not_found(case: Case) -> Verdict:
     if left := unread(case.artifact):
-        return _unknown(case, left)
+        return _unread(case, left)
     link = case.artifact.licence_link or ""
     if "://" in link:
         return Verdict(
-            case.policies.copy_linked,
+            case.chosen(LINKED),
             f"The card links to {link} as its licence; no file holds the {case.licence.title}.",
-            _remedy(case),
             case.seen("license_link", link),
         )
-    return Verdict(
-        Outcome.FAILED,
-        f"No file, and not the card, holds the {case.licence.title}.",
-        _remedy(case),
-        _names(case),
-    )
+    told = f"No file, and not the card, holds the {case.licence.title}."
+    return Verdict(Outcome.FAILED, told, case.files_read())
 
 
-def _unknown(case: Case, left: tuple[str, ...], beside: str = "") -> Verdict:
-    told = f"No copy was found in what was read; not fetched: {', '.join(left[:5])}{beside}."
-    return Verdict(Outcome.UNKNOWN, told, "Fetch the files.", case.seen("files", "not fetched"))
+def _unread(case: Case, left: tuple[str, ...], beside: str = "") -> Verdict:
+    return not_found("No copy was found in what was read", case, left, beside)
 
 
 def _remedy(case: Case) -> str:
     return f"Add the text of the {case.licence.title} as LICENSE, from {case.licence.url}."
 
 
-def _names(case: Case) -> tuple[Evidence, ...]:
-    read = ", ".join(sorted(case.artifact.files)[:8])
-    return case.seen("files", f"read: {read or 'none'}")
+def _paste(release: Release) -> tuple[str, str]:
+    where = f"Add the text of the {release.licence.title} as LICENSE; it is to be had here."
+    return where, release.licence.url
+
+
+CHECK = Check(
+    "licence-copy",
+    _judge,
+    _remedy,
+    order=30,
+    sees=Sees.TEXTS,
+    weights=True,
+    paste=_paste,
+)

@@ -7,13 +7,41 @@ and separators are noted and pass, for a Hub id cannot hold a space.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
-from graph.catalogue.model import Kind, Outcome, Relation
+from graph.catalogue.model import Outcome, Relation
 from graph.compliance.case import Case, Verdict, not_applicable
+from graph.compliance.check import Beyond, Check, Release
+from graph.compliance.policies import Policy
 
 _OFFICIAL_NAME = re.compile(r"(meta[\s_.\-]*)?llama", re.IGNORECASE)
 _SEPARATORS = r"[\s_.\-]*"
+_ANY_WORD = "Llama"  # where the version is not told: what every later one asks for
+
+ADAPTER = Policy(
+    "adapter_name",
+    "An adapter without the word: is it an AI model that is to be named? It is made with the "
+    "Materials and is arguably an AI model; it may hold nothing of Llama.",
+    strict=Outcome.FAILED,
+)
+QUANTISED = Policy(
+    "quantised_name",
+    "A quantised copy that dropped the word which its parent's name begins with. A change of "
+    "format is a copy (1.a) or a model that was made.",
+    strict=Outcome.FAILED,
+)
+PARENTS_OWN = Policy(
+    "parents_own_name",
+    "A fine-tune under its parent's own name. It may be a plain copy, which owes no name.",
+    strict=Outcome.FAILED,
+)
+OUTPUTS = Policy(
+    "outputs_name",
+    "Trained on published outputs by somebody who may never have used Llama. The words reach "
+    "outputs, the duty is on the licensee; somebody else's outputs are no Materials. Advice "
+    "only, so never failed.",
+)
 
 
 def begins_with(name: str, required: str) -> bool:
@@ -31,19 +59,15 @@ def _pattern(required: str) -> re.Pattern[str]:
     return re.compile(words + end, re.IGNORECASE)
 
 
-def check(case: Case) -> Verdict:
+def _judge(case: Case) -> Verdict:
     """Hold the repository's name against the licence's name clause."""
-    if case.licensor:
-        return not_applicable("The licensor's own repository: the clause binds licensees.")
-    if case.kind is Kind.DATASET:
-        return not_applicable("The clause speaks of AI models; a data set owes no name.")
-    name, required = case.artifact.name, case.obligation.required or ""
-    if begins_with(name, required):
-        return _passed(case, name, required)
+    name = case.artifact.name
+    if begins_with(name, case.required):
+        return _passed(case, name, case.required)
     if case.by_outputs:
         return _missing(
             case,
-            case.policies.outputs_name,
+            case.chosen(OUTPUTS),
             "Trained on the model's outputs; whether the clause binds somebody who never used the "
             "model itself is open",
         )
@@ -56,13 +80,13 @@ def check(case: Case) -> Verdict:
     if case.relation is Relation.ADAPTER:
         return _missing(
             case,
-            case.policies.adapter_name,
+            case.chosen(ADAPTER),
             "Whether an adapter is an AI model in the clause's sense is open",
         )
     if name.lower() in {n.lower() for n in case.arrival.parent_names}:
         return _missing(
             case,
-            case.policies.parents_own_name,
+            case.chosen(PARENTS_OWN),
             "The name is the parent's own, so this may be a plain copy",
         )
     return _missing(case, Outcome.FAILED, "Made by using the licensed model")
@@ -78,7 +102,7 @@ def _passed(case: Case, name: str, required: str) -> Verdict:
     else:
         note = ""
     message = f'The name "{name}" begins with "{required}"{note}.'
-    return Verdict(Outcome.PASSED, message, evidence=case.seen("id", name))
+    return Verdict(Outcome.PASSED, message, case.seen("id", name))
 
 
 def _quantised(case: Case, name: str) -> Verdict:
@@ -90,17 +114,45 @@ def _quantised(case: Case, name: str) -> Verdict:
         return not_applicable("A quantised copy under its parent's name.")
     return _missing(
         case,
-        case.policies.quantised_name,
+        case.chosen(QUANTISED),
         "A quantised copy that dropped the word its parent's name begins with",
     )
 
 
 def _missing(case: Case, outcome: Outcome, why: str) -> Verdict:
-    name, required = case.artifact.name, case.obligation.required or ""
-    better = f"{required.replace(' ', '-')}-{name}"
-    return Verdict(
-        outcome,
-        f'{why}; the name "{name}" does not begin with "{required}".',
-        f'Give the repository a name that begins with "{required}", such as "{better}".',
-        case.seen("id", name),
-    )
+    name = case.artifact.name
+    told = f'{why}; the name "{name}" does not begin with "{case.required}".'
+    return Verdict(outcome, told, case.seen("id", name))
+
+
+def _remedy(case: Case) -> str:
+    better = renamed(case.artifact.name, [case.required])
+    return f'Give the repository a name that begins with "{case.required}", such as "{better}".'
+
+
+def _paste(release: Release) -> tuple[str, str]:
+    told = f'Choose a name that begins with "{release.duty.required}", such as {release.name}.'
+    return told, release.name
+
+
+def renamed(name: str, required: Collection[str | None]) -> str:
+    """Return a name with the words before it that every licence asks for."""
+    words = {one or _ANY_WORD for one in required}
+    if all(begins_with(name, one) for one in words):
+        return name
+    return f"{max(sorted(words), key=len).replace(' ', '-')}-{name}"
+
+
+CHECK = Check(
+    "name-prefix",
+    _judge,
+    _remedy,
+    order=10,
+    beyond=Beyond(
+        "The licensor's own repository: the clause binds licensees.",
+        "The clause speaks of AI models; a data set owes no name.",
+        None,
+    ),
+    paste=_paste,
+    renamed=renamed,
+)

@@ -11,38 +11,38 @@ import re
 
 from graph.catalogue import licences
 from graph.catalogue.model import Outcome
-from graph.compliance.case import Case, Verdict, not_applicable
+from graph.compliance.case import Case, Verdict, unknown
+from graph.compliance.check import Beyond, Check, Sees
+from graph.compliance.policies import Policy
 
 _RESEARCH = re.compile(r"(?:^|-)(?:nc|noncommercial|research)(?:-|$)")
 
+COMMERCIAL = Policy(
+    "commercial_tag",
+    "A tag that allows commercial use on what came from LLaMA 1. The clause binds use; a tag "
+    "is only a sign. `licence-tag` fails the tag itself, and one fact fails once.",
+)
 
-def check(case: Case) -> Verdict:
+
+def _judge(case: Case) -> Verdict:
     """Look at the declared licence for terms that allow commercial use."""
-    if case.licensor:
-        return not_applicable("The licensor's own repository: the duty is a licensee's.")
     declared = case.artifact.licences
     if declared is None:
-        return Verdict(
-            Outcome.UNKNOWN,
-            "Neither tags nor card were fetched.",
-            "Fetch the record.",
-            case.seen("license", "not fetched"),
-        )
+        seen = case.seen("license", "not fetched")
+        return unknown("Neither tags nor card were fetched.", seen, "record")
     seen = case.seen("license", ", ".join(declared) or "none")
     if wide := [one for one in declared if _commercial(one)]:
         return Verdict(
-            case.policies.commercial_tag,
+            case.chosen(COMMERCIAL),
             f"The tag names {', '.join(wide)}, which allows commercial use; the licence that "
             "arrives does not.",
-            "Say on the card that the model serves non-commercial research alone.",
             seen,
         )
     if any(_narrow(case, one) for one in declared):
-        return Verdict(Outcome.PASSED, "The tag names terms for non-commercial use.", evidence=seen)
+        return Verdict(Outcome.PASSED, "The tag names terms for non-commercial use.", seen)
     return Verdict(
         Outcome.INFO,
         "The clause binds use, which a repository cannot show; no tag speaks of commercial use.",
-        "Say on the card that the model serves non-commercial research alone.",
         seen,
     )
 
@@ -59,3 +59,13 @@ def _narrow(case: Case, declared: str) -> bool:
     own = case.licence.is_named_by(declared)
     narrower = licences.load().class_of(declared) == "narrower"
     return own or (narrower and _RESEARCH.search(declared) is not None)
+
+
+CHECK = Check(
+    "non-commercial",
+    _judge,
+    lambda _: "Say on the card that the model serves non-commercial research alone.",
+    order=80,
+    beyond=Beyond(dataset=None, outputs=None),
+    sees=Sees.TAGS,
+)

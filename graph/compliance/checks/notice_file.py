@@ -9,22 +9,37 @@ from __future__ import annotations
 import re
 
 from graph.catalogue.model import Outcome
-from graph.compliance.case import Case, Verdict, beyond, of_an_adapter
+from graph.compliance.case import Case, Verdict, not_found
+from graph.compliance.check import Check, Sees
 from graph.compliance.normalise import may_hold, words
-from graph.compliance.phrases import holds, other_versions
-from graph.compliance.repository_texts import Place, is_notice, places, unread
+from graph.compliance.policies import Policy
+from graph.compliance.repository_texts import (
+    Place,
+    holds,
+    is_notice,
+    other_versions,
+    places,
+    unread,
+)
 
 _NEAR = re.compile(r" ((?:meta )?llama [\d. ]{0,8}is licensed under .{0,80})")
 
+ABSENT = Policy(
+    "notice_absent",
+    "No file holds the notice. 1.b.iii speaks of copies of the Llama Materials, not of "
+    "derivative works; Meta's own folders show none.",
+    strict=Outcome.FAILED,
+)
+OTHER_VERSION = Policy(
+    "notice_other_version",
+    "A Notice file has other words than the clause gives, such as another version's. There "
+    "is a Notice.",
+    strict=Outcome.FAILED,
+)
 
-def check(case: Case) -> Verdict:
+
+def _judge(case: Case) -> Verdict:
     """Look for the notice in everything that was read, in Notice files first."""
-    if (out := beyond(case)) is not None:
-        return out
-    return of_an_adapter(case, _found(case))
-
-
-def _found(case: Case) -> Verdict:
     told = sorted(places(case.artifact), key=lambda place: not is_notice(place.field))
     for place in told:
         if holds(place.text, case.obligation):
@@ -33,24 +48,15 @@ def _found(case: Case) -> Verdict:
         if (shown := _other_words(case, place)) is not None:
             return _review(case, place, shown)
     if left := unread(case.artifact):
-        return Verdict(
-            Outcome.UNKNOWN,
-            f"No notice was found in what was read; not fetched: {', '.join(left[:5])}.",
-            "Fetch the files.",
-            case.seen("files", "not fetched"),
-        )
-    return Verdict(
-        case.policies.notice_absent,
-        f"No file holds the notice.{_reach(case)}",
-        _remedy(case),
-        case.seen("files", f"read: {', '.join(sorted(case.artifact.files)[:8]) or 'none'}"),
-    )
+        return not_found("No notice was found in what was read", case, left)
+    absent = f"No file holds the notice.{_reach(case)}"
+    return Verdict(case.chosen(ABSENT), absent, case.files_read())
 
 
 def _passed(case: Case, place: Place) -> Verdict:
     note = "" if is_notice(place.field) else ", which is not a Notice file; that is noted only"
-    seen = case.seen(place.field, case.obligation.required or "")
-    return Verdict(Outcome.PASSED, f"The notice stands in {place.field}{note}.", evidence=seen)
+    seen = case.seen(place.field, case.required)
+    return Verdict(Outcome.PASSED, f"The notice stands in {place.field}{note}.", seen)
 
 
 def _other_words(case: Case, place: Place) -> str | None:
@@ -61,9 +67,8 @@ def _other_words(case: Case, place: Place) -> str | None:
 
 def _review(case: Case, place: Place, shown: str) -> Verdict:
     return Verdict(
-        case.policies.notice_other_version,
+        case.chosen(OTHER_VERSION),
         f'{place.field} says "{shown}", which are not the words that the clause gives.',
-        _remedy(case),
         case.seen(place.field, shown),
     )
 
@@ -74,5 +79,15 @@ def _reach(case: Case) -> str:
     return " The clause speaks of copies of the Llama Materials."
 
 
-def _remedy(case: Case) -> str:
-    return f'Add a text file NOTICE that says "{case.obligation.required}"'
+CHECK = Check(
+    "notice-file",
+    _judge,
+    lambda case: f'Add a text file NOTICE that says "{case.required}"',
+    order=50,
+    sees=Sees.TEXTS,
+    weights=True,
+    paste=lambda release: (
+        "Add a text file NOTICE with this line.",
+        release.duty.required or "",
+    ),
+)

@@ -8,18 +8,30 @@ Llama version is a derivative work in that sense is not said.
 from __future__ import annotations
 
 from graph.catalogue import licences
-from graph.catalogue.model import SAME_WEIGHTS, Kind, Outcome, Relation
+from graph.catalogue.model import SAME_WEIGHTS, Outcome, Relation
 from graph.compliance.case import Case, Verdict, not_applicable
+from graph.compliance.check import Beyond, Check
+from graph.compliance.policies import Policy
 
-CHECK = "outputs-training"
+OUTPUTS = Policy(
+    "training_outputs",
+    'Outputs of Llama 2 or 3 reach a model of another family (1.b.v). 1.b.v binds "you"; '
+    '"improve" and "large language model" are not defined.',
+)
+WEIGHTS = Policy(
+    "training_weights",
+    "Weights of Llama 2 or 3 are merged with another family's (1.b.v). A merge uses the "
+    "Materials; its result may be a derivative work, which is excluded.",
+)
+OTHER_VERSION = Policy(
+    "training_other_version",
+    "Llama 2 or 3 in another Llama version's model. Whether that is a derivative work in the "
+    "sense of 1.b.v is not said.",
+)
 
 
-def check(case: Case) -> Verdict:
+def _judge(case: Case) -> Verdict:
     """Say whether the licensed model or its outputs reach a model of another family."""
-    if case.licensor:
-        return not_applicable("The licensor's own repository: the clause binds licensees.")
-    if case.kind is Kind.DATASET:
-        return not_applicable("The clause speaks of models that are improved; this is data.")
     return _outputs(case) if case.by_outputs else _weights(case)
 
 
@@ -29,7 +41,7 @@ def _outputs(case: Case) -> Verdict:
         whose = "of another family" if case.rivals else "that is not known to hold Llama's weights"
         return _say(
             case,
-            case.policies.training_outputs,
+            case.chosen(OUTPUTS),
             f"Outputs under the {case.licence.title} reach a model {whose}",
         )
     if own and not _others(case):
@@ -40,7 +52,7 @@ def _outputs(case: Case) -> Verdict:
         )
     return _say(
         case,
-        case.policies.training_other_version,
+        case.chosen(OTHER_VERSION),
         f"Outputs under the {case.licence.title} reach a model of {_listed(case)}; whether that "
         "is a derivative work of the licensed model is not said",
     )
@@ -53,13 +65,13 @@ def _weights(case: Case) -> Verdict:
     if case.rivals:
         return _say(
             case,
-            case.policies.training_weights,
+            case.chosen(WEIGHTS),
             f"Weights under the {case.licence.title} stand in one model with another family's",
         )
     if _others(case):
         return _say(
             case,
-            case.policies.training_other_version,
+            case.chosen(OTHER_VERSION),
             f"Weights under the {case.licence.title} stand in one model with those of "
             f"{_listed(case)}; whether that is a derivative work of the licensed model is not said",
         )
@@ -74,7 +86,7 @@ def _others(case: Case) -> list[str]:
 def _same_clause(case: Case, licence_id: str) -> bool:
     """Tell whether a licence has the very clause: Code Llama's terms are Llama 2's."""
     licence = licences.load().licences.get(licence_id)
-    duty = licence.obligations.get(CHECK) if licence else None
+    duty = licence.obligations.get(case.obligation.check) if licence else None
     return duty is not None and duty.quote == case.obligation.quote
 
 
@@ -86,7 +98,21 @@ def _say(case: Case, outcome: Outcome, told: str) -> Verdict:
     return Verdict(
         outcome,
         f"{told}.",
-        "See whether the clause binds you and whether what was made is excluded; later versions, "
-        "from Llama 3.1 on, have no such clause.",
         case.seen("lineage", ", ".join(sorted(case.arriving)) or "no Llama weights known"),
     )
+
+
+CHECK = Check(
+    "outputs-training",
+    _judge,
+    lambda _: (
+        "See whether the clause binds you and whether what was made is excluded; later versions, "
+        "from Llama 3.1 on, have no such clause."
+    ),
+    order=70,
+    beyond=Beyond(
+        "The licensor's own repository: the clause binds licensees.",
+        "The clause speaks of models that are improved; this is data.",
+        None,
+    ),
+)

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from graph.catalogue.model import Outcome
-from graph.compliance.case import Case, Verdict, beyond
+from graph.compliance.case import Case, Verdict
+from graph.compliance.check import Check, Sees
 from graph.compliance.repository_texts import use_policies
 
 
-def check(case: Case) -> Verdict:
+def _judge(case: Case) -> Verdict:
     """Say that the policy binds, and which file tells of it."""
-    if (out := beyond(case)) is not None:
-        return out
     seen = use_policies(case.artifact)
     beside = f" {seen[0]} stands in the repository, which nothing asks for." if seen else ""
     return Verdict(
         Outcome.INFO,
         "The use policy binds conduct, which a repository cannot show; no copy of it is asked for."
         + beside,
-        "Keep to the policy, and tell those who use the model of it.",
         case.seen(seen[0], "present") if seen else (),
     )
+
+
+CHECK = Check(
+    "use-policy",
+    _judge,
+    lambda _: "Keep to the policy, and tell those who use the model of it.",
+    order=60,
+    sees=Sees.TEXTS,
+)

@@ -6,21 +6,15 @@ The users are counted once, for the calendar month before the version's release.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 
 from graph.catalogue.model import Outcome
-from graph.compliance.case import Case, Verdict, beyond
+from graph.compliance.case import Case, Verdict
+from graph.compliance.check import Check, Sees
 
 
-def check(case: Case) -> Verdict:
+def _judge(case: Case) -> Verdict:
     """Say when users are counted; a repository cannot show how many there were."""
-    if (out := beyond(case)) is not None:
-        return out
-    return _told(case.licence.released)
-
-
-@cache
-def _told(released: date | None) -> Verdict:
+    released = case.licence.released
     if released is None:
         when = "on the version's release date, for the month before"
     else:
@@ -29,10 +23,18 @@ def _told(released: date | None) -> Verdict:
         Outcome.INFO,
         f"Monthly active users are counted {when}; above 700 million a licence is to be asked for. "
         "A repository cannot show it.",
-        "Ask the licensor for a licence if your products had more users then.",
     )
 
 
 def month_before(day: date) -> str:
     """Return the calendar month before a day, as "June 2024"."""
     return f"{day.replace(day=1) - timedelta(days=1):%B %Y}"
+
+
+CHECK = Check(
+    "user-threshold",
+    _judge,
+    lambda _: "Ask the licensor for a licence if your products had more users then.",
+    order=90,
+    sees=Sees.NOTHING,
+)

@@ -9,9 +9,7 @@ import pytest
 
 from graph.catalogue.licences import load
 from graph.compliance.checks import CHECKS
-from graph.compliance.policies import PROFILES, Policies
-from tests.tools.reading_checks import explained, module_of, policies_of
-from tests.tools.write_docs import DOCS, main, pages
+from tests.tools.write_docs import DOCS, POLICIES, all_policies, main, pages, policies_page
 
 PAGES = pages()
 STALE = "is not what the code and data say; run `make docs`"
@@ -49,13 +47,12 @@ def test_every_duty_stands_on_both_pages_with_section_and_quote() -> None:
                 assert one.title in page
 
 
-def test_every_policy_bears_on_a_check_and_is_explained() -> None:
-    fields = set(Policies.__dataclass_fields__)
-    assert set(explained()) == fields
-    told = {name for check in CHECKS.values() for name in policies_of(module_of(check))}
-    assert told == fields
-    row = f"| {PROFILES['default'].outputs_name} | {PROFILES['strict'].outputs_name} |"
-    assert row in PAGES[Path("checks/name-prefix.md")]
+def test_the_policies_stand_on_their_page_as_the_checks_have_them() -> None:
+    text = POLICIES.read_text("utf-8")
+    assert text == policies_page(text), f"docs/policies.md {STALE}"
+    for policy in all_policies():
+        row = f"| {policy.default} | {policy.strict} | {policy.lenient} |"
+        assert any(f"| `{policy.name}` | " in line and row in line for line in text.splitlines())
 
 
 def test_writing_removes_the_page_of_what_is_no_more(tmp_path: Path) -> None:

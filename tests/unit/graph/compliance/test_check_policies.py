@@ -1,45 +1,39 @@
-"""Each open question has its place in the code and its row in docs/policies.md."""
+"""Each open question is asked by a check, and no profile hides a finding."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import fields
+import inspect
+from types import ModuleType
 
 import pytest
 
 from graph.catalogue.model import Outcome
-from graph.compliance.policies import PROFILES, Policies
-from tests.places import ROOT
+from graph.compliance import check
+from graph.compliance.checks import CHECKS
+from graph.compliance.policies import PROFILES, Policy
+from tests.tools.reading_checks import module_of
+from tests.tools.write_docs import all_policies
 
-ROWS = {
-    match[1]: match[2].split(" | ")
-    for match in re.finditer(
-        r"^\| `(\w+)` \| (.*) \|$",
-        (ROOT / "docs" / "policies.md").read_text("utf-8"),
-        re.MULTILINE,
-    )
-}
-SOURCE = "".join(path.read_text("utf-8") for path in (ROOT / "graph" / "compliance").rglob("*.py"))
-NAMES = [field.name for field in fields(Policies)]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_row_tells_what_each_profile_says(name: str) -> None:
-    said = [getattr(PROFILES[profile], name).value for profile in ("default", "strict", "lenient")]
-    assert ROWS[name][1:] == said
-    assert ROWS[name][0].strip()
+MODULES = [check, *map(module_of, CHECKS.values())]
+NAMED = [
+    (module, name, policy)
+    for module in MODULES
+    for name, policy in vars(module).items()
+    if isinstance(policy, Policy)
+]
 
 
-def test_no_row_is_left_over() -> None:
-    assert sorted(ROWS) == sorted(NAMES)
+@pytest.mark.parametrize(("module", "name", "policy"), NAMED, ids=[p.name for _, _, p in NAMED])
+def test_a_policy_is_asked_where_it_stands(module: ModuleType, name: str, policy: Policy) -> None:
+    assert f"chosen({name})" in inspect.getsource(module)
+    assert policy in all_policies()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_policy_is_used(name: str) -> None:
-    assert f"policies.{name}" in SOURCE
+def test_policies_have_a_name_each() -> None:
+    names = [policy.name for policy in all_policies()]
+    assert len(set(names)) == len(names) > 20
 
 
-def test_no_policy_is_unknown_or_hides_a_finding_as_passed() -> None:
-    for profile in PROFILES.values():
-        said = {getattr(profile, name) for name in NAMES}
-        assert said <= {Outcome.FAILED, Outcome.REVIEW, Outcome.INFO}
+def test_no_policy_hides_a_finding_as_passed() -> None:
+    said = {profile.of(policy) for profile in PROFILES.values() for policy in all_policies()}
+    assert said == {Outcome.FAILED, Outcome.REVIEW, Outcome.INFO}

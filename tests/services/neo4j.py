@@ -20,6 +20,12 @@ USER = "neo4j"
 PATIENCE = 120.0  # seconds; it takes 6 where nothing else runs
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _STOP = 60.0
+TRANSACTION, TRANSACTIONS = 4, 2  # of so many parts of the heap one, as docker-compose.yml has it
+
+
+def _part(heap: str, parts: int) -> str:
+    """Return a part of a size such as ``512m`` or ``2g``."""
+    return f"{int(heap[:-1]) * {'m': 1, 'g': 1024}[heap[-1].lower()] // parts}m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class Neo4j:
 
     @classmethod
     def start(
-        cls, folder: Path, *, heap: str = "512m", password: str | None = None, **settings: str
+        cls, folder: Path, *, heap: str = "1g", password: str | None = None, **settings: str
     ) -> Neo4j:
         """Start a server with its data in a folder, and wait until Bolt answers.
 
@@ -122,6 +128,9 @@ class Neo4j:
             "dbms.security.auth_enabled": str(self.password is not None).lower(),
             "dbms.usage_report.enabled": "false",
             "server.memory.pagecache.size": "128m",
+            "db.memory.transaction.max": _part(self.heap, TRANSACTION),
+            "dbms.memory.transaction.total.max": _part(self.heap, TRANSACTIONS),
+            "db.transaction.monitor.check.interval": "500ms",
         } | {name.replace("__", "."): value for name, value in settings.items()}
         (self.folder / "conf").mkdir(parents=True, exist_ok=True)
         (self.folder / "import").mkdir(exist_ok=True)

@@ -4,12 +4,19 @@ A server looks at the time between rows. A loop over a list inside an expression
 expression, are one step to it, however long they take: `[x IN range(1, 1000000000) | x]` went on
 for half a minute after its limit of three seconds (docs/console.md). KGLite's worker can be ended,
 so this is asked of queries to servers alone.
+
+Nor does a server stop everywhere while it plans, and its memory limits count nothing of that: 24
+conditions with XOR between them, 298 characters, held 320 MB of its heap and went on after their
+time was over. A server whose heap is full may answer nobody until it is started again. So what a
+plan's cost grows with is counted.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from graph.engines.console.words import Word, place, words
@@ -17,6 +24,12 @@ from graph.engines.port.ports import QueryRefused
 
 LONGEST = 1_000_000  # numbers of a range() that is gone through inside an expression
 REPEATS = 3  # *, + or {n,} of a pattern
+# What one statement may hold: twice what the largest query of the library does, or more.
+MOST_WORDS = 1_000  # without commas, numbers and texts, which cost little: a list of ids is no harm
+MOST_CLAUSES = 60
+MOST_RELATIONSHIPS = 10  # the planner compares the orders in which they can be followed
+MOST_XOR = 5  # each doubles the condition before it: the planner writes it with AND and OR
+_CLAUSES = {"MATCH", "WITH", "UNWIND", "UNION", "CALL", "RETURN", "EXISTS", "COUNT", "COLLECT"}
 _LOOPS = {"REDUCE", "ANY", "ALL", "NONE", "SINGLE"}
 _CHARS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]", re.DOTALL)
 _AGAIN = re.compile(r"[*+]|\{\d+,\d*\}|\{\d{3,}\}")
@@ -25,8 +38,48 @@ _AGAIN = re.compile(r"[*+]|\{\d+,\d*\}|\{\d{3,}\}")
 def admit(statement: str, parameters: Mapping[str, Any]) -> None:
     """Refuse what could not be stopped. Raises QueryRefused with the place and what to do."""
     said = words(statement)
-    for at, why in (*_nested(said), *_ranges(said, parameters), *_patterns(said, parameters)):
+    for at, why in (
+        *_large(said),
+        *_nested(said),
+        *_ranges(said, parameters),
+        *_patterns(said, parameters),
+    ):
         raise QueryRefused(f"{place(statement, at)}: {why}")
+
+
+def _large(said: Sequence[Word]) -> Iterator[tuple[int, str]]:
+    """Yield where there begins to be more than a plan is made for in little time and memory."""
+    for most, what, counted in (
+        (MOST_WORDS, "words and signs: give lists and maps as parameters", _told),
+        (MOST_CLAUSES, "clauses and subqueries: ask in several queries", _clause),
+        (MOST_RELATIONSHIPS, "relationships: ask in several queries", _relationship),
+        (MOST_XOR, "XOR: write (a) <> (b), or ask in several queries", _xor),
+    ):
+        found = [one for one, after in pairwise(said) if counted(one, after)]
+        if len(found) > most:
+            yield found[most].at, f"a server plans a query of at most {most:,} {what}"
+
+
+def _told(one: Word, _: Word) -> bool:
+    return one.kind not in ("number", "text") and one.text != ","
+
+
+def _clause(one: Word, _: Word) -> bool:
+    return one.key in _CLAUSES
+
+
+def _relationship(one: Word, after: Word) -> bool:
+    return _dash(one) and (_dash(after) or after.text == "[")
+
+
+def _xor(one: Word, _: Word) -> bool:
+    return one.key == "XOR"
+
+
+def _dash(word: Word) -> bool:
+    """Tell whether a sign is one of the dashes that a server takes for the ASCII one."""
+    dashes = unicodedata.category(word.text) == "Pd" if word.kind == "sign" else False
+    return dashes or word.text == "\u2212"
 
 
 def _nested(said: Sequence[Word]) -> Iterator[tuple[int, str]]:

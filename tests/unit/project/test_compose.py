@@ -20,7 +20,7 @@ from api.http.guards import MAX_BODY
 from herdbook.cli import app
 from herdbook.wiring.settings import Settings
 from tests.places import ROOT
-from tests.services import jars, topology
+from tests.services import jars, neo4j, topology
 
 FILE = ROOT / "docker-compose.yml"
 TEXT = FILE.read_text(encoding="utf-8")
@@ -196,3 +196,17 @@ def test_the_image_runs_as_nobody_in_particular_and_from_the_lock() -> None:
     assert set(images[1:]) <= {"base", "tools"}
     assert any(line.startswith("USER ") for line in lines)
     assert all("--frozen" in line for line in lines if "uv sync" in line)
+
+
+def test_the_tests_own_neo4j_has_the_same_share_of_its_heap(tmp_path: Path) -> None:
+    told = topology.neo4j_settings()
+    made = neo4j.Neo4j(tmp_path, told["server__memory__heap__max_size"], None)
+    made.write_settings()
+    conf = (tmp_path / "conf" / "neo4j.conf").read_text("utf-8").splitlines()
+    for name, shipped in (
+        ("db.memory.transaction.max", "512m"),
+        ("dbms.memory.transaction.total.max", "1g"),
+        ("db.transaction.monitor.check.interval", "500ms"),
+    ):
+        assert told[name.replace(".", "__")] == shipped
+        assert f"{name}={shipped.replace('1g', '1024m')}" in conf

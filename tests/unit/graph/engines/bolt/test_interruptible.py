@@ -60,3 +60,35 @@ def test_what_could_not_be_stopped_is_refused(query: str, why: str) -> None:
     given = {"far": 10**9, "slow": "(a*)*b", "number": 1, "map": {"pattern": "(a*)*b"}}
     with pytest.raises(QueryRefused, match=why):
         interruptible.admit(query, given)
+
+
+@pytest.mark.parametrize(
+    ("most", "start", "part", "what"),
+    [
+        (interruptible.MOST_WORDS - 2, "RETURN 1", " + 1", "words and signs"),
+        (interruptible.MOST_CLAUSES - 1, "RETURN 1", " UNION RETURN 1", "clauses"),
+        (interruptible.MOST_RELATIONSHIPS, "MATCH (a)", "--()", "relationships"),
+        (interruptible.MOST_RELATIONSHIPS, "MATCH (a)", "<-[:E]-()", "relationships"),
+        (interruptible.MOST_RELATIONSHIPS, "MATCH (a)", "\u2013 \u2014> ()", "relationships"),
+        (interruptible.MOST_RELATIONSHIPS, "MATCH (a)", "\u2212[r]\u2212()", "relationships"),
+        (interruptible.MOST_XOR, "RETURN true", " xor true", "XOR"),
+    ],
+)
+def test_a_plan_too_large_to_make_is_refused(most: int, start: str, part: str, what: str) -> None:
+    times = most // 2 if "UNION" in part else most
+    interruptible.admit(f"{start}{part * times} AS x", {})
+    with pytest.raises(QueryRefused, match=f"line 1, column [0-9]+: .* at most [0-9,]+ {what}"):
+        interruptible.admit(f"{start}{part * (times + 2)} AS x", {})
+
+
+def test_a_long_list_is_no_large_plan() -> None:
+    query = "MATCH (n) WHERE n.id IN [" + ", ".join(["'x'"] * 3000) + "] RETURN n"
+    interruptible.admit(query, {})
+
+
+@pytest.mark.parametrize("name", list(library()))
+def test_the_library_is_far_below_a_large_plan(name: str) -> None:
+    """Twice over there is still room: what people make of the library's queries is let in too."""
+    interruptible.admit(
+        f"{library()[name].cypher} UNION {library()[name].cypher}", library()[name].defaults()
+    )

@@ -224,6 +224,36 @@ def test_the_lineage_shows_one_more_level(browser: Browser) -> None:
     assert browser.complaints() == []
 
 
+_STEPS = """
+const tops = Object.fromEntries([...document.querySelectorAll('.drawing a.box')].map((box) =>
+  [box.querySelector('title').textContent.split(' · ')[0], box.getBoundingClientRect().top]));
+return [...document.querySelectorAll('.drawing path.line title')]
+  .map((title) => title.textContent.split(': ')[0].split(' → '))
+  .map(([child, parent]) => [child, parent, tops[parent] < tops[child]]);
+"""
+
+
+def _has_grown(browser: Browser, lines: int) -> bool:
+    return len(_all(browser, ".drawing path.line")) > lines
+
+
+@bundled
+def test_parents_stand_above_their_children_before_and_after_it_grows(browser: Browser) -> None:
+    browser.open(f"/models/{pages.BAD}")
+    more = browser.until(
+        lambda: [b for b in _all(browser, "[data-tools] button") if "level" in b.text]
+    )[0]
+    drawn = 0
+    for _ in range(3):  # as it came, and two levels more
+        browser.until(partial(_has_grown, browser, drawn))
+        steps = browser.driver.execute_script(_STEPS)
+        assert [pages.BAD, pages.ROOT, True] in steps
+        assert all(above for _child, _parent, above in steps)
+        drawn = len(steps)
+        more.click()
+    assert browser.complaints() == []
+
+
 @bundled
 def test_the_rest_interface_is_shown_from_here(browser: Browser, site: str) -> None:
     browser.open("/docs")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DIRECTION = "TB"  # from a parent to its child, in the words of Graphviz and Dagre: downwards
 WIDTH = 232  # of a box
 HEIGHT = 46
 GAP = 28  # between boxes side by side
@@ -59,7 +60,10 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole: the view's corner and size, what is in it, the families for a legend."""
+    """The whole: the view's corner and size, what is in it, the families for a legend.
+
+    ``direction`` is for the scripts, which draw it anew when it grows.
+    """
 
     left: float
     top: float
@@ -69,3 +73,4 @@ class Drawing:
     lines: tuple[Line, ...]
     rests: tuple[Rest, ...]
     families: tuple[str, ...]
+    direction: str = DIRECTION

@@ -1,31 +1,19 @@
-// The lineage drawn anew, left to right, once it holds more than the page came with.
-import { Graph, layout } from "@dagrejs/dagre";
+// The lineage drawn anew, once it holds more than the page came with.
+import { HEIGHT, WIDTH, place } from "./place.js";
 import { visible } from "./text.js";
 
-const WIDTH = 232;
-const HEIGHT = 46;
 const SVG = "http://www.w3.org/2000/svg";
 
 export function redraw(svg, lineage, opened, open) {
-  const graph = place(lineage);
+  const edges = joined(lineage.edges.values());
+  const at = place(lineage, edges, svg.dataset.direction);
   const group = svg.querySelector("[data-view]");
-  const lines = [...joined(lineage.edges.values())].map((edge) => line(graph, edge));
+  const lines = edges.map((edge) => path(at.line(edge), edge));
+  const labels = edges.map((edge) => label(at.line(edge), edge));
   const boxes = [...lineage.nodes.values()].map((node) =>
-    box(graph.node(node.id), node, lineage.id, node.more && !opened.has(node.id) ? open : null),
+    box(at.box(node.id), node, lineage.id, node.more && !opened.has(node.id) ? open : null),
   );
-  group.replaceChildren(...lines.flat(), ...boxes);
-}
-
-function place(lineage) {
-  const graph = new Graph();
-  graph.setGraph({ rankdir: "LR", nodesep: 12, ranksep: 120 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const id of lineage.nodes.keys()) graph.setNode(id, { width: WIDTH, height: HEIGHT });
-  for (const { child, parent } of lineage.edges.values()) {
-    if (child !== parent) graph.setEdge(parent, child);
-  }
-  layout(graph);
-  return graph;
+  group.replaceChildren(...lines, ...labels, ...boxes);
 }
 
 // All relations of one child to one parent are one line.
@@ -39,20 +27,21 @@ function joined(edges) {
     held.dashed &&= edge.strength === "inferred";
     found.set(key, held);
   }
-  return found.values();
+  const words = (edge) => shorten(edge.relations.join(" + "), 16);
+  return [...found.values()].map((edge) => ({ ...edge, words: words(edge) }));
 }
 
-function line(graph, edge) {
-  const points = graph.edge(edge.parent, edge.child).points;
-  const [first, ...rest] = points;
-  const d = `M${first.x} ${first.y}` + rest.map((point) => `L${point.x} ${point.y}`).join("");
+function path({ d }, edge) {
+  const made = make("path", { class: edge.dashed ? "line dashed" : "line", d });
   const words = edge.relations.join(" + ");
-  const path = make("path", { class: edge.dashed ? "line dashed" : "line", d });
-  path.append(titled(`${edge.child} → ${edge.parent}: ${words} (${edge.strength})`));
-  const end = points.at(-1); // the middle of the child's left edge
-  const label = make("text", { class: "label", x: end.x - 36, y: end.y - 5 });
-  label.textContent = shorten(words, 16);
-  return [path, label];
+  made.append(titled(`${edge.child} → ${edge.parent}: ${words} (${edge.strength})`));
+  return made;
+}
+
+function label({ x, y }, edge) {
+  const made = make("text", { class: "label", x, y });
+  made.textContent = edge.words;
+  return made;
 }
 
 function box(at, node, subject, open) {

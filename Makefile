@@ -57,7 +57,7 @@ bench: $(SYNCED) ## the benchmarks: load, databases, judging, hostile texts, ser
 evaluate: $(SYNCED) ## how well lineage is inferred; FIT=1 fits the weights anew first
 	$(BIN)/python -m tests.evaluate $(if $(FIT),--fit)
 
-docs: $(SYNCED) ## the pages on checks and licences, from code and data
+docs: $(SYNCED) ## the pages on checks, licences and filters, from code and data
 	$(BIN)/python -m tests.tools.write_docs
 	$(BIN)/python -m tests.tools.layers
 

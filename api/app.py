@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import BoundedSemaphore
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from api.dashboard import mount
@@ -12,6 +12,7 @@ from api.http import documented, errors, etag
 from api.http.guards import BodyLimit, CleanPath
 from api.http.headers import SecurityHeaders
 from api.http.metrics import Measured, Metrics
+from api.http.parameters import known_only
 from api.http.services import Services
 from api.rest import (
     artifacts,
@@ -38,6 +39,8 @@ def create_app(services: Services) -> FastAPI:
         version=services.version,
         docs_url=None,  # FastAPI's own pages fetch their scripts from outside
         redoc_url=None,
+        dependencies=[Depends(known_only)],
+        responses=documented.problems(422),
         redirect_slashes=False,  # an id may end in anything, and a redirect would repeat the Host
     )
     app.state.services = services

@@ -5,10 +5,8 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api.dashboard.page.asked import Refused
 from api.dashboard.page.rendering import BUNDLE, STYLES
-from api.dashboard.routes import all_routes
-from api.dashboard.routes.refusal import refusal
+from api.dashboard.routes import all_routes, refusal
 
 
 def mount(app: FastAPI) -> None:
@@ -16,7 +14,7 @@ def mount(app: FastAPI) -> None:
 
     The bundle need not be there yet: pages then leave their scripts out.
     """
-    app.add_exception_handler(Refused, refusal)
+    refusal.install(app)
     app.mount("/styles", StaticFiles(directory=STYLES), name="styles")
     app.mount("/static", StaticFiles(directory=BUNDLE, check_dir=False), name="static")
     for router in all_routes():

@@ -21,6 +21,7 @@ from graph.engines.port.ports import (
     ResultTooLarge,
     StoreError,
 )
+from graph.storage.filters.declaration import said
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "urn:problem-type:herdbook:"
@@ -75,6 +76,16 @@ def answer(request: Request, problem: Problem) -> Response:
     return Response(orjson.dumps(body), problem.status, problem.headers, MEDIA_TYPE)
 
 
+def invalid(error: RequestValidationError) -> Problem:
+    """Return the problem of what was asked for wrongly, each place with what is wrong there."""
+    errors = [
+        {"place": ".".join(map(str, one["loc"])), "message": said(one["msg"])}
+        for one in error.errors()
+    ]
+    detail = "; ".join(f"{one['place']}: {one['message']}" for one in errors[:5])
+    return Problem(422, detail, kind="invalid-request", errors=errors[:50])
+
+
 def install(app: FastAPI) -> None:
     """Make every error of the application answer with a problem."""
     for error, handler in _HANDLERS.items():
@@ -103,12 +114,7 @@ async def _plain_http(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    errors = [
-        {"place": ".".join(map(str, one["loc"])), "message": _said(one["msg"])}
-        for one in error.errors()
-    ]
-    detail = "; ".join(f"{one['place']}: {one['message']}" for one in errors[:5])
-    return answer(request, Problem(422, detail, kind="invalid-request", errors=errors[:50]))
+    return answer(request, invalid(error))
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -143,10 +149,6 @@ async def _unexpected(request: Request, _error: Exception) -> Response:
     """Answer for a fault of ours. It goes round the middleware, so it is given the headers here."""
     detail = "Herdbook failed to answer; its log says why."
     return answer(request, Problem(500, detail, headers=SECURITY))
-
-
-def _said(message: str) -> str:
-    return message.removeprefix("Value error, ")
 
 
 _HANDLERS = {

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.errors import Problem, answer
-from api.http.parameters import clean
+from graph.storage.filters.declaration import clean
 
 MAX_BODY = 1 << 20  # bytes; the longest query with generous parameters is far below
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -13,7 +13,7 @@ from api.http.documented import Responses, marked
 from api.http.errors import Problem, unknown
 from api.http.etag import from_graph, from_register
 from api.http.paging import Page, Paging
-from api.http.parameters import MAX_TEXT, Artifacts, AtLeast, Name, Owner
+from api.http.parameters import Artifacts, AtLeast, Name, Owner
 from api.http.services import Given, Services
 from api.schemas import shapes
 from api.schemas.answers import ArtifactPage, FindingsAnswer, LineageAnswer, SheetAnswer
@@ -21,7 +21,9 @@ from api.schemas.shapes import Json
 from graph.catalogue.model import DATASET_PREFIX, Kind
 from graph.compliance import triage
 from graph.engines.port.ports import Direction
-from graph.storage.read_model import ArtifactFilter, Sheet
+from graph.storage.filters.declaration import MAX_TEXT
+from graph.storage.filters.lists import MemberFilter
+from graph.storage.read_model import Sheet
 
 ONE = "/{owner}/{name:path}"  # the names of parents, as claims write them, may hold slashes
 _NO_OWNER = "_"
@@ -43,11 +45,10 @@ Format = Annotated[
 ]
 
 
-def page_of(services: Services, wanted: ArtifactFilter, paging: Paging) -> Json:
+def page_of(services: Services, wanted: MemberFilter, kind: Kind | None, paging: Paging) -> Json:
     """Return a page of the artifacts that a filter lets through."""
-    after = paging.after(str)
-    wanted = replace(wanted, after=after[0] if after else None, limit=paging.take)
-    rows = services.register.artifacts(wanted)
+    (after,) = paging.after(str) or (None,)
+    rows = services.register.artifacts(wanted, kind=kind, after=after, limit=paging.take)
     return paging.page(rows, lambda row: (row.id,), shapes.summary)
 
 
@@ -59,7 +60,7 @@ class Endpoints:
 
     def page(self, services: Given, wanted: Artifacts, paging: Page) -> Json:
         """List those that pass every filter, in order of id."""
-        return page_of(services, replace(wanted, kind=self.kind), paging)
+        return page_of(services, wanted, self.kind, paging)
 
     def sheet(self, services: Given, owner: Owner, name: Name) -> Json:
         """Return one whole: what the Hub says of it, families, licences, findings.

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.http.documented import problems
 from api.http.errors import Problem
 from api.http.etag import not_stored
-from api.http.parameters import MAX_TEXT, Clean
+from api.http.parameters import Clean
 from api.http.services import Given, Services
 from api.schemas.answers import Answer, JudgedAnswer
 from api.schemas.shapes import Json
@@ -22,6 +22,7 @@ from graph.catalogue import licences
 from graph.catalogue.model import Membership, Outcome, Relation
 from graph.compliance.policies import DEFAULT, Policies
 from graph.preflight import Guessing, Plan, PlanRefused
+from graph.storage.filters.declaration import MAX_TEXT
 from graph.storage.findings import body_of
 
 MAX_PARENTS = 20

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Query
 
 from api.http.documented import marked
 from api.http.errors import unknown
 from api.http.etag import from_register
 from api.http.paging import Page
-from api.http.parameters import MAX_TEXT, AtLeast, Clean, Members
+from api.http.parameters import AtLeast, Clean, Members, placed
 from api.http.services import Given
 from api.rest.artifacts import page_of
 from api.schemas.answers import ArtifactPage
@@ -21,18 +20,12 @@ from api.schemas.vocabulary import FamilyList
 from graph.catalogue import roster
 from graph.catalogue.model import Kind
 from graph.catalogue.roster import Family
+from graph.storage.filters.lists import ArtifactFilter
 
 router = APIRouter(prefix="/v1/families", tags=["families"], dependencies=[Depends(from_register)])
 _NONE = {"models": 0, "datasets": 0, "crawled": 0}
 FamilyId = Annotated[
-    str,
-    Path(
-        alias="id",
-        max_length=MAX_TEXT,
-        description="As the list of families names it.",
-        examples=["llama-3.1"],
-    ),
-    Clean,
+    str, placed("As the list of families names it.", "llama-3.1", alias="id"), Clean
 ]
 OfKind = Annotated[Kind | None, Query(description="Only models, or only data sets.")]
 
@@ -65,7 +58,8 @@ def members(
     known = roster.load().families
     if family not in known:
         raise unknown("family", family, get_close_matches(family, known, 5, 0.4))
-    return page_of(services, replace(wanted, family=family, kind=kind), paging)
+    within = ArtifactFilter.model_validate({**dict(wanted), "family": family})
+    return page_of(services, within, kind, paging)
 
 
 def _line(family: Family) -> Json:

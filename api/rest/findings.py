@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fastapi import APIRouter, Depends
 
 from api.http.documented import marked
@@ -27,6 +25,5 @@ router = APIRouter(prefix="/v1/findings", tags=["findings"], dependencies=[Depen
 )
 def findings(services: Given, wanted: Findings, paging: Page) -> Json:
     """List what the checks say now, most downloaded first, without what does not apply."""
-    wanted = replace(wanted, after=paging.after(int, int), limit=paging.take)
-    rows = services.register.findings(wanted)
+    rows = services.register.findings(wanted, after=paging.after(int, int), limit=paging.take)
     return paging.page(rows, lambda row: row.place, shapes.listed)

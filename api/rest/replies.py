@@ -13,13 +13,14 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from api.http.documented import problems
 from api.http.errors import Problem, unknown
 from api.http.etag import not_stored
-from api.http.parameters import MAX_TEXT, Clean
+from api.http.parameters import Clean
 from api.http.services import Given
 from api.schemas import shapes
 from api.schemas.answers import ReplyAnswer
 from api.schemas.shapes import Json
 from graph.compliance import triage
 from graph.compliance.triage import MAX_BY, MAX_REASON, ReplyKind, ReplyRefused
+from graph.storage.filters.declaration import MAX_TEXT
 
 Shown = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
 Number = Annotated[int, Path(ge=1, lt=1 << 31, description="The reply's number.", examples=[1])]

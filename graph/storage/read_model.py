@@ -17,7 +17,6 @@ from sqlalchemy import (
     Table,
     and_,
     case,
-    exists,
     func,
     not_,
     or_,
@@ -31,7 +30,6 @@ from graph.catalogue.model import (
     Kind,
     Membership,
     Outcome,
-    Relation,
     Strength,
     worst,
 )
@@ -41,9 +39,9 @@ from graph.compliance.triage import Reply
 from graph.evidence.inference import Clue
 from graph.storage import facts, runs, triage
 from graph.storage.coverage import Coverage
+from graph.storage.filters.lists import FindingFilter, MemberFilter
 from graph.storage.findings import finding_of, last_build
 from graph.storage.tables import (
-    RELATION_CODE,
     ArtifactRow,
     FindingRow,
     GuessRow,
@@ -61,6 +59,7 @@ _FACTS = (R.c.author, R.c.created, R.c.downloads, R.c.likes, R.c.licences)
 _OF_FINDING = (R.c.downloads, R.c.sha)
 _THERE = R.c.removed.is_(None)
 NEAREST = 5
+LIMIT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,36 +97,6 @@ class Summary:
     licences: list[str]
     families: list[str]
     outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArtifactFilter:
-    """Which artifacts a list holds. ``after`` is the id that the page before ended with."""
-
-    kind: Kind | None = None
-    family: str | None = None
-    author: str | None = None
-    search: str | None = None
-    relation: Relation | None = None
-    licence: str | None = None
-    at_least: Strength = Strength.INFERRED
-    after: str | None = None
-    limit: int = 50
-
-
-@dataclass(frozen=True, slots=True)
-class FindingFilter:
-    """Which findings a list holds. ``after`` is the number that the page before ended with."""
-
-    check: str | None = None
-    outcome: Outcome | None = None
-    family: str | None = None
-    author: str | None = None
-    relation: Relation | None = None
-    min_downloads: int | None = None
-    at_least: Strength = Strength.INFERRED
-    after: tuple[int, int] | None = None
-    limit: int | None = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,22 +152,40 @@ class Register:
                     return [lower[i] for i in close]
         return []
 
-    def artifacts(self, wanted: ArtifactFilter) -> list[Summary]:
-        """Return a page of artifacts in order of id."""
+    def artifacts(
+        self,
+        wanted: MemberFilter,
+        *,
+        kind: Kind | None = None,
+        after: str | None = None,
+        limit: int = LIMIT,
+    ) -> list[Summary]:
+        """Return a page of artifacts in order of id: those after the one it goes on from."""
         query: Select[Any] = (
             select(A.c.key, A.c.id, S.c.crawled, S.c.outcome, R.c.removed, *_FACTS)
             .select_from(A)
             .join(S)
             .outerjoin(R, R.c.key == A.c.key)
         )
-        query = _filtered(query, wanted).order_by(A.c.id).limit(wanted.limit)
+        if kind is not None:
+            is_data = A.c.id.startswith(DATASET_PREFIX, autoescape=True)
+            query = query.where(is_data if kind is Kind.DATASET else not_(is_data))
+        if after:
+            query = query.where(A.c.id > after)
+        query = query.where(*wanted.conditions()).order_by(A.c.id).limit(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
             families = _families(connection, [row.key for row in rows], wanted.at_least)
         return [_summary(row, families.get(row.key, [])) for row in rows]
 
-    def findings(self, wanted: FindingFilter) -> list[ListedFinding]:
-        """Return a page of open findings: worst first by downloads, most downloaded first."""
+    def findings(
+        self,
+        wanted: FindingFilter,
+        *,
+        after: tuple[int, int] | None = None,
+        limit: int | None = LIMIT,
+    ) -> list[ListedFinding]:
+        """Return a page of open findings, most downloaded first: those after a place."""
         downloads = func.coalesce(R.c.downloads, -1)
         query: Select[Any] = (
             select(A.c.id, F.c.number, F.c.body, F.c.opened, *_OF_FINDING, downloads.label("rank"))
@@ -208,12 +195,11 @@ class Register:
             .outerjoin(R, R.c.key == F.c.key)
             .where(F.c.closed.is_(None), F.c.strength >= int(wanted.at_least), _THERE)
         )
-        if wanted.after:
-            rank, number = wanted.after
+        if after:
+            rank, number = after
             query = query.where(or_(downloads < rank, and_(downloads == rank, F.c.number > number)))
-        query = _filtered_findings(query, wanted).order_by(downloads.desc(), F.c.number)
-        if wanted.limit is not None:
-            query = query.limit(wanted.limit)
+        query = query.where(*wanted.conditions()).order_by(downloads.desc(), F.c.number)
+        query = query.limit(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
             told: dict[str, list[Reply]] = {}
@@ -342,43 +328,3 @@ def _families(
     for key, family in connection.execute(query.order_by(M.c.family)):
         found.setdefault(key, []).append(family)
     return found
-
-
-def _filtered(query: Select[Any], wanted: ArtifactFilter) -> Select[Any]:
-    is_data = A.c.id.startswith(DATASET_PREFIX, autoescape=True)
-    if wanted.kind is not None:
-        query = query.where(is_data if wanted.kind is Kind.DATASET else not_(is_data))
-    if wanted.family:
-        query = query.where(_in_family(wanted.family, wanted.at_least))
-    if wanted.author:
-        query = query.where(R.c.author == wanted.author, _THERE)
-    if wanted.search:
-        query = query.where(A.c.id.icontains(wanted.search, autoescape=True))
-    if wanted.relation:
-        query = query.where(S.c.relations.bitwise_and(1 << RELATION_CODE[wanted.relation]) != 0)
-    if wanted.licence:
-        padded = "\n" + func.coalesce(R.c.licences, "") + "\n"
-        query = query.where(padded.contains(f"\n{wanted.licence}\n", autoescape=True), _THERE)
-    if wanted.after:
-        query = query.where(A.c.id > wanted.after)
-    return query
-
-
-def _filtered_findings(query: Select[Any], wanted: FindingFilter) -> Select[Any]:
-    if wanted.check:
-        query = query.where(F.c.check == wanted.check)
-    if wanted.outcome:
-        query = query.where(F.c.outcome == wanted.outcome.value)
-    if wanted.family:
-        query = query.where(_in_family(wanted.family, wanted.at_least))
-    if wanted.author:
-        query = query.where(R.c.author == wanted.author, _THERE)
-    if wanted.relation:
-        query = query.where(S.c.relations.bitwise_and(1 << RELATION_CODE[wanted.relation]) != 0)
-    if wanted.min_downloads is not None:
-        query = query.where(R.c.downloads >= wanted.min_downloads)
-    return query
-
-
-def _in_family(family: str, at_least: Strength) -> Any:
-    return exists().where(M.c.key == A.c.key, M.c.family == family, M.c.strength >= int(at_least))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from api.schemas import shapes
 from api.schemas.footprint import FigureAnswer
-from graph.catalogue.model import Outcome, Relation, Strength
 from graph.footprint import ask, questions
-from graph.storage.read_model import FindingFilter, Sheet
-from herdbook.commands.options import AsJson, AsLines, AtLeast, wiring
+from graph.storage.filters.declaration import Filters
+from graph.storage.filters.lists import FindingFilter
+from graph.storage.read_model import Sheet
+from herdbook.commands.options import AsJson, AsLines, filtered, wiring
 from herdbook.output import rendering, terminal
 from herdbook.output.errors import NotKnown
 from herdbook.wiring.wiring import Wiring
@@ -54,18 +55,19 @@ def _not_known(parts: Wiring, artifact_id: str) -> str:
     return f"{artifact_id} is not known{hint}"
 
 
+@filtered(Filters)
 def lineage(
+    wanted: Filters,
     artifact_id: ArtifactId,
     direction: Annotated[str, typer.Option(help="up: ancestors; down: descendants; both.")] = "up",
     depth: Annotated[int, typer.Option(min=1, help="Steps at the most.")] = 50,
-    strength: AtLeast = "inferred",
     as_json: AsJson = False,
 ) -> None:
     """Show what a model or data set comes from, or what comes from it."""
     parts = wiring()
     if direction not in ("up", "down", "both"):
         raise typer.BadParameter("direction is up, down or both")
-    graph = parts.store.lineage(artifact_id, direction, depth, Strength.parse(strength), NO_LIMIT)  # type: ignore[arg-type]  # checked above
+    graph = parts.store.lineage(artifact_id, direction, depth, wanted.at_least, NO_LIMIT)  # type: ignore[arg-type]  # checked above
     if not len(graph):
         raise NotKnown(_not_known(parts, artifact_id))
     if as_json:
@@ -74,32 +76,16 @@ def lineage(
         rendering.print_lineage(artifact_id, graph, direction)
 
 
+@filtered(FindingFilter)
 def findings(
-    check: Annotated[str, typer.Option(help="Only this check.")] = "",
-    outcome: Annotated[str, typer.Option(help="Only this outcome.")] = "",
-    family: Annotated[str, typer.Option(help="Only artifacts of this family.")] = "",
-    author: Annotated[str, typer.Option(help="Only this author's artifacts.")] = "",
-    relation: Annotated[str, typer.Option(help="Only artifacts with such an edge.")] = "",
-    min_downloads: Annotated[
-        int | None, typer.Option(min=0, help="Only artifacts with as many.")
-    ] = None,
-    strength: AtLeast = "inferred",
+    wanted: FindingFilter,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     as_json: AsJson = False,
     as_lines: AsLines = False,
 ) -> None:
     """List findings, most downloaded first; those that do not apply are left out."""
-    wanted = FindingFilter(
-        check=check or None,
-        outcome=_one_of(Outcome, outcome, "outcome"),
-        family=family or None,
-        author=author or None,
-        relation=_one_of(Relation, relation, "relation"),
-        min_downloads=min_downloads,
-        at_least=Strength.parse(strength),
-        limit=limit if (limit or as_json or as_lines) else rendering.ROWS,
-    )
-    found = [shapes.listed(one) for one in wiring().register.findings(wanted)]
+    most = limit if (limit or as_json or as_lines) else rendering.ROWS
+    found = [shapes.listed(one) for one in wiring().register.findings(wanted, limit=most)]
     if as_lines:
         terminal.json_lines(found)
     elif as_json:
@@ -108,19 +94,10 @@ def findings(
         rendering.print_list(found, limit is None)
 
 
-def _one_of(words: Any, given: str, name: str) -> Any:
-    if not given:
-        return None
-    try:
-        return words(given)
-    except ValueError:
-        known = ", ".join(word.value for word in words)
-        raise typer.BadParameter(f"{name} is one of: {known}") from None
-
-
+@filtered(Filters)
 def footprint(
+    strength: Filters,
     question: Annotated[str, typer.Argument(help="One question by name; all without it.")] = "",
-    strength: AtLeast = "inferred",
     as_json: AsJson = False,
     as_lines: AsLines = False,
 ) -> None:
@@ -128,7 +105,7 @@ def footprint(
     parts, known = wiring(), questions()
     if question and question not in known:
         raise typer.BadParameter(f"the questions are: {', '.join(known)}")
-    at_least, coverage = Strength.parse(strength), parts.register.coverage()
+    at_least, coverage = strength.at_least, parts.register.coverage()
     wanted = [question] if question else known
     results = [ask(parts.console, name, at_least).held(coverage) for name in wanted]
     told = (FigureAnswer.of(result).model_dump(mode="json") for result in results)

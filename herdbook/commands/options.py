@@ -1,34 +1,56 @@
-"""Options that several commands share."""
+"""Options that several commands share, and those that a list's filters make."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, TypeVar, get_args
 
 import typer
+from pydantic import ValidationError
 
-from graph.catalogue.model import Strength
+from graph.storage.filters.declaration import Filters, described, words
 from herdbook.wiring.settings import load
 from herdbook.wiring.wiring import Wiring
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 AsLines = Annotated[bool, typer.Option("--jsonl", help="Print JSON, one object a line.")]
+F = TypeVar("F", bound=Filters)
 
 
-def _strength(word: str) -> str:
+def filtered(filters: type[F]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command, which takes filters first, an option for each of them."""
+
+    def wrap(command: Callable[..., None]) -> Callable[..., None]:
+        def run(**given: Any) -> None:
+            command(_wanted(filters, {n: given.pop(n) for n in filters.declared()}), **given)
+
+        _, *own = signature(command, eval_str=True).parameters.values()
+        run.__doc__, run.__name__ = command.__doc__, command.__name__
+        options = [*_options(filters), *(one.replace(kind=Parameter.KEYWORD_ONLY) for one in own)]
+        run.__signature__ = Signature(options)  # type: ignore[attr-defined]  # as Typer reads it
+        return run
+
+    return wrap
+
+
+def _wanted(filters: type[F], given: dict[str, Any]) -> F:
     try:
-        return Strength.parse(word).word
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        return filters.model_validate(given)
+    except ValidationError as error:
+        raise typer.BadParameter(words(error)) from None
 
 
-AtLeast = Annotated[
-    str,
-    typer.Option(
-        "--strength",
-        callback=_strength,
-        help="Count lineage of this strength and above: declared, stated or inferred.",
-    ),
-]
+def _options(filters: type[Filters]) -> list[Parameter]:
+    """Return an option for each filter: a text, or a number where it is one."""
+    found = []
+    for name, (field, one) in filters.declared().items():
+        kind = int if int in get_args(field.annotation) else str
+        option: Any = Annotated[kind | None, typer.Option(help=described(field, one))]
+        found.append(
+            Parameter(name, Parameter.KEYWORD_ONLY, default=field.default, annotation=option)
+        )
+    return found
 
 
 def wiring() -> Wiring:

@@ -1,4 +1,4 @@
-"""Write docs/checks and docs/licences, a page each, from the code and the licence data.
+"""Write docs/checks and docs/licences, a page each, and docs/filters.md, from code and data.
 
 Run: .venv/bin/python -m tests.tools.write_docs
 """
@@ -15,6 +15,7 @@ from graph.compliance.checks import CHECKS
 from graph.compliance.difference import neighbours
 from graph.compliance.policies import PROFILES, Policy
 from tests.places import ROOT
+from tests.tools import filter_pages
 from tests.tools.licence_changes import changes
 from tests.tools.reading_checks import Said, module_of, policies_of, said
 
@@ -33,6 +34,7 @@ ABOVE = (
 def pages() -> dict[Path, str]:
     """Return every page by its place under docs."""
     found = {Path("checks", f"{one.id}.md"): check_page(one) for one in CHECKS.values()}
+    found[Path("filters.md")] = filter_pages.page()
     known = load().licences.values()
     return found | {Path("licences", f"{one.id}.md"): licence_page(one) for one in known}
 

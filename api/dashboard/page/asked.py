@@ -1,18 +1,15 @@
-"""What a page was asked for: query parameters as values, empty ones as not given."""
+"""What a page is asked for beside its filters, and what is said where it cannot be shown so."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
+from typing import Annotated
 
-from graph.catalogue.model import Strength
+from fastapi import Depends, Query
 
-LONGEST = 500  # characters of a filter; ids are shorter
-_BIGGEST = 2**62
+from api.http.parameters import Clean
 
-E = TypeVar("E", bound=StrEnum)
+LONGEST = 500  # characters of an id, with `datasets/` and its owner before it
+_AFTER = "Where the page before ended."
 
 
 class Refused(Exception):
@@ -23,52 +20,17 @@ class Refused(Exception):
         self.status, self.title, self.message = status, title, message
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The query parameters of one page."""
+def _place(
+    after: Annotated[
+        str | None, Query(pattern=r"^(-1|\d{1,18}),\d{1,18}$", description=_AFTER)
+    ] = None,
+) -> tuple[int, int] | None:
+    """Return a place in the list of findings: downloads, -1 where not known, and number."""
+    if after is None:
+        return None
+    first, second = after.split(",")
+    return int(first), int(second)
 
-    values: Mapping[str, str]
 
-    def text(self, name: str) -> str | None:
-        """Return a parameter's text without what no id holds; None for an empty one."""
-        return self.values.get(name, "").replace("\0", "").strip()[:LONGEST] or None
-
-    def number(self, name: str) -> int | None:
-        """Return a whole number from 0 on."""
-        text = self.text(name)
-        if text is None:
-            return None
-        if not (text.isascii() and text.isdigit()):
-            raise Refused(400, "Not a number", f"{name} must be a whole number.")
-        return min(int(text[:19]), _BIGGEST)
-
-    def one_of(self, name: str, kind: type[E]) -> E | None:
-        """Return a word of an enumeration."""
-        text = self.text(name)
-        if text is None:
-            return None
-        try:
-            return kind(text)
-        except ValueError:
-            raise Refused(400, "Not known", f"{name} is one of: {', '.join(kind)}.") from None
-
-    def strength(self) -> Strength:
-        """Return the least strength that counts; inferred when none is given."""
-        text = self.text("strength")
-        if text is None:
-            return Strength.INFERRED
-        try:
-            return Strength.parse(text)
-        except ValueError as error:
-            raise Refused(400, "Not known", f"{error}.") from None
-
-    def place(self, name: str) -> tuple[int, int] | None:
-        """Return a place in a list, two numbers with a comma; the first may be -1."""
-        text = self.text(name)
-        if text is None:
-            return None
-        try:
-            first, second = (int(part) for part in text.split(","))
-        except ValueError:
-            raise Refused(400, "Not a place", f"{name} must be two numbers.") from None
-        return max(-1, min(first, _BIGGEST)), max(0, min(second, _BIGGEST))
+Place = Annotated[tuple[int, int] | None, Depends(_place)]
+AfterId = Annotated[str | None, Query(max_length=LONGEST, description=_AFTER), Clean]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,7 @@ from api.dashboard.page.hues import title as family_title
 from api.dashboard.page.layout import NAVIGATION, frame
 from api.http import services as api_services
 from api.schemas.shapes import changed_since
-from graph.catalogue.model import Outcome, Relation, Strength
-from graph.catalogue.roster import load as roster
+from graph.storage.filters.declaration import MAX_TEXT
 
 HERE = Path(__file__).parents[1]
 STYLES = HERE / "styles"
@@ -57,10 +55,7 @@ def environment() -> Environment:
         "console": links.console,
         "hub": links.hub,
         "changed_since": changed_since,
-        "strengths": [s.word for s in reversed(Strength)],
-        "outcomes": pairs(o.value for o in Outcome if o is not Outcome.NOT_APPLICABLE),
-        "relations": pairs(r.value for r in Relation),
-        "families": _families(),
+        "longest": MAX_TEXT,
         "hue": hue,
         "family_title": family_title,
         "sheets": SHEETS,
@@ -87,20 +82,6 @@ def page(
         **values,
     }
     return HTMLResponse(environment().get_template(template).render(given), status)
-
-
-def _families() -> list[tuple[str, str]]:
-    """Return the families as options: Llama's by age, then the others by title."""
-    known = roster()
-    others = sorted(
-        (f for f in known.families.values() if not f.llama), key=lambda f: f.title.lower()
-    )
-    return [(f.id, f.title) for f in (*known.llama_families(), *others)]
-
-
-def pairs(words: Iterable[str]) -> list[tuple[str, str]]:
-    """Return words as the options of a select: each is its own text."""
-    return [(word, word) for word in words]
 
 
 def _address(folder: Path, path: str, name: str) -> str | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import networkx as nx
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dashboard.drawing import draw
 from api.dashboard.page import links
-from api.dashboard.page.asked import Asked, Refused
+from api.dashboard.page.asked import LONGEST
 from api.dashboard.page.hues import hue, title
 from api.dashboard.page.rendering import page
 from api.dashboard.page.text import json_text
 from api.dashboard.views import artifact as view
+from api.http.parameters import AtLeast, Clean
 from api.http.services import Given, Services
 from graph.catalogue.model import Kind, Strength
 from graph.engines.port.ports import QueryFailed
@@ -20,6 +23,11 @@ from graph.engines.port.schema import label_of
 from graph.engines.queries.query import library
 
 router = APIRouter(include_in_schema=False)
+Id = Annotated[
+    str,
+    Query(alias="id", min_length=1, max_length=LONGEST, description="As cards write it."),
+    Clean,
+]
 UPWARDS = 30  # steps; a lineage is seldom deeper than ten
 CHILDREN = 24
 _MOST_USED = """MATCH (c)-[:DERIVED_FROM|TRAINED_ON|GENERATED_BY]->(p:LABEL {id: $id})
@@ -28,34 +36,32 @@ ORDER BY downloads DESC, id LIMIT 24"""
 
 
 @router.get("/models/{rest:path}")
-def model(request: Request, services: Given, rest: str) -> HTMLResponse:
+def model(request: Request, services: Given, rest: str, at_least: AtLeast) -> HTMLResponse:
     """Show a model."""
-    return show(request, services, links.id_from(Kind.MODEL, rest))
+    return show(request, services, links.id_from(Kind.MODEL, rest), at_least)
 
 
 @router.get("/datasets/{rest:path}")
-def dataset(request: Request, services: Given, rest: str) -> HTMLResponse:
+def dataset(request: Request, services: Given, rest: str, at_least: AtLeast) -> HTMLResponse:
     """Show a data set."""
-    return show(request, services, links.id_from(Kind.DATASET, rest))
+    return show(request, services, links.id_from(Kind.DATASET, rest), at_least)
 
 
 @router.get("/artifact")
-def by_id(request: Request, services: Given) -> Response:
+def by_id(request: Request, services: Given, artifact_id: Id, at_least: AtLeast) -> Response:
     """Show what has an id that no path can hold."""
-    artifact_id = request.query_params.get("id", "")
-    if not artifact_id:
-        raise Refused(400, "No id", "Say which artifact: /artifact?id=…")
     if not (address := links.artifact(artifact_id)).startswith("/artifact?"):
         return RedirectResponse(address, 303)
-    return show(request, services, artifact_id)
+    return show(request, services, artifact_id, at_least)
 
 
-def show(request: Request, services: Services, artifact_id: str) -> HTMLResponse:
+def show(
+    request: Request, services: Services, artifact_id: str, at_least: Strength
+) -> HTMLResponse:
     """Return the page of an artifact; a 404 page with the nearest ids for one not known."""
-    sheet = services.register.sheet(artifact_id) if "\0" not in artifact_id else None
+    sheet = services.register.sheet(artifact_id)
     if sheet is None:
         return unknown(request, services, artifact_id)
-    at_least = Asked(request.query_params).strength()
     graph = _lineage(services, artifact_id, at_least)
     drawing = (
         draw(graph, artifact_id, first=_first(services, artifact_id), children=CHILDREN,
@@ -102,7 +108,7 @@ def exports(artifact_id: str, at_least: Strength) -> dict[str, str] | None:
 
 def unknown(request: Request, services: Services, artifact_id: str) -> HTMLResponse:
     """Return the page of an id that is not known."""
-    near = services.register.nearest(artifact_id.replace("\0", ""))
+    near = services.register.nearest(artifact_id)
     return page(
         request, "unknown.html", title="Not known", status=404, wanted=artifact_id, nearest=near
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 from time import perf_counter
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.dashboard.drawing import draw_answer
@@ -58,12 +59,19 @@ class Answered:
     state: GraphState
 
 
-def _asked(request: Request) -> Question:
-    query = request.query_params.get("q", "").replace("\r\n", "\n").strip()
+def _asked(
+    request: Request,
+    q: Annotated[str, Query(description="One reading statement.")] = "",
+    _given: Annotated[str, Query(alias="p.*", description="A value, as JSON.")] = "",
+) -> Question:
+    query = q.replace("\r\n", "\n").strip()
     if len(query) > LONGEST:
         raise Refused(400, "Too long", f"A query has at most {LONGEST} characters.")
     given = {k[2:]: v for k, v in request.query_params.items() if k.startswith("p.")}
     return Question(query, view.fields(query, given, _questions()))
+
+
+Asked = Annotated[Question, Depends(_asked)]
 
 
 def _run(request: Request, services: Services, asked: Question) -> Answered:
@@ -85,9 +93,9 @@ def _run(request: Request, services: Services, asked: Question) -> Answered:
 
 
 @router.get("/console")
-def console(request: Request, services: Given) -> HTMLResponse:
+def console(request: Request, services: Given, asked: Asked) -> HTMLResponse:
     """Show the console, with the answer where a query is given."""
-    asked, answered, trouble = _asked(request), None, None
+    answered, trouble = None, None
     if asked.query:
         try:
             answered = _run(request, services, asked)
@@ -125,12 +133,12 @@ def console(request: Request, services: Given) -> HTMLResponse:
 
 
 @router.get("/console/answer.{form}")
-def answer(request: Request, services: Given, form: str) -> Response:
+def answer(request: Request, services: Given, form: str, asked: Asked) -> Response:
     """Return an answer as a file."""
     if form not in ("csv", "json"):
         raise Refused(404, "Not known", "Answers come as csv or json.")
     try:
-        table = _run(request, services, _asked(request)).table
+        table = _run(request, services, asked).table
     except (QueryRefused, QueryFailed) as reason:
         raise Refused(400, "Not answered", str(reason)) from None
     name = {"Content-Disposition": f'attachment; filename="answer.{form}"'}

@@ -7,8 +7,8 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.dashboard.page.asked import Asked
 from api.dashboard.page.rendering import page
+from api.http.parameters import AtLeast
 from api.http.services import Given
 from graph.catalogue.licences import load as licences
 from graph.catalogue.roster import Family, load
@@ -18,9 +18,8 @@ NONE = {"models": 0, "datasets": 0, "crawled": 0}
 
 
 @router.get("/families")
-def families(request: Request, services: Given) -> HTMLResponse:
+def families(request: Request, services: Given, at_least: AtLeast) -> HTMLResponse:
     """List the families."""
-    at_least = Asked(request.query_params).strength()
     counts = services.register.family_counts(at_least)
     rows = [(family, counts.get(family.id, NONE)) for family in load().families.values()]
     rows.sort(key=_order)

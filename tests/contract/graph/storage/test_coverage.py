@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from graph.storage.coverage import WHOLE
-from graph.storage.read_model import ArtifactFilter, FindingFilter
+from graph.storage.filters.lists import ArtifactFilter, FindingFilter
 from graph.storage.tables import SAMPLE_SCOPE
 from tests.home import LLAMA, Home, gone, model
 from tests.made_runs import plan, put_run

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from graph.storage import findings
-from graph.storage.read_model import ArtifactFilter
+from graph.storage.filters.lists import ArtifactFilter
 from tests.home import LLAMA, Home, model
 
 NUL = "\0"

@@ -16,7 +16,7 @@ from api.app import create_app
 from crawler.ingest.importer import PAGE, import_file
 from crawler.ingest.records import store_page
 from graph.pipeline.build import build
-from graph.storage.read_model import ArtifactFilter
+from graph.storage.filters.lists import ArtifactFilter
 from herdbook.cli import main
 from tests.contract.rest_register import services
 from tests.home import LLAMA, Home, model

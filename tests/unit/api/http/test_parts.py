@@ -16,7 +16,7 @@ from api.http import graphml, metrics
 from api.http.errors import Problem
 from api.http.metrics import Metrics
 from api.http.paging import Paging
-from api.http.parameters import clean, one_of
+from graph.storage.filters.declaration import clean, one_of
 
 
 def paging(query: str = "", cursor: str | None = None, path: str = "/v1/models") -> Paging:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.compliance.triage import ReplyKind, ReplyState, state
-from graph.storage.read_model import FindingFilter
+from graph.storage.filters.lists import FindingFilter
 from graph.storage.triage import Desk
 from tests.home import LLAMA, Home, Record, model
 

@@ -203,12 +203,42 @@ def test_an_unknown_id_is_a_404_with_the_nearest(client: TestClient) -> None:
 @pytest.mark.parametrize(
     "address",
     ["/models?relation=cousin", "/findings?outcome=bad", "/findings?min_downloads=-1",
-     "/?strength=x", "/findings?after=1", "/artifact", "/console/answer.csv?q=MATCH"],
+     "/findings?check=x", "/models?family=x", "/models?author=%00", "/models?search=" + "x" * 257,
+     "/?strength=x", "/findings?after=1", "/artifact", "/artifact?id="],
 )  # fmt: skip
 def test_what_cannot_be_shown_is_said_in_a_page(client: TestClient, address: str) -> None:
     answer = client.get(address)
+    assert answer.status_code == 422
+    assert "<h1>Wrong parameter</h1>" in answer.text
+    name = address.partition("?")[2].partition("=")[0] or "id"
+    assert f"<p>query.{name}: " in answer.text
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/console/answer.csv", "/licences/llama3/diff/llama4"])
+def test_an_unknown_parameter_is_refused_in_a_page(client: TestClient, address: str) -> None:
+    answer = client.get(address + ("&" if "?" in address else "?") + "as_of=2025-01-01")
+    assert answer.status_code == 422
+    assert "<p>query.as_of: not known here; known: " in answer.text
+    assert answer.headers["content-type"].startswith("text/html")
+    for name in re.findall(r"[?&](\w+)=", address):
+        assert re.search(rf"known: .*\b{name}\b.*\.</p>", answer.text), name
+
+
+def test_a_form_keeps_what_was_asked_and_offers_what_is_known(client: TestClient) -> None:
+    asked = "check=notice-file&family=llama-2&author=acme&min_downloads=3&strength=stated"
+    text = client.get(f"/findings?{asked}").text
+    for chosen in ("notice-file", "llama-2", "stated"):
+        assert f'<option value="{chosen}" selected>' in text
+    assert text.count(" selected>") == 5  # those that were not chosen say so
+    assert 'name="author" value="acme" placeholder="unsloth" maxlength="256"' in text
+    assert 'type="number" name="min_downloads" value="3" placeholder="1000" min="0"' in text
+    assert '<option value="" selected>inferred and up</option>' in client.get("/findings").text
+
+
+def test_a_query_that_cannot_be_answered_is_no_file(client: TestClient) -> None:
+    answer = client.get("/console/answer.csv?q=MATCH")
     assert answer.status_code == 400
-    assert "<h1>" in answer.text
+    assert "<h1>Not answered</h1>" in answer.text
 
 
 @pytest.mark.parametrize("address", ["/licences/none", "/runs/none"])

@@ -1,0 +1,126 @@
+"""How a filter is declared: a field of a model, from which every door takes what it asks for.
+
+The field's type and `Field` hold its bounds and words, its `Filter` how a form asks for it and
+what it lets through. REST and the pages take the model as their query parameters, the command
+line its options, and `docs/filters.md` its tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic.fields import FieldInfo
+from sqlalchemy import ColumnElement
+
+from graph.catalogue.model import Strength
+
+MAX_TEXT = 256
+FEW = 30  # known words that a message may name; of more it names the nearest
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+Choice = tuple[str, str]
+
+
+def clean(text: str) -> str:
+    """Return a text without control characters as it is. Raises ValueError for one with any."""
+    if _CONTROL.search(text):
+        raise ValueError("control characters are not allowed")
+    return text
+
+
+def one_of(known: Collection[str], text: str) -> str:
+    """Return a word of a vocabulary as it is. Raises ValueError, naming the known ones."""
+    if text in known:
+        return text
+    if len(known) <= FEW:
+        raise ValueError(f"none of: {', '.join(known)}")
+    near = ", ".join(get_close_matches(text, known, 5, 0.4)) or "none"
+    raise ValueError(f"none of the {len(known)} known; nearest: {near}")
+
+
+Text = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(clean)]
+Word = Literal["declared", "stated", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """How a form asks for a filter, and the condition in SQL that a value of it makes.
+
+    ``choices`` are values with the words they are shown by. A condition is also told how firm a
+    lineage must be. Without one, the filter bears on the others' conditions alone.
+    """
+
+    label: str
+    where: Callable[[Any, Strength], ColumnElement[bool]] | None = None
+    choices: Callable[[], Iterable[Choice]] | None = None
+
+
+def _strengths() -> list[Choice]:
+    return [("declared", "declared"), ("stated", "stated and up"), ("inferred", "inferred and up")]
+
+
+class Filters(BaseModel):
+    """The filters of one list. What is empty was not given: forms send every field.
+
+    Names that are no field are passed over: a list has parameters beside its filters, and a
+    guard before the routes refuses what is neither.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    strength: Annotated[
+        Word,
+        Field(description="How firm a lineage must be to count: this and up.", examples=["stated"]),
+        Filter("Lineage", choices=_strengths),
+    ] = "inferred"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _given(cls, told: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in told.items() if value not in ("", None)}
+
+    @property
+    def at_least(self) -> Strength:
+        """The least strength of lineage that counts."""
+        return Strength.parse(self.strength)
+
+    @classmethod
+    def declared(cls) -> dict[str, tuple[FieldInfo, Filter]]:
+        """Return each field by its name; last the strength, which bears on all others."""
+        strength, *others = cls.model_fields.items()
+        return {name: (field, _of(field)) for name, field in (*others, strength)}
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return what the filters that were given let through."""
+        given = ((getattr(self, name), one.where) for name, (_, one) in self.declared().items())
+        return [where(v, self.at_least) for v, where in given if where and v is not None]
+
+    def asked(self) -> dict[str, Any]:
+        """Return what was given as the query parameters that ask for it again."""
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+
+def described(field: FieldInfo, one: Filter) -> str:
+    """Return what a filter does, with what can be chosen where that is little."""
+    choices = list(one.choices()) if one.choices else []
+    about = field.description or ""
+    few = 0 < len(choices) <= FEW
+    return f"{about.removesuffix('.')}: {', '.join(v for v, _ in choices)}." if few else about
+
+
+def _of(field: FieldInfo) -> Filter:
+    return next(one for one in field.metadata if isinstance(one, Filter))
+
+
+def words(error: ValidationError) -> str:
+    """Return what is wrong with filters, for people."""
+    return "; ".join(f"{'.'.join(map(str, e['loc']))}: {said(e['msg'])}" for e in error.errors())
+
+
+def said(message: str) -> str:
+    """Return what a validator says without the class of its error."""
+    return message.removeprefix("Value error, ")

@@ -33,6 +33,7 @@ from graph.catalogue.model import Claim
 from graph.evidence import classify, signals
 from graph.evidence.inference import Guess
 from graph.evidence.record import HubRecord, ReadAt
+from graph.evidence.version import version
 from graph.storage import bulk
 from graph.storage.database import sole_writer
 from graph.storage.tables import SAMPLE_SCOPE, NoticeRow, RunRow
@@ -156,7 +157,7 @@ def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
 
 
 def _same(before: _Stored, record: HubRecord, told: bytes) -> bool:
-    if before.signals != signals.VERSION or (before.removed is not None) != record.removed:
+    if before.signals != version() or (before.removed is not None) != record.removed:
         return False
     return record.removed or before.digest == told
 

@@ -1,4 +1,4 @@
-"""Reading stored records again when signals have changed, without asking the Hub."""
+"""Reading stored records again when what reads them has changed, without asking the Hub."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from crawler.ingest.records import report, rewrite
 from crawler.ingest.report import Notice, PageCounts
 from crawler.ingest.stored import ARTIFACTS, COLUMNS, record_of
 from crawler.ingest.stored import RECORDS as R
-from graph.evidence import signals
 from graph.evidence.record import HubRecord, Refused
+from graph.evidence.version import version
 from graph.storage.database import sole_writer
 
 PAGE = 1000
@@ -21,7 +21,7 @@ PAGE = 1000
 
 def refresh(engine: Engine) -> int:
     """Read every record whose claims are another version's again; return how many there were."""
-    outdated = (R.c.signals != signals.VERSION) & R.c.removed.is_(None)
+    outdated = (R.c.signals != version()) & R.c.removed.is_(None)
     with engine.connect() as connection:
         count = connection.scalar(select(func.count()).select_from(R).where(outdated)) or 0
     if not count:
@@ -39,7 +39,7 @@ def refresh(engine: Engine) -> int:
             report(connection, run.number, *notices)
             # One that would not be taken today keeps what it said before, and is not read again.
             keys = [row.key for row in rows]
-            connection.execute(update(R).where(R.c.key.in_(keys)).values(signals=signals.VERSION))
+            connection.execute(update(R).where(R.c.key.in_(keys)).values(signals=version()))
     runs.finish(engine, run, "done", total)
     return count
 

@@ -17,9 +17,9 @@ from sqlalchemy import ColumnElement, Row, Table
 
 from graph.catalogue.facts import COUNTERS, values
 from graph.catalogue.model import Kind
-from graph.evidence import signals
+from graph.evidence.licence import declared
 from graph.evidence.record import HubRecord, ReadAt, read
-from graph.evidence.signals.licence import declared
+from graph.evidence.version import version
 from graph.storage.tables import ArtifactRow, RecordRow
 
 ARTIFACTS, RECORDS = cast("Table", ArtifactRow.__table__), cast("Table", RecordRow.__table__)
@@ -80,7 +80,7 @@ def row_of(record: HubRecord, key: int, told: bytes, run: int) -> dict[str, Any]
         "missed": 0,
         "seen_run": run,
         "changed_run": run,
-        "signals": signals.VERSION,
+        "signals": version(),
     }
 
 

@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 
 from graph.catalogue.model import DATASET_PREFIX, Relation
+from graph.evidence.licence import declared
 from graph.evidence.record import HubRecord, Refused, read
+from graph.evidence.relation import untyped
 from graph.evidence.signals.card_base_model import told_parents
-from graph.evidence.signals.licence import declared
-from graph.evidence.signals.relation import untyped
 from graph.preflight import Plan, PlanRefused
 from herdbook.preflight import folder
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from graph.catalogue import licences
 from graph.evidence.inference import Clue
+from graph.evidence.licence import declared
 from graph.evidence.record import HubRecord
-from graph.evidence.signals.licence import declared
 
 
 def clues(record: HubRecord) -> Iterator[Clue]:

@@ -1,50 +1,23 @@
 """Signals: what one repository's record says of where it comes from.
 
-One file a signal; each is a function from a record to claims. Adding one is writing its file
-and naming it here.
+One file a signal, which declares it as ``SIGNAL``; the folder is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
+from graph.catalogue.folder import modules
 from graph.catalogue.model import Claim
 from graph.evidence.record import HubRecord
-from graph.evidence.signals import (
-    adapter_config,
-    base_model_tag,
-    card_base_model,
-    card_prose,
-    config_name,
-    generated,
-    identity,
-    mergekit,
-    provenance,
-    training_data,
-    training_prose,
-)
+from graph.evidence.signal import Signal
 
-Signal = Callable[[HubRecord], Iterable[Claim]]
-
-SIGNALS: tuple[Signal, ...] = (
-    base_model_tag.claims,
-    card_base_model.claims,
-    adapter_config.claims,
-    mergekit.claims,
-    card_prose.claims,
-    config_name.claims,
-    training_data.claims,
-    training_prose.claims,
-    generated.claims,
-    provenance.claims,
-    identity.of_record,
-)
-
-# Stored with every record: a record whose signals are of another version is read again.
-VERSION = 3
+_ALL: list[Signal] = [module.SIGNAL for module in modules(__name__)]
+SIGNALS = tuple(sorted(_ALL, key=lambda signal: signal.order))
+_OF_NAMES = tuple(signal for signal in SIGNALS if signal.of_names)
 
 
 def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield every claim that a record makes; one that is gone makes none of its own."""
-    for signal in (identity.of_record,) if record.removed else SIGNALS:
-        yield from signal(record)
+    for signal in _OF_NAMES if record.removed else SIGNALS:
+        yield from signal.claims(record)

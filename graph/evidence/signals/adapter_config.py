@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
 from graph.evidence.json_files import json_object
 from graph.evidence.record import HubRecord, clean_reference
+from graph.evidence.signal import Signal
 from graph.evidence.signals import base_model_tag, card_base_model
 
 FILE = "adapter_config.json"
 TOLD = "config.peft"
 FIELD = "base_model_name_or_path"
-SIGNAL = "adapter_config"
+_NAME = "adapter_config"
 
 
 def claims(record: HubRecord) -> Iterator[Claim]:
@@ -37,7 +38,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
             continue
         if parent != record.id and parent.lower() not in _named(record):
             where = Evidence(record.id, f"{place}: {FIELD}", parent, revision)
-            yield Claim(record.id, parent, Relation.ADAPTER, Strength.DECLARED, SIGNAL, where)
+            yield Claim(record.id, parent, Relation.ADAPTER, Strength.DECLARED, _NAME, where)
         return
 
 
@@ -51,3 +52,6 @@ def _named(record: HubRecord) -> set[str]:
     """Return the parents that tags and card name, in lower case."""
     tagged = {parent for parent, _, _ in base_model_tag.parents(record)}
     return {p.lower() for p in (*tagged, *card_base_model.told_parents(record))}
+
+
+SIGNAL = Signal(claims, order=30)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from graph.catalogue.model import Claim, Evidence, Relation, Strength
 from graph.evidence.record import HubRecord, clean_reference
-from graph.evidence.signals.relation import typed, untyped
+from graph.evidence.relation import typed, untyped
+from graph.evidence.signal import Signal
 
 PREFIX = "base_model:"
 
@@ -42,3 +43,6 @@ def claims(record: HubRecord) -> Iterator[Claim]:
             signal="base_model_tag",
             evidence=Evidence(record.id, "tags", told, record.sha),
         )
+
+
+SIGNAL = Signal(claims, order=10)

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from graph.catalogue.model import Claim, Evidence, Relation, Strength
 from graph.evidence.record import HubRecord, clean_reference
+from graph.evidence.relation import untyped
+from graph.evidence.signal import Signal
 from graph.evidence.signals import base_model_tag
-from graph.evidence.signals.relation import untyped
 
 MAX_PARENTS = 200
 
@@ -70,3 +71,6 @@ def _claim(
 ) -> Claim:
     where = Evidence(record.id, "cardData.base_model", value, record.sha)
     return Claim(child, parent, relation, Strength.DECLARED, signal, where)
+
+
+SIGNAL = Signal(claims, order=20)

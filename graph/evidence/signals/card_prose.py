@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
 from graph.evidence.prose import unmarked
 from graph.evidence.record import HubRecord
-from graph.evidence.signals.relation import untyped
+from graph.evidence.relation import untyped
+from graph.evidence.signal import Signal
 from graph.evidence.statements import Statement, statements
 
 MAX_PARENTS = 12
@@ -44,3 +45,6 @@ def _claim(record: HubRecord, parent: str, relation: Relation, told: Statement) 
         record.id, "README.md", value, record.read_when("README.md"), told.sentence.line
     )
     return Claim(record.id, parent, relation, Strength.STATED, "card_prose", where)
+
+
+SIGNAL = Signal(claims, order=50)

@@ -13,8 +13,9 @@ from graph.catalogue.model import Claim, Evidence, Kind, Strength
 from graph.catalogue.roster import load
 from graph.evidence.json_files import json_object
 from graph.evidence.record import HubRecord, valid_id
+from graph.evidence.relation import untyped
+from graph.evidence.signal import Signal
 from graph.evidence.signals.identity import cached
-from graph.evidence.signals.relation import untyped
 
 CONFIDENCE = 0.85
 FIELD = "_name_or_path"
@@ -51,3 +52,6 @@ def _is_repository(told: str) -> bool:
     if not name:
         return load().spelling(told) is not None
     return not _FOLDER.fullmatch(owner) and not name.lower().startswith("checkpoint-")
+
+
+SIGNAL = Signal(claims, order=60)

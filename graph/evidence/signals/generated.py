@@ -14,6 +14,7 @@ from graph.catalogue.naming import Bare, Role
 from graph.evidence.mentions import Mention, mentions
 from graph.evidence.prose import Sentence, sentences, unmarked
 from graph.evidence.record import HubRecord
+from graph.evidence.signal import Signal
 
 MAX_PARENTS = 24
 MAX_VALUE = 300
@@ -102,3 +103,6 @@ def _claim(record: HubRecord, parent: str, sentence: Sentence) -> Claim:
     value = unmarked(sentence.text)[:MAX_VALUE]
     where = Evidence(record.id, "README.md", value, record.read_when("README.md"), sentence.line)
     return Claim(record.id, parent, Relation.GENERATED_BY, Strength.STATED, "generated", where)
+
+
+SIGNAL = Signal(claims, order=90)

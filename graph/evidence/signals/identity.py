@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from graph.catalogue.model import Claim, Evidence, Relation, Strength
 from graph.catalogue.roster import Roster, load
 from graph.evidence.record import HubRecord, valid_id
+from graph.evidence.signal import Signal
 
 CACHE_PATH_CONFIDENCE = 0.9  # docs/lineage.md: a folder's name is all there is
 _CACHED = re.compile(r"(?:^|[/\\])(?:models--)?([\w.\-]+?)--([\w.\-]+)(?:[/\\]snapshots[/\\].*)?$")
@@ -58,3 +59,6 @@ def cached(path: str, roster: Roster) -> str | None:
         return None
     target = f"{found.group(1)}/{found.group(2)}"
     return (roster.spelling(target) or target) if valid_id(target) else None
+
+
+SIGNAL = Signal(of_record, order=110, of_names=True)

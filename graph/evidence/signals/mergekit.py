@@ -8,6 +8,7 @@ from typing import Any
 from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
 from graph.evidence.card import CardError, mapping
 from graph.evidence.record import HubRecord, clean_reference
+from graph.evidence.signal import Signal
 from graph.evidence.signals import base_model_tag, card_base_model
 
 FILES = ("mergekit_config.yml", "mergekit_config.yaml")
@@ -63,3 +64,6 @@ def _without_adapter(value: object) -> object:
         inner = value.get("model", value)
         value = inner.get("path") if isinstance(inner, dict) else inner
     return value.partition("+")[0] if isinstance(value, str) else None
+
+
+SIGNAL = Signal(claims, order=40)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
 from graph.catalogue.naming import Bare, Named, Role, resolve
 from graph.evidence.record import HubRecord
+from graph.evidence.signal import Signal
 
 FIELD = "provenance"
 MAX_GENERATORS = 100
@@ -47,3 +48,6 @@ def generators(name: str, told: object) -> list[tuple[str, Named]]:
     found = [(w, named) for w in words if (named := resolve(w, Bare.FAMILY))]
     models = [(w, named) for w, named in found if named.role is Role.MODEL]
     return [] if len(models) > 1 and _TRANSLATED.search(name) else models
+
+
+SIGNAL = Signal(claims, order=100)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph.catalogue.model import DATASET_PREFIX, Claim, Evidence, Kind, Relation, Strength
 from graph.evidence.record import HubRecord, clean_reference
+from graph.evidence.signal import Signal
 
 MAX_DATASETS = 500
 
@@ -28,3 +29,6 @@ def claims(record: HubRecord) -> Iterator[Claim]:
                 signal="training_data",
                 evidence=Evidence(record.id, field, name, record.sha),
             )
+
+
+SIGNAL = Signal(claims, order=70)

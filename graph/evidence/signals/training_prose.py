@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from graph.catalogue.model import DATASET_PREFIX, Claim, Evidence, Kind, Relation, Strength
 from graph.evidence.prose import CLOSE, OPEN, Sentence, sentences, unmarked
 from graph.evidence.record import HubRecord
+from graph.evidence.signal import Signal
 from graph.evidence.statements import names
 
 MAX_DATASETS = 50
@@ -68,3 +69,6 @@ def _claim(record: HubRecord, dataset: str, sentence: Sentence) -> Claim:
     value = unmarked(sentence.text)[:MAX_VALUE]
     where = Evidence(record.id, "README.md", value, record.read_when("README.md"), sentence.line)
     return Claim(record.id, dataset, Relation.TRAINED_ON, Strength.STATED, "training_prose", where)
+
+
+SIGNAL = Signal(claims, order=80)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from graph.compliance.checks import CHECKS
 from tests.places import ROOT
 
 SHARED = Path(os.environ.get("HERDBOOK_SHARED", ROOT.parent / "shared")) / "licences"
@@ -17,10 +18,6 @@ FOLDER = ROOT / "graph" / "catalogue" / "licences"
 LICENCES: dict[str, dict[str, Any]] = {
     path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.toml"))
 }
-CHECKS = {
-    "name-prefix", "licence-copy", "built-with", "notice-file", "use-policy", "outputs-training",
-    "non-commercial", "user-threshold", "eu-multimodal", "licence-tag",
-}  # fmt: skip
 HEAD = {"hub_ids": list, "names": list, "links": list, "released": date} | dict.fromkeys(
     ("id", "title", "kind", "url", "source", "notes"), str
 )

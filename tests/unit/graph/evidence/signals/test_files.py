@@ -13,22 +13,23 @@ from hypothesis import strategies as st
 
 from graph.catalogue.model import Claim, Evidence, Strength
 from graph.evidence.record import read
-from graph.evidence.signals import Signal, adapter_config, config_name, mergekit
+from graph.evidence.signal import Signal
+from graph.evidence.signals import adapter_config, config_name, mergekit
 
 
 def claims(signal: Signal, name: str, text: str, **fields: Any) -> list[Claim]:
     told = {"id": "acme/Child-7B", "files": {name: text}, **fields}
-    return list(signal(read(told, lambda _: None)))
+    return list(signal.claims(read(told, lambda _: None)))
 
 
 def adapter(value: object, **fields: Any) -> list[str]:
     text = orjson.dumps({"base_model_name_or_path": value}).decode()
-    return [c.parent for c in claims(adapter_config.claims, "adapter_config.json", text, **fields)]
+    return [c.parent for c in claims(adapter_config.SIGNAL, "adapter_config.json", text, **fields)]
 
 
 def test_an_adapters_base_is_declared() -> None:
     text = '{"base_model_name_or_path": "meta-llama/Llama-3.1-8B"}'
-    (claim,) = claims(adapter_config.claims, "adapter_config.json", text)
+    (claim,) = claims(adapter_config.SIGNAL, "adapter_config.json", text)
     assert (claim.parent, claim.relation.value) == ("meta-llama/Llama-3.1-8B", "adapter")
     assert claim.strength is Strength.DECLARED
 
@@ -111,7 +112,7 @@ slices:
 
 
 def merged(text: str, name: str = "mergekit_config.yml", **fields: Any) -> list[str]:
-    found = claims(mergekit.claims, name, text, **fields)
+    found = claims(mergekit.SIGNAL, name, text, **fields)
     assert {c.relation.value for c in found} <= {"merge"}
     return [c.parent for c in found]
 
@@ -137,7 +138,7 @@ def test_a_merge_file_that_says_nothing_claims_nothing(text: str) -> None:
 
 def loaded(value: object, **fields: Any) -> list[Claim]:
     text = orjson.dumps({"_name_or_path": value}).decode()
-    return claims(config_name.claims, "config.json", text, **fields)
+    return claims(config_name.SIGNAL, "config.json", text, **fields)
 
 
 def test_what_a_config_was_loaded_from_is_inferred() -> None:
@@ -163,8 +164,8 @@ def test_a_folder_or_the_model_itself_tells_nothing(value: object) -> None:
 @given(st.text(max_size=500))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     for signal, name in (
-        (adapter_config.claims, "adapter_config.json"),
-        (mergekit.claims, "mergekit_config.yml"),
-        (config_name.claims, "config.json"),
+        (adapter_config.SIGNAL, "adapter_config.json"),
+        (mergekit.SIGNAL, "mergekit_config.yml"),
+        (config_name.SIGNAL, "config.json"),
     ):
         claims(signal, name, text)

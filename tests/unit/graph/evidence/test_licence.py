@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from graph.evidence.licence import MAX_LICENCES, Declared, declared
 from graph.evidence.record import read
-from graph.evidence.signals.licence import MAX_LICENCES, Declared, declared
 
 
 def told(*tags: str, **card: Any) -> Declared:

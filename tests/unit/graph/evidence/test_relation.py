@@ -8,7 +8,7 @@ import pytest
 
 from graph.catalogue.model import Relation
 from graph.evidence.record import HubRecord, read
-from graph.evidence.signals.relation import typed, untyped
+from graph.evidence.relation import typed, untyped
 
 ADAPTER, MERGEKIT = "adapter_config.json", "mergekit_config.yml"
 

@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help up test check bench evaluate docs assets clean
+.PHONY: help up test check served bench evaluate docs assets clean
 
 PYTHON ?= python3
 SOURCE ?=
@@ -50,6 +50,19 @@ check: $(SYNCED) assets ## what CI runs: style, types, the layers, the tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest $(AT_ONCE)
+
+# The index keeps few patch releases of the embedded graph engine. It is asked by exit code: 1 says
+# that there is no such version, more that it could not be asked.
+served: | $(UV) ## whether the embedded graph engine that is locked can still be installed
+	@version=$$(sed -n '/^name = "kglite"$$/{n;s/^version = "\(.*\)"$$/\1/p;}' uv.lock); \
+	echo "kglite==$$version" | $(UV) pip compile --quiet --no-deps --only-binary kglite \
+	  --refresh-package kglite - >/dev/null; \
+	case $$? in \
+	  0) ;; \
+	  1) echo "kglite $$version, which uv.lock names, is no longer served:" \
+	     "docs/operations.md says how it is moved" >&2; exit 1 ;; \
+	  *) echo "nobody could be asked whether kglite $$version is still served" >&2 ;; \
+	esac
 
 bench: $(SYNCED) ## the benchmarks: load, databases, judging, hostile texts, servers
 	$(BIN)/python -m tests.bench

@@ -12,7 +12,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.dashboard.page import links, text
 from api.dashboard.page.hues import hue
-from api.dashboard.page.hues import title as family_title
 from api.dashboard.page.layout import NAVIGATION, frame
 from api.http import services as api_services
 from api.schemas.shapes import changed_since
@@ -57,7 +56,6 @@ def environment() -> Environment:
         "changed_since": changed_since,
         "longest": MAX_TEXT,
         "hue": hue,
-        "family_title": family_title,
         "sheets": SHEETS,
     }
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,29 +31,12 @@ _KINDS = {kind: name for name, kind in chart.KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A name as it is shown, where it leads, and the class of its colour."""
+class Piece:
+    """Words as they are shown, where they lead, and their class: a colour's, a number's."""
 
     words: str
     href: str | None = None
-    hue: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A piece of a sentence: plain words, a number of note, or one that leads somewhere."""
-
-    words: str
-    strong: bool = False
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value in a table, and whether it stands at the right."""
-
-    words: str
-    right: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +46,14 @@ class Table:
     heads: tuple[Any, ...]
     rows: list[Any]
     left: int = 0
-    legend: dict[str, Label] | None = None
+    legend: dict[str, Piece] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stacked:
     """A row of a stack: its label, its parts, and where each part's number leads."""
 
-    label: Label
+    label: Piece
     stack: charts.Stack
     hrefs: Mapping[str, str | None]
 
@@ -83,7 +67,7 @@ class Growth:
     """
 
     columns: charts.Columns | None
-    legend: dict[str, Label]
+    legend: dict[str, Piece]
     earlier: int
     undated: int
 
@@ -144,22 +128,23 @@ class _Drawer:
             case chart.Plain():
                 return self._table(rows)
 
-    def _sentence(self, how: chart.Headline, row: Row) -> list[Said] | None:
+    def _sentence(self, how: chart.Headline, row: Row) -> list[Piece] | None:
         parts = [(part, _named(part)) for part in how.sentence.split("|")]
         if not row[next(name for _, names in parts for name in names)]:
             return None
         told = (part for part, names in parts if all(row[name] is not None for name in names))
         return self._said("".join(told), row)
 
-    def _said(self, words: str, row: Row) -> list[Said]:
+    def _said(self, words: str, row: Row) -> list[Piece]:
         found, end = [], 0
         for one in _NUMBER.finditer(words):
             name, href = one[1] or one[3], self._address(one[2], row)
             share = name in self.shares
             number = text.percent(row[name]) if share else text.number(row[name])
-            found += [Said(words[end : one.start()]), Said(number, not (share or href), href)]
+            mark = "" if share or href else "number"
+            found += [Piece(words[end : one.start()]), Piece(number, href, mark)]
             end = one.end()
-        return [*found, Said(words[end:])]
+        return [*found, Piece(words[end:])]
 
     def _bars(self, how: chart.Bars, rows: Rows) -> Table:
         held = [row for row in rows if not how.rest or row[how.label] != how.rest]
@@ -175,13 +160,11 @@ class _Drawer:
         return Table(heads, bars, len(held) - len(shown))
 
     def _bar(self, how: chart.Bars, row: Row) -> charts.Bar:
-        value = row[how.label]
-        label = self._label(value, bool(how.hue), how.link, row)
-        kind = "rest" if how.rest and value == how.rest else _rival(value) if how.hue else ""
+        value, label = row[how.value] or 0, self._label(row[how.label], how.hue, how.link, row)
+        kind = "rival" if how.hue and hue(_key(row[how.label])).startswith("maker-") else ""
+        kind = "rest" if how.rest and row[how.label] == how.rest else kind
         more = _shown(row.get(how.more))
-        return charts.Bar(
-            label.words, row[how.value], 0, row.get(how.share), label.href, kind, more
-        )
+        return charts.Bar(label.words, value, 0, row.get(how.share), label.href, kind, more)
 
     def _stack(self, how: chart.Stack, rows: Rows) -> Table:
         found = [self._stacked(how, row) for row in rows[:LONGEST]]
@@ -190,49 +173,51 @@ class _Drawer:
 
     def _stacked(self, how: chart.Stack, row: Row) -> Stacked:
         label = self._label(row[how.label], link=how.link, row=row)
-        stack = charts.stack(label.words, {name: row[name] for name in how.parts})
-        return Stacked(
-            label, stack, {n: self._address(how.each, {**row, "part": n}) for n in how.parts}
-        )
+        stack = charts.stack(label.words, {name: row[name] or 0 for name in how.parts})
+        hrefs = {name: self._address(how.each, {**row, "part": name}) for name in how.parts}
+        return Stacked(label, stack, hrefs)
 
     def _columns(self, how: chart.Columns, rows: Rows) -> Growth:
-        dated = [row for row in rows if _MONTH.fullmatch(str(row[how.x]))]
-        values: dict[str, dict[str, int]] = {}
-        for row in dated:
-            of, name = values.setdefault(row[how.x], {}), _key(row[how.series])
-            of[name] = of.get(name, 0) + row[how.value]
-        names = in_order(_key(row[how.series]) for row in dated)
-        months = charts.months_between(min(values), max(values)) if values else []
-        earlier = sum(row[how.value] for row in rows if row[how.x] == EARLIER)
-        undated = sum(row[how.value] for row in rows if row not in dated) - earlier
-        drawn = charts.columns(months, values, names) if values else None
-        return Growth(drawn, self._legend(names, hued=bool(how.hue)), earlier, undated)
+        months: dict[str, Counter[str]] = {}
+        earlier = undated = 0
+        for row in rows:
+            month, value = row[how.x], row[how.value] or 0
+            if _MONTH.fullmatch(str(month)):
+                months.setdefault(month, Counter())[_key(row[how.series])] += value
+            elif month == EARLIER:
+                earlier += value
+            else:
+                undated += value
+        names = in_order(name for month in months.values() for name in month)
+        between = charts.months_between(min(months), max(months)) if months else []
+        drawn = charts.columns(between, months, names) if months else None
+        return Growth(drawn, self._legend(names, how.hue), earlier, undated)
 
     def _table(self, rows: Rows) -> Table:
         held = [c for c in rows[0] if c not in self.shares or rows[0][c] is not None]
         cells = [[self._cell(column, row[column]) for column in held] for row in rows[:LONGEST]]
-        heads = (Cell(_head(c), cell.right) for c, cell in zip(held, cells[0], strict=True))
+        heads = (Piece(_head(c), None, cell.mark) for c, cell in zip(held, cells[0], strict=True))
         return Table(tuple(heads), cells, len(rows) - len(cells))
 
-    def _cell(self, column: str, value: Any) -> Cell:
+    def _cell(self, column: str, value: Any) -> Piece:
         words = text.percent(value) if column in self.shares else _shown(value)
-        return Cell(words, isinstance(value, int | float))
+        return Piece(words, None, "n" if isinstance(value, int | float) else "")
 
-    def _legend(self, names: Sequence[str], *, hued: bool = False) -> dict[str, Label]:
+    def _legend(self, names: Sequence[str], hued: str = "") -> dict[str, Piece]:
         """Return series with their colours: a family's, an outcome's, or by its place."""
         found = {}
         for place, name in enumerate(names):
             own = hue(name) if hued else f"is-{name}" if name in OUTCOMES else ""
-            words = self._label(name, hued).words
-            found[name] = Label(words, None, own or f"llama-{place % _HUES}")
+            mark = own or f"llama-{place % _HUES}"
+            found[name] = Piece(self._label(name, hued).words, None, mark)
         return found
 
-    def _label(self, value: Any, hued: bool = False, link: str = "", row: Row = EMPTY) -> Label:
+    def _label(self, value: Any, hued: str = "", link: str = "", row: Row = EMPTY) -> Piece:
         """Return how a value is shown. One with words of its own is no thing that a list knows."""
         key = _key(value)
         if key in self.figure.words:
-            return Label(self.figure.words[key])
-        return Label(title(key) if hued else _shown(value), self._address(link, row))
+            return Piece(self.figure.words[key])
+        return Piece(title(key) if hued else _shown(value), self._address(link, row))
 
     def _address(self, link: str | None, row: Row) -> str | None:
         return links.filled(link, {**row, "strength": self.strength}) if link else None
@@ -244,10 +229,6 @@ def _key(value: Any) -> str:
 
 def _head(column: str) -> str:
     return text.sentence(column.replace("_", " "))
-
-
-def _rival(family: Any) -> str:
-    return "rival" if hue(_key(family)).startswith("maker-") else ""
 
 
 def _shown(value: Any) -> str:

@@ -10,11 +10,9 @@ import re
 import shlex
 from collections.abc import Collection, Iterator
 from dataclasses import MISSING, Field, dataclass, field, fields
-from typing import Any, Literal, get_args
+from typing import Any
 
-Only = Literal["", "llama"]
-Hue = Literal["", "family"]
-_WORDS = {"only": get_args(Only), "hue": get_args(Hue)}
+_WORDS = {"only": "llama", "hue": "family"}
 _NAMED = re.compile(r"\{(\w+)\}")
 
 
@@ -50,10 +48,10 @@ class Bars:
     value: str = _column()
     share: str = _column("")
     more: str = _column("")
-    hue: Hue = ""
+    hue: str = ""
     head: str = ""
     unit: str = ""
-    only: Only = ""
+    only: str = ""
     rest: str = ""
     link: str = ""
 
@@ -82,7 +80,7 @@ class Columns:
     x: str = _column()
     series: str = _column()
     value: str = _column()
-    hue: Hue = ""
+    hue: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +125,8 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 def _value(known: Field[Any], text: str) -> Any:
-    words = _WORDS.get(known.name)
-    if words and text not in words:
-        raise ValueError(f"{known.name} is {' or '.join(filter(None, words))}, not {text!r}")
+    if text != _WORDS.get(known.name, text):
+        raise ValueError(f"{known.name} is {_WORDS[known.name]}, not {text!r}")
     if known.name == "sentence" and not _NAMED.search(text):
         raise ValueError("a sentence tells a number at least: {column}")
     if known.name in ("link", "each") and not re.match(r"/(?!/)", text):

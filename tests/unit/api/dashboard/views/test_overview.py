@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from api.dashboard.views import overview
-from api.dashboard.views.overview import Said, card
+from api.dashboard.views.overview import Piece, card
 from graph.catalogue.model import Strength
 from graph.catalogue.roster import load
 from graph.engines.queries.query import Question, read
@@ -69,10 +69,10 @@ def test_series_are_in_the_families_order_with_their_hues_or_else_by_their_place
     legend = card(questions()["growth"], rows, Strength.INFERRED).drawn.legend
     assert list(legend) == ["llama-2", "llama-3.1", "qwen-2.5"]
     assert [one.words for one in legend.values()] == ["Llama 2", "Llama 3.1", "Qwen2.5"]
-    assert len({one.hue for one in legend.values()}) == 3
+    assert len({one.mark for one in legend.values()}) == 3
     made_up = [{"month": "2025-01", "label": one, "value": 2} for one in ("b", None, "b")]
     found = drawn("columns x=month series=label value=value", *made_up)
-    assert [(s.words, s.hue) for s in found.legend.values()] == [
+    assert [(s.words, s.mark) for s in found.legend.values()] == [
         ("b", "llama-0"),
         ("none read", "llama-1"),
     ]
@@ -131,7 +131,7 @@ def test_a_stack_links_its_label_and_each_of_its_numbers() -> None:
     found = drawn(told, {"label": "tag", "failed": 3, "other": 0})
     (row,) = found.rows
     assert (row.label.href, row.hrefs["failed"]) == ("/f?c=tag", "/f?c=tag&o=failed")
-    assert [one.hue for one in found.legend.values()] == ["is-failed", "llama-1"]
+    assert [one.mark for one in found.legend.values()] == ["is-failed", "llama-1"]
     assert [part.name for part in row.stack.parts] == ["failed"]
 
 
@@ -139,8 +139,8 @@ def test_a_sentence_leaves_out_what_is_held_back() -> None:
     told = "headline Of {value}| ({share})| are [{failed}](/f?o=x&s={strength}) bad."
     row = {"value": 1_200, "share": 0.5, "failed": 0}
     assert drawn(told, row) == [
-        Said("Of "), Said("1\u202f200", True), Said(" ("), Said("50.0 %"), Said(") are "),
-        Said("0", href="/f?o=x"), Said(" bad."),
+        Piece("Of "), Piece("1\u202f200", None, "number"), Piece(" ("), Piece("50.0 %"), Piece(") are "),
+        Piece("0", href="/f?o=x"), Piece(" bad."),
     ]  # fmt: skip
     held = drawn(told, row | {"share": None}, at_least=Strength.DECLARED)
     assert [one.words for one in held] == ["Of ", "1\u202f200", " are ", "0", " bad."]
@@ -151,8 +151,8 @@ def test_a_sentence_leaves_out_what_is_held_back() -> None:
 def test_a_question_without_a_chart_is_a_table_without_held_shares() -> None:
     row = {"label": None, "value": 2_000, "share": 0.25, "failed": "<b>"}
     found = drawn("table", *[row] * 60)
-    assert [(one.words, one.right) for one in found.heads] == [
-        ("Label", False), ("Value", True), ("Share", True), ("Failed", False),
+    assert [(one.words, one.mark) for one in found.heads] == [
+        ("Label", ""), ("Value", "n"), ("Share", "n"), ("Failed", ""),
     ]  # fmt: skip
     assert [one.words for one in found.rows[0]] == ["–", "2\u202f000", "25.0 %", "<b>"]
     assert (len(found.rows), found.left) == (overview.LONGEST, 10)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar
 
 import typer
 from pydantic import ValidationError
 
-from graph.storage.filters.declaration import Filters, described, words
+from graph.storage.filters.declaration import Filters, words
 from herdbook.wiring.settings import load
 from herdbook.wiring.wiring import Wiring
 
@@ -23,7 +23,7 @@ def filtered(filters: type[F]) -> Callable[[Callable[..., None]], Callable[..., 
 
     def wrap(command: Callable[..., None]) -> Callable[..., None]:
         def run(**given: Any) -> None:
-            command(_wanted(filters, {n: given.pop(n) for n in filters.declared()}), **given)
+            command(_wanted(filters, {n: given.pop(n) for n in filters.model_fields}), **given)
 
         _, *own = signature(command, eval_str=True).parameters.values()
         run.__doc__, run.__name__ = command.__doc__, command.__name__
@@ -44,11 +44,11 @@ def _wanted(filters: type[F], given: dict[str, Any]) -> F:
 def _options(filters: type[Filters]) -> list[Parameter]:
     """Return an option for each filter: a text, or a number where it is one."""
     found = []
-    for name, (field, one) in filters.declared().items():
-        kind = int if int in get_args(field.annotation) else str
-        option: Any = Annotated[kind | None, typer.Option(help=described(field, one))]
+    for one in filters.declared():
+        about = f"{one.about[:-1]}: {', '.join(one.few)}." if one.few else one.about
+        kind: Any = Annotated[(int if one.number else str) | None, typer.Option(help=about)]
         found.append(
-            Parameter(name, Parameter.KEYWORD_ONLY, default=field.default, annotation=option)
+            Parameter(one.name, Parameter.KEYWORD_ONLY, default=one.default, annotation=kind)
         )
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.storage.filters.declaration import FEW, Filters
+from graph.storage.filters.declaration import Filters
 from graph.storage.filters.lists import ArtifactFilter, FindingFilter, MemberFilter
 
 MADE = "<!-- Written by `make docs` from the filters' declarations; a test compares. -->"
@@ -25,7 +25,7 @@ def page() -> str:
     parts += ["## Findings", _where(findings), _table(FindingFilter, options=True)]
     parts += ["## Models and data sets", _where(artifacts), _table(ArtifactFilter)]
     without = ", ".join(
-        f"`{n}`" for n in ArtifactFilter.declared() if n not in MemberFilter.declared()
+        f"`{n}`" for n in ArtifactFilter.model_fields if n not in MemberFilter.model_fields
     )
     parts += [f"`GET /v1/families/{{id}}/members` takes the same without {without}, and `kind`: "
               "`model` or `dataset`."]  # fmt: skip
@@ -39,15 +39,10 @@ def _where(places: Iterable[str]) -> str:
 def _table(filters: type[Filters], *, options: bool = False) -> str:
     head = ["Parameter", *(["Option"] if options else []), "In the form", "What it does", "Values"]
     rows = [_line(head), _line("---" for _ in head)]
-    for name, (field, one) in filters.declared().items():
-        option = [f"`--{name.replace('_', '-')}`"] if options else []
-        known = [value for value, _ in one.choices()] if one.choices else []
-        some = known if 0 < len(known) <= FEW else [f"{(field.examples or [''])[0]}"]
-        values = ", ".join(f"`{value}`" for value in some)
-        rows.append(
-            _line([f"`{name}`", *option, one.label, field.description or "",
-                   values if some == known else f"such as {values}"])
-        )  # fmt: skip
+    for one in filters.declared():
+        option = [f"`--{one.name.replace('_', '-')}`"] if options else []
+        values = ", ".join(f"`{value}`" for value in one.few) or f"such as `{one.example}`"
+        rows.append(_line([f"`{one.name}`", *option, one.filter.label, one.about, values]))
     return "\n".join(rows)
 
 

@@ -7,7 +7,6 @@ from fastapi.responses import HTMLResponse
 
 from api.dashboard.page import links
 from api.dashboard.page.asked import Place
-from api.dashboard.page.forms import form
 from api.dashboard.page.rendering import page
 from api.http.parameters import Findings
 from api.http.services import Given
@@ -32,7 +31,7 @@ def findings(
         "findings.html",
         title="Findings",
         found=shown,
-        form=form(wanted),
+        wanted=wanted,
         first=links.with_query("/findings", given) if after else None,
         following=links.with_query("/findings", {**given, "after": place}) if place else None,
         standing=standing,

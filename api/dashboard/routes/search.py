@@ -9,7 +9,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dashboard.page import links
 from api.dashboard.page.asked import AfterId
-from api.dashboard.page.forms import form
 from api.dashboard.page.rendering import page
 from api.http.parameters import Artifacts, Clean
 from api.http.services import Given, Services
@@ -69,7 +68,7 @@ def _list(
         "list.html",
         title=title,
         found=shown,
-        form=form(wanted),
+        wanted=wanted,
         first=links.with_query(path, given) if after else None,
         following=links.with_query(path, following) if following else None,
     )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
@@ -59,6 +59,29 @@ class Filter:
     choices: Callable[[], Iterable[Choice]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A filter as people and programs are asked for it: its name, words, example and bounds."""
+
+    name: str
+    about: str
+    example: Any
+    default: Any
+    number: bool
+    filter: Filter
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The values that can be chosen, with the words they are shown by; none where any can."""
+        return dict(self.filter.choices()) if self.filter.choices else {}
+
+    @property
+    def few(self) -> list[str]:
+        """The values that can be chosen, where they are few enough to be said."""
+        known = list(self.choices)
+        return known if len(known) <= FEW else []
+
+
 def _strengths() -> list[Choice]:
     return [("declared", "declared"), ("stated", "stated and up"), ("inferred", "inferred and up")]
 
@@ -89,14 +112,14 @@ class Filters(BaseModel):
         return Strength.parse(self.strength)
 
     @classmethod
-    def declared(cls) -> dict[str, tuple[FieldInfo, Filter]]:
-        """Return each field by its name; last the strength, which bears on all others."""
+    def declared(cls) -> list[Asked]:
+        """Return what is asked for; last the strength, which bears on all others."""
         strength, *others = cls.model_fields.items()
-        return {name: (field, _of(field)) for name, field in (*others, strength)}
+        return [_asked(name, field) for name, field in (*others, strength)]
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return what the filters that were given let through."""
-        given = ((getattr(self, name), one.where) for name, (_, one) in self.declared().items())
+        given = ((getattr(self, one.name), one.filter.where) for one in self.declared())
         return [where(v, self.at_least) for v, where in given if where and v is not None]
 
     def asked(self) -> dict[str, Any]:
@@ -104,16 +127,11 @@ class Filters(BaseModel):
         return self.model_dump(mode="json", exclude_defaults=True)
 
 
-def described(field: FieldInfo, one: Filter) -> str:
-    """Return what a filter does, with what can be chosen where that is little."""
-    choices = list(one.choices()) if one.choices else []
-    about = field.description or ""
-    few = 0 < len(choices) <= FEW
-    return f"{about.removesuffix('.')}: {', '.join(v for v, _ in choices)}." if few else about
-
-
-def _of(field: FieldInfo) -> Filter:
-    return next(one for one in field.metadata if isinstance(one, Filter))
+def _asked(name: str, field: FieldInfo) -> Asked:
+    how = next(one for one in field.metadata if isinstance(one, Filter))
+    number = int in get_args(field.annotation)
+    example = (field.examples or [""])[0]
+    return Asked(name, field.description or "", example, field.default, number, how)
 
 
 def words(error: ValidationError) -> str:

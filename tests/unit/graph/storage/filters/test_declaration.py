@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from graph.catalogue.model import Outcome, Strength
-from graph.storage.filters.declaration import FEW, Filters, described, one_of, words
+from graph.storage.filters.declaration import FEW, Filters, one_of, words
 from graph.storage.filters.lists import ArtifactFilter, FindingFilter, MemberFilter
 
 LISTS = [Filters, MemberFilter, ArtifactFilter, FindingFilter]
@@ -16,27 +16,28 @@ LISTS = [Filters, MemberFilter, ArtifactFilter, FindingFilter]
 def test_every_filter_says_what_it_does_and_has_a_label_and_an_example(
     filters: type[Filters],
 ) -> None:
-    for name, (field, one) in filters.declared().items():
-        assert field.description, name
-        assert field.examples, name
-        assert one.label, name
-        assert not field.is_required(), name
+    for one in filters.declared():
+        assert one.about.endswith("."), one.name
+        assert one.example, one.name
+        assert one.filter.label, one.name
+        assert filters().asked() == {}
 
 
 @pytest.mark.parametrize("filters", LISTS)
 def test_every_filter_but_the_strength_makes_a_condition(filters: type[Filters]) -> None:
-    for name, (field, _) in filters.declared().items():
-        given = filters.model_validate({name: (field.examples or [None])[0]})
-        assert len(given.conditions()) == (name != "strength"), name
-        assert not filters().conditions()
+    assert not filters().conditions()
+    for one in filters.declared():
+        given = filters.model_validate({one.name: one.example})
+        assert len(given.conditions()) == (one.name != "strength"), one.name
 
 
 @pytest.mark.parametrize("filters", LISTS)
 def test_what_a_form_offers_is_taken(filters: type[Filters]) -> None:
-    for name, (_, one) in filters.declared().items():
-        for value, text in one.choices() if one.choices else ():
+    for one in filters.declared():
+        for value, text in one.choices.items():
             assert text
-            assert filters.model_validate({name: value}).asked() in ({name: value}, {})
+            asked = {} if value == one.default else {one.name: value}
+            assert filters.model_validate({one.name: value}).asked() == asked
 
 
 def test_what_was_asked_can_be_asked_again() -> None:
@@ -66,8 +67,10 @@ def test_of_many_known_words_the_nearest_are_named() -> None:
         one_of(known, "zzz")
 
 
-def test_few_choices_are_said_beside_what_a_filter_does() -> None:
-    told = {name: described(*both) for name, both in FindingFilter.declared().items()}
-    assert told["outcome"] == "Only with this outcome: failed, review, unknown, info, passed."
-    assert told["family"] == "Only members of this family."
-    assert told["author"] == "Only this organisation's or user's."
+def test_few_choices_can_be_said_and_many_cannot() -> None:
+    asked = {one.name: one for one in FindingFilter.declared()}
+    assert asked["outcome"].few == ["failed", "review", "unknown", "info", "passed"]
+    assert len(asked["family"].choices) > FEW
+    assert asked["family"].few == []
+    assert asked["author"].choices == {}
+    assert [name for name, one in asked.items() if one.number] == ["min_downloads"]

@@ -9,7 +9,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.schemas.runs import STATES
+from api.schemas.run_words import STATES
 from graph.storage.progress import stages
 from graph.storage.read_model import Register
 

@@ -7,13 +7,13 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from api.http.headers import SECURITY
+from api.schemas import problems
 from graph.engines.port.ports import (
     QueryFailed,
     QueryRefused,
@@ -65,15 +65,16 @@ def unknown(what: str, wanted: str, nearest: list[str]) -> Problem:
 
 def answer(request: Request, problem: Problem) -> Response:
     """Return a problem as the answer to a request."""
-    body = {
-        "type": TYPES + problem.kind.replace(" ", "-") if problem.kind else "about:blank",
-        "title": _title(problem),
-        "status": problem.status,
-        "detail": problem.detail,
-        "instance": quote(request.scope["path"]),
+    told = problems.Problem(
+        type=TYPES + problem.kind.replace(" ", "-") if problem.kind else "about:blank",
+        title=_title(problem),
+        status=problem.status,
+        detail=problem.detail,
+        instance=quote(request.scope["path"]),
         **problem.more,
-    }
-    return Response(orjson.dumps(body), problem.status, problem.headers, MEDIA_TYPE)
+    )
+    body = told.model_dump_json(exclude_unset=True)
+    return Response(body, problem.status, problem.headers, MEDIA_TYPE)
 
 
 def invalid(error: RequestValidationError) -> Problem:

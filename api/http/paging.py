@@ -18,9 +18,11 @@ import orjson
 from fastapi import Depends, Query, Request, Response
 
 from api.http.errors import Problem
+from api.schemas.base import Listing, Schema
 
 Place = tuple[str | int, ...]
 T = TypeVar("T")
+L = TypeVar("L", bound=Listing[Any])
 _PAGING = ("cursor", "limit")
 _LARGEST = (1 << 63) - 1  # what the databases take as a whole number
 
@@ -59,15 +61,22 @@ class Paging:
         return place
 
     def page(
-        self, rows: Sequence[T], place: Callable[[T], Place], shape: Callable[[T], dict[str, Any]]
-    ) -> dict[str, Any]:
-        """Return rows, of which one more than the limit was read, as a page with its cursor."""
+        self,
+        kind: type[L],
+        rows: Sequence[T],
+        place: Callable[[T], Place],
+        of: Callable[[T], Schema],
+    ) -> L:
+        """Return rows, of which one more than the limit was read, as a page with its cursor.
+
+        ``of`` makes an item of a row.
+        """
         shown = rows[: self.limit]
         more = len(rows) > len(shown)
         cursor = _packed(self._mark(), place(shown[-1])) if more else None
         if cursor:
             self.response.headers["Link"] = f'<{self._next(cursor)}>; rel="next"'
-        return {"items": [shape(row) for row in shown], "next": cursor}
+        return kind(items=[of(row) for row in shown], next=cursor)
 
     def _question(self) -> list[tuple[str, str]]:
         asked = self.request.query_params.multi_items()

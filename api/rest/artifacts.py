@@ -15,11 +15,10 @@ from api.http.etag import from_graph, from_register
 from api.http.paging import Page, Paging
 from api.http.parameters import Artifacts, AtLeast, Name, Owner
 from api.http.services import Given, Services
-from api.schemas import shapes
-from api.schemas.answers import ArtifactPage, FindingsAnswer, LineageAnswer, SheetAnswer
-from api.schemas.shapes import Json
+from api.schemas.artifacts import ArtifactDetail, ArtifactPage, ArtifactSummary
+from api.schemas.findings import ArtifactFindings, FindingView, replies_to
+from api.schemas.lineage import LineageView
 from graph.catalogue.model import DATASET_PREFIX, Kind
-from graph.compliance import triage
 from graph.engines.port.ports import Direction
 from graph.storage.filters.declaration import MAX_TEXT
 from graph.storage.filters.lists import MemberFilter
@@ -45,11 +44,13 @@ Format = Annotated[
 ]
 
 
-def page_of(services: Services, wanted: MemberFilter, kind: Kind | None, paging: Paging) -> Json:
+def page_of(
+    services: Services, wanted: MemberFilter, kind: Kind | None, paging: Paging
+) -> ArtifactPage:
     """Return a page of the artifacts that a filter lets through."""
     (after,) = paging.after(str) or (None,)
     rows = services.register.artifacts(wanted, kind=kind, after=after, limit=paging.take)
-    return paging.page(rows, lambda row: (row.id,), shapes.summary)
+    return paging.page(ArtifactPage, rows, lambda row: (row.id,), ArtifactSummary.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +59,28 @@ class Endpoints:
 
     kind: Kind
 
-    def page(self, services: Given, wanted: Artifacts, paging: Page) -> Json:
+    def page(self, services: Given, wanted: Artifacts, paging: Page) -> ArtifactPage:
         """List those that pass every filter, in order of id."""
         return page_of(services, wanted, self.kind, paging)
 
-    def sheet(self, services: Given, owner: Owner, name: Name) -> Json:
+    def sheet(self, services: Given, owner: Owner, name: Name) -> ArtifactDetail:
         """Return one whole: what the Hub says of it, families, licences, findings.
 
         One that went from the Hub is answered with its last known facts, and says in `removed`
         when it went.
         """
-        return shapes.sheet(self._sheet(services, self._id(owner, name)))
+        return ArtifactDetail.of(self._sheet(services, self._id(owner, name)))
 
-    def findings(self, services: Given, owner: Owner, name: Name) -> Json:
+    def findings(self, services: Given, owner: Owner, name: Name) -> ArtifactFindings:
         """Return what every check says of it, those that do not apply included."""
         sheet = self._sheet(services, self._id(owner, name))
         told = [
-            shapes.finding(f, triage.of(f, sheet.replies), sheet.artifact.revision)
+            FindingView.of(
+                f, sheet.artifact.revision, id=f.artifact, replies=replies_to(f, sheet.replies)
+            )
             for f in sheet.findings
         ]
-        return {"items": told, "next": None}
+        return ArtifactFindings(items=told, next=None)
 
     def lineage(
         self,
@@ -90,7 +93,7 @@ class Endpoints:
         direction: Way = "both",
         depth: Depth = 10,
         format: Format = None,  # noqa: A002  # the parameter's name in the address
-    ) -> Any:
+    ) -> LineageView | Response:
         """Return where it comes from and what comes from it, as nodes and edges."""
         artifact_id = self._id(owner, name)
         limit = services.lineage_nodes
@@ -99,7 +102,7 @@ class Endpoints:
             self._sheet(services, artifact_id)  # a removed one is known and has no lineage
         if format == "graphml" or (format is None and graphml.accepted(request)):
             return Response(graphml.write(found), 200, response.headers, graphml.MEDIA_TYPE)
-        return shapes.lineage(artifact_id, found)
+        return LineageView.of(artifact_id, found)
 
     def _id(self, owner: str, name: str) -> str:
         prefix = DATASET_PREFIX if self.kind is Kind.DATASET else ""
@@ -135,14 +138,14 @@ def router(kind: Kind) -> APIRouter:
         )
 
     known, paged = marked(404, 422, 503), marked(400, 422, 503)
-    add("", at.page, f"list {kind}s", f"List {many}", response_model=ArtifactPage, responses=paged)
+    add("", at.page, f"list {kind}s", f"List {many}", responses=paged)
     # Those with more behind the name come first, for the name may hold slashes.
     add(
         f"{ONE}/lineage",
         at.lineage,
         f"get {kind} lineage",
         f"The lineage of a {one}",
-        response_model=LineageAnswer,
+        response_model=LineageView,
         responses={**known, **_GRAPHML},
     )
     add(
@@ -150,8 +153,7 @@ def router(kind: Kind) -> APIRouter:
         at.findings,
         f"get {kind} findings",
         f"The findings on a {one}",
-        response_model=FindingsAnswer,
         responses=known,
     )
-    add(ONE, at.sheet, f"get {kind}", f"One {one}", response_model=SheetAnswer, responses=known)
+    add(ONE, at.sheet, f"get {kind}", f"One {one}", responses=known)
     return made

@@ -15,15 +15,13 @@ from api.http.errors import Problem
 from api.http.etag import not_stored
 from api.http.parameters import Clean
 from api.http.services import Given, Services
-from api.schemas.answers import Answer, JudgedAnswer
-from api.schemas.shapes import Json
+from api.schemas.preflight import PreflightResult
 from graph import preflight
 from graph.catalogue import licences
-from graph.catalogue.model import Membership, Outcome, Relation
+from graph.catalogue.model import Membership, Relation
 from graph.compliance.policies import DEFAULT, Policies
 from graph.preflight import Guessing, Plan, PlanRefused
 from graph.storage.filters.declaration import MAX_TEXT
-from graph.storage.findings import body_of
 
 MAX_PARENTS = 20
 MAX_FILES = 50
@@ -79,43 +77,13 @@ class PlannedModel(BaseModel):
     )
 
 
-class DutyAnswer(Answer):
-    """One duty that is not seen to."""
-
-    check: str = Field(examples=["name-prefix"])
-    outcome: Outcome
-    licence: str | None = Field(examples=["llama3.1"])
-    section: str | None
-    quote: str | None = Field(description="The words of the clause.")
-    todo: str = Field(description="What to do, in one sentence.")
-    paste: str = Field(description="Text to paste; empty where there is none.")
-
-
-class CheckAnswer(Answer):
-    """What is said of a planned model. It is no legal advice."""
-
-    verdict: str = Field(examples=["2 duties are failed: name-prefix, licence-tag"])
-    id: str = Field(description="The id that findings speak of.", examples=["planned/support-8b"])
-    name: str
-    families: list[str] = Field(examples=[["llama-3.1"]])
-    failed: list[str] = Field(description="The checks that are failed.", examples=[["name-prefix"]])
-    known: list[str] = Field(description="Of a baseline; empty here.")
-    duties: list[DutyAnswer] = Field(description="The worst first.")
-    suggested_name: str = Field(examples=["Llama-support-8b"])
-    card: str = Field(description="Lines for the card's front matter (YAML).")
-    unknown_bases: list[str] = Field(description="Bases that nobody here knows.")
-    notes: list[str] = Field(description="What is not known, and what that means.")
-    findings: list[JudgedAnswer] = Field(description="Every check.")
-
-
 @router.post(
     "",
     summary="Check a planned model",
     operation_id="check_planned_model",
-    response_model=CheckAnswer,
     responses=problems(413, 422, 503),
 )
-def check(request: Request, services: Given, model: PlannedModel) -> Json:
+def check(request: Request, services: Given, model: PlannedModel) -> PreflightResult:
     """Judge a model that does not exist yet, by what is known of its parents.
 
     The answer says whether anything stands in the way, and lists each duty with text to paste.
@@ -126,9 +94,7 @@ def check(request: Request, services: Given, model: PlannedModel) -> Json:
     above = preflight.ancestry(services.store, wanted, services.lineage_nodes)
     how: Judging = getattr(request.app.state, "judging", Judging())
     members = _members(services)
-    return preflight.told(
-        preflight.judge(plan, above, members, how.guessing, how.policies), body_of
-    )
+    return PreflightResult.of(preflight.judge(plan, above, members, how.guessing, how.policies))
 
 
 def _members(services: Services) -> preflight.MemberOf:

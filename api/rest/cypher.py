@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 from time import perf_counter
@@ -16,8 +16,8 @@ from api.http.documented import problems
 from api.http.errors import Problem
 from api.http.etag import not_stored, tell
 from api.http.services import Given, Services
-from api.schemas.shapes import Json
-from api.schemas.vocabulary import TableAnswer
+from api.schemas.queries import QueryResult
+from graph.engines.port.ports import GraphState
 
 MAX_QUERY = 20_000  # characters
 MAX_DEPTH = 32  # of lists and maps in parameters
@@ -73,10 +73,9 @@ class Ask(BaseModel):
     "",
     summary="Ask the console",
     operation_id="ask_cypher",
-    response_model=TableAnswer,
     responses=_ERRORS,
 )
-def ask(request: Request, response: Response, services: Given, question: Ask) -> Json:
+def ask(request: Request, response: Response, services: Given, question: Ask) -> QueryResult:
     """Run one reading statement on the graph.
 
     Longer than 20,000 characters: 413. What does more than read, or could not be stopped: 403.
@@ -90,7 +89,6 @@ def ask(request: Request, response: Response, services: Given, question: Ask) ->
     "",
     summary="Ask the console by an address",
     operation_id="ask_cypher_by_address",
-    response_model=TableAnswer,
     responses=_ERRORS,
 )
 def ask_by_address(
@@ -104,34 +102,34 @@ def ask_by_address(
         int | None,
         Query(ge=1, lt=1 << 31, description="Rows, within the server's limit.", examples=[5]),
     ] = None,
-) -> Json:
+) -> QueryResult:
     """Run one reading statement without parameters: a question that can be linked to."""
     return _answer(request, response, services, Ask(query=q, parameters={}, limit=limit))
 
 
-def _answer(request: Request, response: Response, services: Services, question: Ask) -> Json:
+def _answer(request: Request, response: Response, services: Services, question: Ask) -> QueryResult:
     if len(question.query) > MAX_QUERY:
         raise Problem(413, f"A query has {MAX_QUERY:,} characters at most.", kind="query-too-long")
     rows = min(question.limit or services.cypher_rows, services.cypher_rows)
     with _place(request.app.state.console_places):
         state = services.store.state()
         tell(response, state)
-        return {
-            **_run(services, question.query, question.parameters, rows),
-            "build": state.build,
-            "under_way": state.under_way,
-        }
+        return _run(services, question, rows, state)
 
 
-def _run(services: Services, query: str, parameters: Mapping[str, Any], rows: int) -> Json:
+def _run(services: Services, question: Ask, rows: int, state: GraphState) -> QueryResult:
     started = perf_counter()
-    table = services.console.cypher(query, parameters, seconds=services.cypher_seconds, rows=rows)
-    return {
-        "columns": table.columns,
-        "rows": orjson.loads(orjson.dumps(table.rows, default=str)),  # dates, infinities
-        "truncated": table.truncated,
-        "seconds": round(perf_counter() - started, 4),
-    }
+    table = services.console.cypher(
+        question.query, question.parameters, seconds=services.cypher_seconds, rows=rows
+    )
+    return QueryResult(
+        columns=table.columns,
+        rows=orjson.loads(orjson.dumps(table.rows, default=str)),  # dates, infinities
+        truncated=table.truncated,
+        build=state.build,
+        under_way=state.under_way,
+        seconds=round(perf_counter() - started, 4),
+    )
 
 
 @contextmanager

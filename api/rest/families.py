@@ -14,16 +14,13 @@ from api.http.paging import Page
 from api.http.parameters import AtLeast, Clean, Members, placed
 from api.http.services import Given
 from api.rest.artifacts import page_of
-from api.schemas.answers import ArtifactPage
-from api.schemas.shapes import Json
-from api.schemas.vocabulary import FamilyList
+from api.schemas.artifacts import ArtifactPage
+from api.schemas.families import FamilyList, FamilyView
 from graph.catalogue import roster
 from graph.catalogue.model import Kind
-from graph.catalogue.roster import Family
 from graph.storage.filters.lists import ArtifactFilter
 
 router = APIRouter(prefix="/v1/families", tags=["families"], dependencies=[Depends(from_register)])
-_NONE = {"models": 0, "datasets": 0, "crawled": 0}
 FamilyId = Annotated[
     str, placed("As the list of families names it.", "llama-3.1", alias="id"), Clean
 ]
@@ -34,40 +31,27 @@ OfKind = Annotated[Kind | None, Query(description="Only models, or only data set
     "",
     summary="List families",
     operation_id="list_families",
-    response_model=FamilyList,
     responses=marked(422, 503),
 )
-def families(services: Given, at_least: AtLeast) -> Json:
+def families(services: Given, at_least: AtLeast) -> FamilyList:
     """Return every family of the rosters, with its members counted at a strength."""
     counted = services.register.family_counts(at_least)
     known = roster.load().families.values()
-    return {"items": [_line(f) | counted.get(f.id, _NONE) for f in known], "next": None}
+    return FamilyList(items=[FamilyView.of(f, counted.get(f.id)) for f in known], next=None)
 
 
 @router.get(
     "/{id}/members",
     summary="The members of a family",
     operation_id="list_family_members",
-    response_model=ArtifactPage,
     responses=marked(400, 404, 422, 503),
 )
 def members(
     services: Given, family: FamilyId, wanted: Members, paging: Page, kind: OfKind = None
-) -> Json:
+) -> ArtifactPage:
     """List a family's models and data sets, in order of id."""
     known = roster.load().families
     if family not in known:
         raise unknown("family", family, get_close_matches(family, known, 5, 0.4))
     within = ArtifactFilter.model_validate({**dict(wanted), "family": family})
     return page_of(services, within, kind, paging)
-
-
-def _line(family: Family) -> Json:
-    return {
-        "id": family.id,
-        "title": family.title,
-        "maker": family.maker,
-        "llama": family.llama,
-        "licence": family.licence,
-        "released": family.released.isoformat() if family.released else None,
-    }

@@ -9,9 +9,7 @@ from api.http.etag import from_register
 from api.http.paging import Page
 from api.http.parameters import Findings
 from api.http.services import Given
-from api.schemas import shapes
-from api.schemas.answers import FindingPage
-from api.schemas.shapes import Json
+from api.schemas.findings import FindingPage, ListedFindingView
 
 router = APIRouter(prefix="/v1/findings", tags=["findings"], dependencies=[Depends(from_register)])
 
@@ -20,10 +18,9 @@ router = APIRouter(prefix="/v1/findings", tags=["findings"], dependencies=[Depen
     "",
     summary="List findings",
     operation_id="list_findings",
-    response_model=FindingPage,
     responses=marked(400, 422, 503),
 )
-def findings(services: Given, wanted: Findings, paging: Page) -> Json:
+def findings(services: Given, wanted: Findings, paging: Page) -> FindingPage:
     """List what the checks say now, most downloaded first, without what does not apply."""
     rows = services.register.findings(wanted, after=paging.after(int, int), limit=paging.take)
-    return paging.page(rows, lambda row: row.place, shapes.listed)
+    return paging.page(FindingPage, rows, lambda row: row.place, ListedFindingView.listed)

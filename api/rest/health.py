@@ -12,23 +12,27 @@ from api.http.documented import problems
 from api.http.errors import Problem
 from api.http.etag import not_stored
 from api.http.services import Given, Services
-from api.schemas import runs
-from api.schemas.shapes import Json
+from api.schemas import run_words
+from api.schemas.health import Health, Readiness
 from graph.engines.port.ports import GraphState, StoreError
 
 router = APIRouter(tags=["health"], dependencies=[Depends(not_stored)])
 
 
 @router.get("/healthz", summary="Is it alive", operation_id="get_health")
-async def alive() -> dict[str, str]:
+async def alive() -> Health:
     """Answer as long as the process does."""
-    return {"status": "alive"}
+    return Health()
 
 
 @router.get(
-    "/readyz", summary="Can it answer", operation_id="get_readiness", responses=problems(503)
+    "/readyz",
+    summary="Can it answer",
+    operation_id="get_readiness",
+    response_model_exclude_unset=True,
+    responses=problems(503),
 )
-def ready(services: Given) -> dict[str, Any]:
+def ready(services: Given) -> Readiness:
     """Look whether the database and the graph can be read; 503 says which cannot.
 
     `degraded` says that what is answered is true and grows old: the last crawl failed, or was
@@ -38,9 +42,10 @@ def ready(services: Given) -> dict[str, Any]:
     if faults := [f"{part}: {how}" for part, how in state.items() if how != "readable"]:
         raise Problem(503, "; ".join(faults), kind="not-ready", parts=state)
     last = services.register.last_crawl()
-    reason = runs.trouble(last)
+    reason = run_words.trouble(last)
     how = {"status": "ready"} if last is None or reason is None else _degraded(last, reason)
-    return {**how, **state, "build": graph.build, "under_way": graph.under_way}
+    told: dict[str, Any] = {**how, **state}
+    return Readiness(**told, build=graph.build, under_way=graph.under_way)
 
 
 @router.get(
@@ -56,12 +61,12 @@ def metrics(request: Request, response: Response) -> Response:
     return Response(body, 200, response.headers, CONTENT_TYPE_LATEST)
 
 
-def _degraded(last: Json, reason: str) -> dict[str, str]:
+def _degraded(last: dict[str, Any], reason: str) -> dict[str, str]:
     return {"status": "degraded", "reason": f"The last crawl {last['state']}: {reason}"}
 
 
 def _state(services: Services) -> tuple[dict[str, str], GraphState]:
-    last: Json | None = None
+    last: dict[str, Any] | None = None
     state = {"database": "readable", "graph": "readable"}
     try:
         last = services.register.build()

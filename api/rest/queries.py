@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
@@ -12,10 +11,9 @@ from api.http.documented import Responses, marked
 from api.http.errors import unknown
 from api.http.etag import from_code
 from api.http.parameters import Clean, placed
-from api.schemas.shapes import Json
-from api.schemas.vocabulary import QuestionAnswer, QuestionList
+from api.schemas.queries import QueryList, QueryView
 from graph.engines.queries import favourites
-from graph.engines.queries.query import Question, library
+from graph.engines.queries.query import library
 
 router = APIRouter(prefix="/v1/queries", tags=["questions"], dependencies=[Depends(from_code)])
 QueryName = Annotated[str, placed("As the library names it.", "family-sizes"), Clean]
@@ -38,12 +36,11 @@ _FILES: Responses = {
     "",
     summary="List queries",
     operation_id="list_queries",
-    response_model=QuestionList,
     responses=marked(),
 )
-def queries() -> Json:
+def queries() -> QueryList:
     """Return the query library by topic, what stands on the first page in its order."""
-    return {"items": [_told(one) for one in library().values()], "next": None}
+    return QueryList(items=[QueryView.model_validate(q) for q in library().values()], next=None)
 
 
 @router.get(
@@ -73,17 +70,11 @@ def neo4j_browser(
     "/{name}",
     summary="One query",
     operation_id="get_query",
-    response_model=QuestionAnswer,
     responses=marked(404, 422),
 )
-def query(name: QueryName) -> Json:
+def query(name: QueryName) -> QueryView:
     """Return a query of the library with its parameters and their defaults."""
     known = library()
     if name not in known:
         raise unknown("query", name, get_close_matches(name, known, 5, 0.4))
-    return _told(known[name])
-
-
-def _told(question: Question) -> Json:
-    """Return a query without how the first page draws it."""
-    return {name: value for name, value in asdict(question).items() if name != "figure"}
+    return QueryView.model_validate(known[name])

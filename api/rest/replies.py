@@ -15,9 +15,7 @@ from api.http.errors import Problem, unknown
 from api.http.etag import not_stored
 from api.http.parameters import Clean
 from api.http.services import Given
-from api.schemas import shapes
-from api.schemas.answers import ReplyAnswer
-from api.schemas.shapes import Json
+from api.schemas.findings import ReplyView
 from graph.compliance import triage
 from graph.compliance.triage import MAX_BY, MAX_REASON, ReplyKind, ReplyRefused
 from graph.storage.filters.declaration import MAX_TEXT
@@ -67,10 +65,9 @@ class GivenReply(BaseModel):
     status_code=201,
     summary="Answer a finding",
     operation_id="reply_to_finding",
-    response_model=ReplyAnswer,
     responses=problems(401, 403, 404, 413, 422, 503),
 )
-def reply(services: Given, told: GivenReply) -> Json:
+def reply(services: Given, told: GivenReply) -> ReplyView:
     """Note, dispute or waive a finding. Its outcome stays; the reply is shown beside it."""
     sheet = services.register.sheet(told.id)
     if sheet is None:
@@ -80,7 +77,7 @@ def reply(services: Given, told: GivenReply) -> Json:
         taken = services.desk.take(finding, told.kind, told.reason, told.by, told.until)
     except ReplyRefused as reason:
         raise Problem(422, f"{reason}.", kind="invalid-request") from None
-    return shapes.reply(taken, finding, datetime.now(UTC))
+    return ReplyView.of(taken, finding, datetime.now(UTC))
 
 
 @router.delete(

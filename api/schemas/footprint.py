@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
-from api.schemas.answers import Answer, Next
+from api.schemas.base import Listing, Schema
 from graph.footprint import Result
 
 
-class FigureAnswer(Answer):
+class FigureAnswer(Schema):
     """One result of the footprint, with the query of the library that it comes from."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True)
 
     name: str = Field(examples=["families"])
     title: str
@@ -32,10 +30,5 @@ class FigureAnswer(Answer):
         return cls.model_validate(result)
 
 
-class FigureList(Answer):
+class FigureList(Listing[FigureAnswer]):
     """Every result of the footprint, in the order of the first page."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    items: list[FigureAnswer]
-    next: str | None = Next

@@ -1,106 +1,125 @@
-"""A run in words: how it stands, why, and what happens next. Pure: the moment is handed in."""
+"""Runs: crawls and imports, how far they are, and what they reported."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any, Self
 
-from graph.storage.progress import progress
+from pydantic import Field
 
-Run = Mapping[str, Any]
-STATES = ("running", "done", "stopped", "paused", "failed")
-WORDS = {"running": "under way"}
-_BROKEN = {"failed": "failed", "stopped": "was stopped"}
-_LATE = timedelta(minutes=30)  # a scheduler looks more often than that
-_BY_ITSELF = (
-    "by itself where `herdbook up` or `herdbook schedule` runs, or else by `herdbook crawl`"
+from api.schemas.base import Listing, Moment, Schema
+from api.schemas.run_words import WORDS, says
+from graph.storage.progress import Line, lines, progress
+
+_STORED = (
+    *("id", "kind", "scope", "state", "stage", "reason", "counts", "covered"),
+    *("as_of", "started", "finished", "listed", "resumes"),
 )
-_INTERRUPTED = "interrupted"  # by a person or a system that ended it: nothing is wrong
-_DOCTOR = "`herdbook doctor` tests what a crawl rests on"
-_SILENT = "no reason was written down"
 
 
-def state(run: Run) -> str:
-    """Return a run's state as people say it."""
-    word = str(run["state"])
-    return WORDS.get(word, word)
+class StageView(Schema):
+    """One stage of a crawl's plan."""
+
+    name: str = Field(examples=["list"])
+    title: str = Field(examples=["the whole list"])
+    requests: int | None = Field(description="Expected; null where not known.")
+    done: int = Field(description="Requests made so far.")
+    share: float | None = Field(description="Of its requests, those made.")
+    seconds_left: float | None = Field(
+        description="Of the present stage, estimated from what was done."
+    )
+    words: str = Field(examples=["540 of about 4,500 requests (12 %)"])
+    time: str = Field(description="Left of it, in words.", examples=["about 35 minutes left"])
+
+    @classmethod
+    def of(cls, line: Line) -> Self:
+        """Return a stage as it is shown."""
+        stage = line.stage
+        return cls(
+            name=stage.name,
+            title=stage.title,
+            requests=stage.requests,
+            done=stage.done,
+            share=stage.share,
+            seconds_left=line.seconds_left,
+            words=line.words,
+            time=line.time,
+        )
 
 
-def says(run: Run, now: datetime) -> str:
-    """Return how a run stands and what happens next, the reason whole where there is one."""
-    word = state(run)
-    return word[:1].upper() + word[1:] + _rest(run, now)
+class RunView(Schema):
+    """One crawl or import."""
+
+    id: str
+    kind: str
+    source: str = Field(description="The Hub's address, or the file's name without its folder.")
+    scope: str
+    state: str = Field(examples=["running", "done", "stopped", "paused", "failed"])
+    says: str = Field(
+        description="How it stands and what happens next, in words.",
+        examples=["Paused. Its lists are whole; files are left. It goes on at 14:05 UTC."],
+    )
+    progress: str | None = Field(
+        description="Where a crawl under way is.",
+        examples=["the whole list, 540 of about 4,500 requests (12 %), about 35 minutes left"],
+    )
+    reason: str | None = Field(description="Why it failed or paused, whole.")
+    stage: str | None = Field(description="The stage it is in; null when it is over.")
+    stages: list[StageView] = Field(description="The plan of a crawl, in order.")
+    listed: Moment | None = Field(description="When its lists were whole.")
+    resumes: Moment | None = Field(description="When it goes on.")
+    as_of: Moment | None = Field(description="The moment its records speak of.")
+    started: Moment | None
+    finished: Moment | None
+    counts: dict[str, int]
+    covered: list[str]
+
+    @property
+    def word(self) -> str:
+        """Its state as people say it."""
+        return WORDS.get(self.state, self.state)
+
+    @classmethod
+    def of(cls, run: Mapping[str, Any], now: datetime, **more: Any) -> Self:
+        """Return a stored run; ``more`` is what a subclass adds.
+
+        Where files lie on the server is nobody's business.
+        """
+        here, source = progress(run, now), run["source"]
+        return cls(
+            **{name: run[name] for name in _STORED},
+            source=PurePath(source).name if run["kind"] == "import" else source,
+            says=says(run, now),
+            progress=here.words if here else None,
+            stages=[StageView.of(line) for line in lines(run, now)],
+            **more,
+        )
 
 
-def of_last_crawl(run: Run | None, now: datetime) -> str | None:
-    """Return what to tell on every page of the last crawl; None where it is well."""
-    if run is None or run["state"] not in _BROKEN:
-        return None
-    return f"The last crawl {_BROKEN[run['state']]}{_rest(run, now)}"
+class RunPage(Listing[RunView]):
+    """A page of runs, newest first."""
 
 
-def trouble(run: Run | None) -> str | None:
-    """Return why a run came to no good end; None where it did, or none is known or under way."""
-    if run is None:
-        return None
-    if run["state"] == "failed":
-        return str(run["reason"] or _SILENT)
-    return str(run["reason"]) if run["state"] == "stopped" and run["reason"] else None
+class NoticeView(Schema):
+    """One line of a run's report."""
+
+    kind: str = Field(examples=["refused"])
+    place: str = Field(examples=["models.jsonl:12"])
+    reason: str
 
 
-def clock(when: datetime, now: datetime) -> str:
-    """Return a moment to the minute, with its day where that is not today."""
-    return when.strftime("%H:%M UTC" if when.date() == now.date() else "%Y-%m-%d %H:%M UTC")
+class RunDetail(RunView):
+    """A run with its notices: records refused, fields dropped, parents that are the child."""
 
+    notices: list[NoticeView]
+    notices_truncated: bool
 
-def _rest(run: Run, now: datetime) -> str:
-    match run["state"]:
-        case "running":
-            here = progress(run, now)
-            return f": {here.words}." if here else "."
-        case "stopped":
-            return f"{_why(run)} {_goes_on(run)}"
-        case "paused":
-            return f"{_why(run)} {_pause(run)} {_resumes(run, now)}"
-        case "failed":
-            return f": {_sentence(run['reason'] or _SILENT)} {_to_do(run)}"
-        case _:
-            return "."
-
-
-def _why(run: Run) -> str:
-    return f": {_sentence(run['reason'])}" if run["reason"] else "."
-
-
-def _goes_on(run: Run) -> str:
-    if run["kind"] != "crawl":
-        return "It is read anew by the next import of the same file."
-    goes_on = f"It can be gone on with by the next crawl: {_BY_ITSELF}."
-    return goes_on if run["reason"] in (None, _INTERRUPTED) else f"{goes_on} {_DOCTOR}."
-
-
-def _pause(run: Run) -> str:
-    left = int((run["counts"] or {}).get("files_left") or 0)
-    files = f"the files of {left:,} repositories are left" if left else "files are left"
-    return f"Its lists are whole; {files}."
-
-
-def _resumes(run: Run, now: datetime) -> str:
-    when: datetime | None = run["resumes"]
-    if when is None:
-        return f"It can be gone on with by the next crawl: {_BY_ITSELF}."
-    if when < now - _LATE:
-        return f"It was to go on at {clock(when, now)} and did not: does a scheduler run?"
-    return f"It goes on at {clock(when, now)}."
-
-
-def _to_do(run: Run) -> str:
-    if run["kind"] != "crawl":
-        return "What was stored before stays. Put right what it names and import the file again."
-    return f"What was stored before stays. {_DOCTOR}; it is tried again {_BY_ITSELF}."
-
-
-def _sentence(text: str) -> str:
-    text = str(text).strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    @classmethod
+    def reported(
+        cls, run: Mapping[str, Any], notices: Sequence[Mapping[str, str]], most: int, now: datetime
+    ) -> Self:
+        """Return a run with its first notices, at most so many."""
+        shown = [NoticeView(**one) for one in notices[:most]]
+        return cls.of(run, now, notices=shown, notices_truncated=len(notices) > most)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from graph.catalogue.facts import Facts
 
 DATASET_PREFIX = "datasets/"
+StrengthWord = Literal["declared", "stated", "inferred"]
 
 
 class Kind(StrEnum):
@@ -36,9 +37,9 @@ class Strength(IntEnum):
     DECLARED = 3
 
     @property
-    def word(self) -> str:
-        """The word people read: ``declared``, ``stated`` or ``inferred``."""
-        return self.name.lower()
+    def word(self) -> StrengthWord:
+        """The word people read."""
+        return _STRENGTH_WORDS[self]
 
     @classmethod
     def parse(cls, word: str) -> Strength:
@@ -48,6 +49,13 @@ class Strength(IntEnum):
         except KeyError:
             known = ", ".join(s.word for s in reversed(cls))
             raise ValueError(f"strength {word!r} is none of: {known}") from None
+
+
+_STRENGTH_WORDS: dict[Strength, StrengthWord] = {
+    Strength.INFERRED: "inferred",
+    Strength.STATED: "stated",
+    Strength.DECLARED: "declared",
+}
 
 
 class Relation(StrEnum):

@@ -5,7 +5,7 @@ licences and checks are the very ones that judge what is on the Hub.
 """
 
 from graph.preflight.ancestry import Ancestry, ancestry
-from graph.preflight.answer import Answer, judge, told
+from graph.preflight.answer import Answer, judge
 from graph.preflight.kinship import Guessing, MemberOf
 from graph.preflight.plan import Plan, PlanRefused, relation_of
 
@@ -19,5 +19,4 @@ __all__ = [
     "ancestry",
     "judge",
     "relation_of",
-    "told",
 ]

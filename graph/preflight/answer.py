@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from graph.catalogue.model import Finding, Membership, Outcome
 from graph.compliance.ambiguous import judge_all
@@ -13,12 +12,10 @@ from graph.compliance.policies import DEFAULT, Policies
 from graph.lineage.families import Families
 from graph.lineage.inherited import Arrivals
 from graph.lineage.output_provenance import every_arrival
-from graph.preflight import duties
 from graph.preflight.ancestry import Ancestry
 from graph.preflight.kinship import Guessing, MemberOf, families_of
 from graph.preflight.plan import Plan
 
-Json = dict[str, Any]
 Key = tuple[str, str, str | None]  # artifact, check, licence
 
 
@@ -125,22 +122,3 @@ def _notes(plan: Plan, above: Ancestry) -> list[str]:
     ]
     cut = "The ancestry was cut off where it has too many nodes; more may arrive."
     return [*found, cut] if above.truncated else found
-
-
-def told(answer: Answer, body_of: Callable[[Finding], Json]) -> Json:
-    """Return an answer as plain values; ``body_of`` writes one finding."""
-    plan, findings = answer.plan, answer.findings
-    return {
-        "verdict": answer.verdict,
-        "id": plan.id,
-        "name": plan.name,
-        "families": [m.family for m in answer.memberships],
-        "failed": answer.failed,
-        "known": answer.known,
-        "duties": [asdict(duty) for duty in duties.duties(plan, findings)],
-        "suggested_name": duties.suggested_name(plan, findings),
-        "card": duties.card(plan, findings),
-        "unknown_bases": [*answer.unknown_bases],
-        "notes": [*answer.notes],
-        "findings": [body_of(finding) for finding in findings],
-    }

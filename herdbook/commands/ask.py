@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from api.schemas import shapes
+from api.schemas.artifacts import ArtifactDetail
+from api.schemas.findings import ListedFindingView
 from api.schemas.footprint import FigureAnswer
+from api.schemas.lineage import LineageView
 from graph.footprint import ask, questions
 from graph.storage.filters.declaration import Filters
 from graph.storage.filters.lists import FindingFilter
@@ -34,11 +36,11 @@ def add_to(app: typer.Typer) -> None:
 
 def show(artifact_id: ArtifactId, as_json: AsJson = False) -> None:
     """Show one model or data set: facts, families, licences, findings."""
-    sheet = sheet_of(wiring(), artifact_id)
+    detail = ArtifactDetail.of(sheet_of(wiring(), artifact_id))
     if as_json:
-        terminal.json(shapes.sheet(sheet))
+        terminal.json(detail)
     else:
-        rendering.print_sheet(sheet)
+        rendering.print_artifact(detail)
 
 
 def sheet_of(parts: Wiring, artifact_id: str) -> Sheet:
@@ -70,10 +72,11 @@ def lineage(
     graph = parts.store.lineage(artifact_id, direction, depth, wanted.at_least, NO_LIMIT)  # type: ignore[arg-type]  # checked above
     if not len(graph):
         raise NotKnown(_not_known(parts, artifact_id))
+    shown = LineageView.of(artifact_id, graph)
     if as_json:
-        terminal.json(shapes.lineage(artifact_id, graph))
+        terminal.json(shown)
     else:
-        rendering.print_lineage(artifact_id, graph, direction)
+        rendering.print_lineage(shown, direction)
 
 
 @filtered(FindingFilter)
@@ -85,13 +88,13 @@ def findings(
 ) -> None:
     """List findings, most downloaded first; those that do not apply are left out."""
     most = limit if (limit or as_json or as_lines) else rendering.ROWS
-    found = [shapes.listed(one) for one in wiring().register.findings(wanted, limit=most)]
+    found = map(ListedFindingView.listed, wiring().register.findings(wanted, limit=most))
     if as_lines:
         terminal.json_lines(found)
     elif as_json:
-        terminal.json(found)
+        terminal.json(list(found))
     else:
-        rendering.print_list(found, limit is None)
+        rendering.print_list(list(found), limit is None)
 
 
 @filtered(Filters)
@@ -108,7 +111,7 @@ def footprint(
     at_least, coverage = strength.at_least, parts.register.coverage()
     wanted = [question] if question else known
     results = [ask(parts.console, name, at_least).held(coverage) for name in wanted]
-    told = (FigureAnswer.of(result).model_dump(mode="json") for result in results)
+    told = map(FigureAnswer.of, results)
     if as_lines:
         terminal.json_lines(told)
     elif as_json:

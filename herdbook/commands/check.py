@@ -11,7 +11,8 @@ from urllib.parse import quote
 import orjson
 import typer
 
-from api.schemas import shapes
+from api.schemas.artifacts import ArtifactDetail
+from api.schemas.preflight import PreflightResult
 from graph.catalogue.model import Outcome
 from graph.compliance.policies import PROFILES
 from graph.evidence import classify
@@ -20,7 +21,7 @@ from graph.preflight.answer import Key, key
 from herdbook.commands.ask import sheet_of
 from herdbook.commands.options import AsJson, AsLines, wiring
 from herdbook.output import rendering, terminal
-from herdbook.output.answers import show_answers
+from herdbook.output.answers import show_results
 from herdbook.preflight import baseline as baselines
 from herdbook.preflight import planned_model, sarif
 from herdbook.wiring.wiring import Wiring
@@ -81,7 +82,8 @@ def check(
         card = _card_path(folder) if folder else None
         found = [finding for answer in answers for finding in answer.findings]
         _write(sarif_file, sarif.document(found, card=card, before=before))
-    show_answers(answers, many=file is not None, as_json=as_json, as_lines=as_lines)
+    shown = [PreflightResult.of(answer) for answer in answers]
+    show_results(shown, many=file is not None, as_json=as_json, as_lines=as_lines)
     sys.exit(any(answer.failed for answer in answers))
 
 
@@ -115,12 +117,13 @@ def _known(
 ) -> bool:
     """Show what the register says of an id; tell whether it is to fail."""
     sheet = sheet_of(wiring(), artifact_id)
+    detail = ArtifactDetail.of(sheet)
     if as_lines:
-        terminal.json_lines([shapes.sheet(sheet)])
+        terminal.json_lines([detail])
     elif as_json:
-        terminal.json(shapes.sheet(sheet))
+        terminal.json(detail)
     else:
-        rendering.print_findings(sheet)
+        rendering.print_findings(detail)
     if sarif_file:
         _write(sarif_file, sarif.document(sheet.findings, before=before))
     failed = (f for f in sheet.findings if f.outcome is Outcome.FAILED)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from api.schemas.queries import QueryView
 from graph.engines.queries import favourites
 from graph.engines.queries.query import library
 from herdbook.commands.options import AsJson, wiring
@@ -71,22 +72,7 @@ def queries(
         sys.stdout.write(favourites.as_text(library().values()))
         return
     if as_json:
-        terminal.json(
-            [
-                {
-                    "name": q.name,
-                    "title": q.title,
-                    "topic": q.topic,
-                    "about": q.about,
-                    "cypher": q.cypher,
-                    "parameters": [
-                        {"name": p.name, "default": p.default, "about": p.about}
-                        for p in q.parameters
-                    ],
-                }
-                for q in library().values()
-            ]
-        )
+        terminal.json([QueryView.model_validate(q) for q in library().values()])
         return
     for topic, some in groupby(library().values(), key=lambda q: q.topic):
         terminal.table((topic, "about"), [(q.name, q.about) for q in some])

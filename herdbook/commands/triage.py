@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from api.schemas import shapes
+from api.schemas.findings import ReplyView
 from graph.compliance import triage
 from graph.compliance.triage import ReplyKind
 from herdbook.commands.ask import ArtifactId, sheet_of
@@ -56,7 +56,7 @@ def _taker(kind: ReplyKind) -> Callable[..., None]:
         ends = until.replace(tzinfo=UTC) if until else None
         reply = parts.desk.take(finding, kind, reason, by or getuser(), ends)
         if as_json:
-            terminal.json(shapes.reply(reply, finding, datetime.now(UTC)))
+            terminal.json(ReplyView.of(reply, finding, datetime.now(UTC)))
         else:
             terminal.say(f"reply {reply.number}: {artifact_id} {check} is {kind.value}")
 

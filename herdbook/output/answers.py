@@ -4,35 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.preflight import Answer, told
-from graph.preflight.duties import duties
-from graph.storage.findings import body_of
+from api.schemas.preflight import PreflightResult
 from herdbook.output import rendering, terminal
 
 
-def show_answers(answers: Sequence[Answer], *, many: bool, as_json: bool, as_lines: bool) -> None:
+def show_results(
+    results: Sequence[PreflightResult], *, many: bool, as_json: bool, as_lines: bool
+) -> None:
     """Print what is said of planned models; of many, the verdicts alone for people."""
     if as_lines:
-        terminal.json_lines(told(answer, body_of) for answer in answers)
+        terminal.json_lines(results)
     elif as_json:
-        shown = [told(answer, body_of) for answer in answers]
-        terminal.json(shown if many else shown[0])
+        terminal.json(results if many else results[0])
     elif many:
-        for answer in answers:
-            terminal.out.print(
-                terminal.plain(f"{answer.plan.name}: {answer.verdict}"), soft_wrap=True
-            )
+        for one in results:
+            terminal.out.print(terminal.plain(f"{one.name}: {one.verdict}"), soft_wrap=True)
     else:
-        _print(answers[0])
+        _print(results[0])
 
 
-def _print(answer: Answer) -> None:
+def _print(result: PreflightResult) -> None:
     """Print one answer: the verdict, what is not known, each duty with what can be pasted."""
     say = terminal.out.print
-    say(terminal.plain(answer.verdict), soft_wrap=True)
-    for note in answer.notes:
+    say(terminal.plain(result.verdict), soft_wrap=True)
+    for note in result.notes:
         say(terminal.plain(note), soft_wrap=True)
-    for duty in duties(answer.plan, answer.findings):
+    for duty in result.duties:
         place = " ".join(filter(None, (duty.licence, duty.section)))
         say(terminal.plain(f"\n{duty.outcome.value}  {duty.check}  {place}\n  {duty.todo}"))
         for line in duty.paste.splitlines():

@@ -1,95 +1,91 @@
-"""How sheets, findings and lineages look on a terminal."""
+"""How artifacts, findings and lineages look on a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
-import networkx as nx
 from rich.text import Text
 from rich.tree import Tree
 
-from api.schemas import shapes
-from graph.catalogue.model import Finding, Outcome
-from graph.compliance import triage
+from api.schemas.artifacts import ArtifactDetail
+from api.schemas.base import iso
+from api.schemas.findings import AnnotatedResult, ListedFindingView, ReplyView
+from api.schemas.lineage import EdgeView, LineageView
+from graph.catalogue.model import Outcome
 from graph.footprint.result import Result
 from graph.storage.coverage import Coverage
-from graph.storage.read_model import Sheet
 from herdbook.output import terminal
 
 ROWS = 50  # of a list for people, who can ask for more
 NO_ADVICE = "A finding says what was seen; it is no legal advice."
 _SHOWN_CHILDREN = 200
+Steps = dict[str, list[tuple[str, EdgeView]]]  # from a node to others, in one direction
 
 
-def print_sheet(sheet: Sheet) -> None:
+def print_artifact(one: ArtifactDetail) -> None:
     """Print one artifact whole."""
-    told = shapes.sheet(sheet)
-    licence = told["licence"]
-    facts = {
-        "kind": told["kind"],
-        "author": told["author"],
-        "created": told["created"] or _before(told["created_before"]),
-        "downloads": f"{_count(told['downloads'])} in 30 days, "
-        f"{_count(told['downloads_all'])} of all time",
-        "likes": told["likes"],
-        "families": [f"{m['family']} ({m['strength']})" for m in told["memberships"]]
-        or "none known",
-        "licence declared": licence["declared"],
-        "licence concluded": licence["concluded"] or "none known",
+    facts: dict[str, object] = {
+        "kind": one.kind.value,
+        "author": one.author,
+        "created": _created(one),
+        "downloads": f"{_count(one.downloads)} in 30 days, {_count(one.downloads_all)} of all time",
+        "likes": one.likes,
+        "families": [f"{m.family} ({m.strength})" for m in one.memberships] or "none known",
+        "licence declared": one.licence.declared,
+        "licence concluded": one.licence.concluded or "none known",
     }
-    if told["removed"]:
-        facts["removed"] = f"went from the Hub, {told['removed']}; this is what was last known"
-    elif told["disabled"]:
+    if one.removed:
+        facts["removed"] = f"went from the Hub, {iso(one.removed)}; this is what was last known"
+    elif one.disabled:
         facts["disabled"] = "The Hub has disabled this repository: its files cannot be read"
-    elif not told["crawled"]:
+    elif not one.crawled:
         facts["crawled"] = "no: only named as a parent"
-    terminal.out.print(Text(sheet.artifact.id, style="bold"))
+    terminal.out.print(Text(one.id, style="bold"))
     for name, value in facts.items():
         terminal.out.print(Text(f"{name:18}", style="dim") + terminal.plain(value))
-    for clue in sheet.clues:
+    for clue in one.clues:
         sign = terminal.plain(f"{clue.kind}: {clue.field} = {clue.value}")
         terminal.out.print(Text(f"{'inferred from':18}", style="dim") + sign)
     terminal.out.print()
-    print_findings(sheet)
+    print_findings(one)
 
 
-def _before(day: str | None) -> str | None:
-    return f"before {day}" if day else None
+def _created(one: ArtifactDetail) -> str | None:
+    if one.created_before:
+        return f"before {one.created_before}"
+    return iso(one.created) if one.created else None
 
 
 def _count(number: int | None) -> str:
     return "unknown" if number is None else f"{number:,}"
 
 
-def print_findings(sheet: Sheet) -> None:
+def print_findings(one: ArtifactDetail) -> None:
     """Print an artifact's findings, worst first, with clause, evidence and remedy."""
-    heading = Text(f"{sheet.artifact.id}: ", style="bold")
-    outcome = sheet.outcome.value
+    heading = Text(f"{one.id}: ", style="bold")
+    outcome = one.outcome.value
     terminal.out.print(heading + Text(outcome, style=terminal.OUTCOME_STYLE[outcome]))
-    ordered = sorted(sheet.findings, key=lambda f: f.outcome.rank)
+    ordered = sorted(one.findings, key=lambda f: f.outcome.rank)
     for finding in ordered:
         if finding.outcome is not Outcome.NOT_APPLICABLE:
-            _print_finding(finding, sheet.artifact.revision)
-            _print_replies(shapes.answered(finding, triage.of(finding, sheet.replies)))
+            _print_finding(finding)
+            _print_replies(finding.replies)
     rest = sorted({f.check for f in ordered if f.outcome is Outcome.NOT_APPLICABLE})
     if rest:
         terminal.out.print(Text(f"does not apply: {', '.join(rest)}", style="dim"))
     terminal.out.print(Text(NO_ADVICE, style="dim"))
 
 
-def _print_finding(f: Finding, revision: str | None) -> None:
+def _print_finding(f: AnnotatedResult) -> None:
     word = f.outcome.value
     line = Text(f"{word:8}", style=terminal.OUTCOME_STYLE[word]) + Text(f" {f.check}", style="bold")
-    line += terminal.plain(
-        f"  {f.licence} {f.section or ''}, lineage {f.strength.word if f.strength else '-'}"
-    )
+    line += terminal.plain(f"  {f.licence} {f.section or ''}, lineage {f.strength or '-'}")
     terminal.out.print(line)
     terminal.out.print(Text("         ") + terminal.plain(f.message))
     for e in f.evidence:
         said = f"{e.field} = {e.value}"
-        if shapes.changed_since(e, f.artifact, revision):
+        if e.changed_since:
             said += f" (read at revision {e.revision:.7}; the repository has changed since)"
         terminal.out.print(Text("         seen   ", style="dim") + terminal.plain(said))
     if f.path:
@@ -103,45 +99,45 @@ def _print_finding(f: Finding, revision: str | None) -> None:
         terminal.out.print(Text("         remedy ", style="dim") + terminal.plain(f.remedy))
 
 
-def _print_replies(told: list[dict[str, Any]]) -> None:
-    for r in told:
-        until = f", until {r['until']}" if r["until"] else ""
-        said = f"{r['number']}, by {r['by']} on {r['at'][:10]}{until} ({r['state']}): {r['reason']}"
-        terminal.out.print(Text(f"         {r['kind']:8} ", style="dim") + terminal.plain(said))
+def _print_replies(replies: Sequence[ReplyView]) -> None:
+    for r in replies:
+        until = f", until {iso(r.until)}" if r.until else ""
+        said = f"{r.number}, by {r.by} on {r.at:%Y-%m-%d}{until} ({r.state.value}): {r.reason}"
+        terminal.out.print(Text(f"         {r.kind.value:8} ", style="dim") + terminal.plain(said))
 
 
-def print_lineage(artifact_id: str, graph: nx.MultiDiGraph[str], direction: str) -> None:
+def print_lineage(lineage: LineageView, direction: str) -> None:
     """Print a lineage as a tree; a node met before is not opened again."""
+    unread = {node.id for node in lineage.nodes if not node.crawled}
     for way, title in (("up", "comes from"), ("down", "leads to")):
         if direction in (way, "both"):
-            tree = Tree(Text(artifact_id, style="bold") + Text(f"  {title}", style="dim"))
-            _grow(tree, graph, artifact_id, way, {artifact_id})
+            steps: Steps = {}
+            for edge in lineage.edges:
+                ends = (edge.child, edge.parent) if way == "up" else (edge.parent, edge.child)
+                steps.setdefault(ends[0], []).append((ends[1], edge))
+            tree = Tree(Text(lineage.id, style="bold") + Text(f"  {title}", style="dim"))
+            _grow(tree, steps, unread, lineage.id, {lineage.id})
             terminal.out.print(tree)
 
 
-def _grow(tree: Tree, graph: nx.MultiDiGraph[str], node: str, way: str, seen: set[str]) -> None:
-    edges = graph.out_edges(node, data=True) if way == "up" else graph.in_edges(node, data=True)
-    ordered = sorted(((e[1] if way == "up" else e[0]), e[2]["relation"], e[2]) for e in edges)
-    for other, same in groupby(ordered[:_SHOWN_CHILDREN], key=lambda e: e[0]):
-        told = [data for _, _, data in same]
-        how = ", ".join(f"{d['relation']} {d['strength']}" for d in told)
-        known = "" if graph.nodes[other].get("crawled") else ", not read"
+def _grow(tree: Tree, steps: Steps, unread: set[str], node: str, seen: set[str]) -> None:
+    mine = steps.get(node, [])
+    for other, same in groupby(mine[:_SHOWN_CHILDREN], key=lambda step: step[0]):
+        how = ", ".join(f"{edge.relation.value} {edge.strength}" for _, edge in same)
+        known = ", not read" if other in unread else ""
         branch = tree.add(terminal.plain(other) + Text(f"  {how}{known}", style="dim"))
         if other not in seen:
             seen.add(other)
-            _grow(branch, graph, other, way, seen)
-    if len(ordered) > _SHOWN_CHILDREN:
-        tree.add(
-            Text(f"… and {len(ordered) - _SHOWN_CHILDREN:,} more (--json has all)", style="dim")
-        )
+            _grow(branch, steps, unread, other, seen)
+    if len(mine) > _SHOWN_CHILDREN:
+        tree.add(Text(f"… and {len(mine) - _SHOWN_CHILDREN:,} more (--json has all)", style="dim"))
 
 
-def print_list(found: list[dict[str, Any]], cut: bool) -> None:
+def print_list(found: Sequence[ListedFindingView], cut: bool) -> None:
     """Print a list of findings as a table."""
-    for one in found:
-        one["replies"] = [r["kind"] for r in one["replies"] if r["state"] == "standing"]
     columns = ("id", "check", "outcome", "replies", "licence", "strength", "downloads", "message")
-    terminal.table(columns, terminal.rows(found, columns))
+    shown = [{**dict(one), "replies": one.standing} for one in found]
+    terminal.table(columns, terminal.rows(shown, columns))
     if cut and len(found) == ROWS:
         terminal.say(f"the first {ROWS}; --limit N for more, --json for all")
 

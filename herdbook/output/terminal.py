@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 import orjson
+from pydantic import BaseModel
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import (
@@ -70,13 +71,25 @@ def plain(value: object) -> Text:
 
 def json(value: object) -> None:
     """Print one JSON document."""
-    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2, default=str).decode() + "\n")
+    text = orjson.dumps(value, option=orjson.OPT_INDENT_2, default=_json_value)
+    sys.stdout.write(text.decode() + "\n")
 
 
 def json_lines(values: Iterable[object]) -> None:
     """Print one JSON document a line."""
     for value in values:
-        sys.stdout.write(orjson.dumps(value, default=str).decode() + "\n")
+        sys.stdout.write(_json_line(value) + "\n")
+
+
+def _json_line(value: object) -> str:
+    if isinstance(value, BaseModel):
+        return value.model_dump_json()
+    return orjson.dumps(value, default=_json_value).decode()
+
+
+def _json_value(value: object) -> object:
+    """Return what JSON shows for a value that is none of its own: a schema as its fields."""
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else str(value)
 
 
 def table(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from api.http.services import Services
-from api.schemas import runs
+from api.schemas import run_words
 from graph.storage.progress import progress
 
 NAVIGATION = (
@@ -62,7 +62,7 @@ def frame(services: Services) -> Frame:
     return Frame(
         sample_of=sample["as_of"] if sample else None,
         holds=_holds(last, now),
-        trouble=runs.of_last_crawl(last, now),
+        trouble=run_words.of_last_crawl(last, now),
         built=build["finished"],
         build=build["id"],
         running=_running(running, now) if running else None,
@@ -76,7 +76,7 @@ def _holds(last: dict[str, Any] | None, now: datetime) -> str:
         return _NONE
     if last["state"] == "running":
         return "a crawl is under way."
-    words = runs.of_last_crawl(last, now) or f"The last crawl: {runs.says(last, now)}"
+    words = run_words.of_last_crawl(last, now) or f"The last crawl: {run_words.says(last, now)}"
     return words[0].lower() + words[1:]
 
 

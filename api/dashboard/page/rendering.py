@@ -14,7 +14,6 @@ from api.dashboard.page import links, text
 from api.dashboard.page.hues import hue
 from api.dashboard.page.layout import NAVIGATION, frame
 from api.http import services as api_services
-from api.schemas.shapes import changed_since
 from graph.storage.filters.declaration import MAX_TEXT
 
 HERE = Path(__file__).parents[1]
@@ -53,7 +52,6 @@ def environment() -> Environment:
         "with_query": links.with_query,
         "console": links.console,
         "hub": links.hub,
-        "changed_since": changed_since,
         "longest": MAX_TEXT,
         "hue": hue,
         "sheets": SHEETS,

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from markupsafe import Markup, escape
 
-from graph.catalogue.floor import FLOOR, is_floor
+from api.schemas.artifacts import ArtifactDetail, ArtifactSummary
 
 # Characters that change how what stands around them is read: controls, formats, bidi marks.
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
@@ -60,9 +60,9 @@ def day(when: datetime | str | None) -> str:
     return when.strftime("%Y-%m-%d") if isinstance(when, datetime) else visible(when[:10])
 
 
-def born(when: datetime | None) -> str:
-    """Return the day of a repository's creation; the Hub's floor is a day by which it was there."""
-    return f"before {day(FLOOR)}" if when is not None and is_floor(when) else day(when)
+def born(one: ArtifactDetail | ArtifactSummary) -> str:
+    """Return the day of a repository's creation, or one by which it was there."""
+    return f"before {one.created_before}" if one.created_before else day(one.created)
 
 
 def counted(value: int | None) -> str:

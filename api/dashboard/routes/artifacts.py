@@ -17,6 +17,8 @@ from api.dashboard.page.text import json_text
 from api.dashboard.views import artifact as view
 from api.http.parameters import AtLeast, Clean
 from api.http.services import Given, Services
+from api.schemas.artifacts import ArtifactDetail
+from api.schemas.lineage import LineageView
 from graph.catalogue.model import Kind, Strength
 from graph.engines.port.ports import QueryFailed
 from graph.engines.port.schema import label_of
@@ -68,21 +70,21 @@ def show(
              more=graph.graph.get("truncated", False))
         if artifact_id in graph else None
     )  # fmt: skip
+    detail, lineage = ArtifactDetail.of(sheet), LineageView.of(artifact_id, graph)
     return page(
         request,
         "artifact.html",
         title=artifact_id,
-        sheet=sheet,
-        artifact=sheet.artifact,
-        concluded=view.concluded(sheet),
-        groups=view.groups(sheet.findings),
-        replied=view.replied(sheet),
+        artifact=detail,
+        licence_read=sheet.artifact.licences is not None,
+        concluded=view.concluded(detail),
+        groups=view.groups(detail),
         strength=at_least.word,
         drawing=drawing,
         legend=[(hue(f), title(f)) for f in drawing.families] if drawing else [],
-        edges=view.edges(graph),
-        explorer=view.explorer(artifact_id, graph),
-        cut=graph.graph["truncated"],
+        edges=view.edges(lineage),
+        explorer=view.explorer(lineage),
+        cut=lineage.truncated,
         exports=exports(artifact_id, at_least),
         ask=[
             links.console(library()[name].cypher, {"id": json_text(artifact_id)})

@@ -10,10 +10,9 @@ from api.dashboard.page.asked import Place
 from api.dashboard.page.rendering import page
 from api.http.parameters import Findings
 from api.http.services import Given
-from api.schemas import shapes
+from api.schemas.findings import ListedFindingView
 from graph.catalogue.licences import load as licences
-from graph.compliance.triage import ReplyState
-from graph.storage.read_model import LIMIT, ListedFinding
+from graph.storage.read_model import LIMIT
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,18 +29,11 @@ def findings(
         request,
         "findings.html",
         title="Findings",
-        found=shown,
+        found=[ListedFindingView.listed(one) for one in shown],
         wanted=wanted,
         first=links.with_query("/findings", given) if after else None,
         following=links.with_query("/findings", {**given, "after": place}) if place else None,
-        standing=standing,
     )
-
-
-def standing(one: ListedFinding) -> list[str]:
-    """Return what people's replies that still count say of a finding: noted, disputed, waived."""
-    told = shapes.answered(one.finding, one.replies)
-    return sorted({r["kind"] for r in told if r["state"] == ReplyState.STANDING})
 
 
 def checks() -> list[str]:

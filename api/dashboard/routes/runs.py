@@ -11,6 +11,7 @@ from api.dashboard.page.asked import Refused
 from api.dashboard.page.rendering import page
 from api.dashboard.views import runs as view
 from api.http.services import Given
+from api.schemas.runs import RunView
 
 router = APIRouter(include_in_schema=False)
 SHOWN = 50
@@ -21,7 +22,7 @@ NOTICES = 100  # of each kind
 def runs(request: Request, services: Given) -> HTMLResponse:
     """List the last runs."""
     now = datetime.now(UTC)
-    found = [view.line(run, now) for run in services.register.runs(SHOWN)]
+    found = [RunView.of(run, now) for run in services.register.runs(SHOWN)]
     return page(
         request, "runs.html", title="Runs", runs=found, columns=view.columns(found),
         coverage=services.register.coverage(),
@@ -34,14 +35,13 @@ def run(request: Request, services: Given, run_id: str) -> HTMLResponse:
     found = services.register.run(run_id)
     if found is None:
         raise Refused(404, "Not known", "No run of this id is known. See /runs.")
-    line = view.line(found, datetime.now(UTC))
+    shown = RunView.of(found, datetime.now(UTC))
     return page(
         request,
         "run.html",
         title="Run",
-        run=line,
-        counted=view.columns([line]),
+        run=shown,
+        counted=view.columns([shown]),
         report=view.notices(services.register.report(found["number"], NOTICES)),
         most=NOTICES,
-        covered=found["covered"],
     )

@@ -12,6 +12,7 @@ from api.dashboard.page.asked import AfterId
 from api.dashboard.page.rendering import page
 from api.http.parameters import Artifacts, Clean
 from api.http.services import Given, Services
+from api.schemas.artifacts import ArtifactSummary
 from graph.catalogue.model import Kind
 from graph.storage.filters.declaration import MAX_TEXT
 from graph.storage.filters.lists import ArtifactFilter
@@ -50,7 +51,7 @@ def search(request: Request, services: Given, q: Sought = "") -> Response:
         "search.html",
         title="Search",
         wanted=wanted,
-        found=found,
+        found=[ArtifactSummary.of(one) for one in found],
         nearest=services.register.nearest(wanted) if wanted and not found else [],
         more=links.with_query("/models", {"search": wanted}) if len(found) == LIMIT else None,
     )
@@ -67,7 +68,7 @@ def _list(
         request,
         "list.html",
         title=title,
-        found=shown,
+        found=[ArtifactSummary.of(one) for one in shown],
         wanted=wanted,
         first=links.with_query(path, given) if after else None,
         following=links.with_query(path, following) if following else None,

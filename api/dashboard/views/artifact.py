@@ -5,16 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-import networkx as nx
-
 from api.dashboard.page import links
 from api.dashboard.page.hues import hue
-from api.schemas import shapes
+from api.schemas.artifacts import ArtifactDetail
+from api.schemas.findings import AnnotatedResult
+from api.schemas.lineage import EdgeView, LineageView
 from graph.catalogue.licences import load as licences
-from graph.catalogue.model import Finding, Outcome, Strength
+from graph.catalogue.model import Outcome, Strength
 from graph.catalogue.roster import load as roster
-from graph.compliance import triage
-from graph.storage.read_model import Sheet
 
 WORDS = {
     Outcome.FAILED: "Failed",
@@ -26,55 +24,40 @@ WORDS = {
 }
 
 
-def groups(findings: list[Finding]) -> list[tuple[Outcome, str, list[Finding]]]:
+def groups(detail: ArtifactDetail) -> list[tuple[Outcome, str, list[AnnotatedResult]]]:
     """Return the findings by outcome, worst first."""
-    ordered = sorted(findings, key=lambda f: (f.outcome.rank, f.check, f.licence or ""))
+    ordered = sorted(detail.findings, key=lambda f: (f.outcome.rank, f.check, f.licence or ""))
     return [
         (outcome, WORDS[outcome], list(some))
         for outcome, some in groupby(ordered, lambda f: f.outcome)
     ]
 
 
-def replied(sheet: Sheet) -> dict[tuple[str, str | None], list[dict[str, Any]]]:
-    """Return the replies to each finding, by its check and licence."""
-    return {
-        (f.check, f.licence): shapes.answered(f, triage.of(f, sheet.replies))
-        for f in sheet.findings
-    }
-
-
-def concluded(sheet: Sheet) -> list[tuple[str, str | None]]:
+def concluded(detail: ArtifactDetail) -> list[tuple[str, str | None]]:
     """Return the licences that arrive, with the page of those that have one."""
     known = licences().licences
-    return [(i, f"/licences/{i}" if i in known else None) for i in sheet.concluded]
+    return [(i, f"/licences/{i}" if i in known else None) for i in detail.licence.concluded]
 
 
-def edges(graph: nx.MultiDiGraph[str]) -> list[dict[str, Any]]:
-    """Return the edges of a lineage as rows, firmest first."""
-    rows = [
-        {"child": child, "parent": parent, **data} for child, parent, data in graph.edges(data=True)
-    ]
-    return sorted(
-        rows, key=lambda r: (-Strength.parse(r["strength"]), r["child"], r["parent"], r["relation"])
-    )
+def edges(lineage: LineageView) -> list[EdgeView]:
+    """Return the edges of a lineage, firmest first."""
+    return sorted(lineage.edges, key=lambda edge: -Strength.parse(edge.strength))
 
 
-def explorer(artifact_id: str, graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
+def explorer(lineage: LineageView) -> dict[str, Any]:
     """Return what the script needs to draw a lineage and to ask for more of it."""
     return {
-        "id": artifact_id,
+        "id": lineage.id,
         "hues": {f.id: hue(f.id) for f in roster().families.values()},
         "nodes": [
             {
-                "id": node,
-                "hue": hue((data.get("families") or [None])[0]),
-                "crawled": data.get("crawled", False),
-                "href": links.artifact(node),
-                "more": links.api(node, "/lineage"),
+                "id": node.id,
+                "hue": hue(node.families[0] if node.families else None),
+                "crawled": node.crawled,
+                "href": links.artifact(node.id),
+                "more": links.api(node.id, "/lineage"),
             }
-            for node, data in ((node, graph.nodes[node]) for node in sorted(graph.nodes))
+            for node in lineage.nodes
         ],
-        "edges": [
-            {k: row[k] for k in ("child", "parent", "relation", "strength")} for row in edges(graph)
-        ],
+        "edges": [edge.model_dump(exclude={"confidence"}) for edge in edges(lineage)],
     }

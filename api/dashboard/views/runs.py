@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
-from api.schemas import runs as told
-from graph.storage.progress import lines
+from api.schemas.runs import RunView
 
 # What `crawler.ingest.report` counts: a word for the head of a column, and what it means.
 COUNTS = {
@@ -41,31 +39,13 @@ NOTICES = {
 }
 
 
-def line(run: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Return what is shown of a run; an import's source without its folder."""
-    source = str(run["source"])
-    names = ("id", "kind", "scope", "state", "as_of", "started", "finished", "listed", "resumes")
-    return {
-        **{name: run[name] for name in names},
-        "source": source.rpartition("/")[2] if run["kind"] == "import" else source,
-        "word": told.state(run),
-        "says": told.says(run, now),
-        "stages": lines(run, now),
-        "counts": counts(run["counts"] or {}),
-    }
+def columns(runs: Sequence[RunView]) -> list[tuple[str, str, str]]:
+    """Return the counts that are shown (name, head, meaning): those not 0 in all of some runs.
 
-
-def counts(given: Mapping[str, Any]) -> dict[str, int]:
-    """Return every count by its name; ones that we do not know come last, by their own."""
-    known = {name: int(given.get(name) or 0) for name in COUNTS}
-    rest = {k: v for k, v in given.items() if k not in COUNTS and isinstance(v, int)}
-    return known | rest
-
-
-def columns(runs: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str]]:
-    """Return the counts that a list shows (name, head, meaning): those not 0 in all its rows."""
-    names = dict.fromkeys(name for run in runs for name in run["counts"])
-    shown = (n for n in names if n in ALWAYS or any(run["counts"].get(n) for run in runs))
+    Ones that we do not know come last, by their own names.
+    """
+    names = dict.fromkeys((*COUNTS, *(name for run in runs for name in run.counts)))
+    shown = (n for n in names if n in ALWAYS or any(run.counts.get(n) for run in runs))
     return [(name, *COUNTS.get(name, (name, name))) for name in shown]
 
 

@@ -97,5 +97,5 @@ def test_openapi_has_the_shapes_and_its_examples_are_answered(client: TestClient
     assert "post" in document["paths"]["/v1/check"]
     for example in schemas["PlannedModel"]["examples"]:
         told = check(client, **example).json()
-        assert told.keys() == schemas["CheckAnswer"]["properties"].keys()
-        assert told["duties"][0].keys() == schemas["DutyAnswer"]["properties"].keys()
+        assert told.keys() == schemas["PreflightResult"]["properties"].keys()
+        assert told["duties"][0].keys() == schemas["DutyView"]["properties"].keys()

@@ -79,6 +79,6 @@ def test_openapi_tells_the_shape_and_a_true_example(client: TestClient) -> None:
     shown = {**answer, "clauses": answer["clauses"][: len(example["clauses"])]}
     assert example == without_nulls(shown)  # FastAPI leaves nulls out of its document
     shapes = document["components"]["schemas"]
-    assert answer.keys() == shapes["LicenceDiffAnswer"]["properties"].keys()
-    assert answer["clauses"][0].keys() == shapes["ClauseDiffAnswer"]["properties"].keys()
+    assert answer.keys() == shapes["LicenceDiffView"]["properties"].keys()
+    assert answer["clauses"][0].keys() == shapes["ClauseDiffView"]["properties"].keys()
     assert {"404", "422", "304"} <= told["responses"].keys()

@@ -46,7 +46,7 @@ def test_openapi_explains_every_route_and_parameter(client: TestClient) -> None:
 
 def test_openapi_says_the_shape_of_answers_and_of_problems(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
-    assert {"Problem", "SheetAnswer", "LineageAnswer"} <= document["components"]["schemas"].keys()
+    assert {"Problem", "ArtifactDetail", "LineageView"} <= document["components"]["schemas"].keys()
     lineage = document["paths"]["/v1/models/{owner}/{name}/lineage"]["get"]["responses"]
     assert {"application/json", "application/graphml+xml"} == lineage["200"]["content"].keys()
     assert lineage["404"]["content"].keys() == {"application/problem+json"}
@@ -56,9 +56,9 @@ def test_openapi_says_the_shape_of_answers_and_of_problems(client: TestClient) -
 def test_answers_hold_what_openapi_says_and_no_more(client: TestClient) -> None:
     schemas = client.get("/openapi.json").json()["components"]["schemas"]
     for address, name in [
-        (f"/v1/models/{BASE}", "SheetAnswer"),
-        (f"/v1/models/{BASE}/lineage", "LineageAnswer"),
-        ("/v1/licences/llama3.1", "LicenceAnswer"),
+        (f"/v1/models/{BASE}", "ArtifactDetail"),
+        (f"/v1/models/{BASE}/lineage", "LineageView"),
+        ("/v1/licences/llama3.1", "LicenceDetail"),
         ("/v1/footprint/brand", "FigureAnswer"),
     ]:
         assert client.get(address).json().keys() == schemas[name]["properties"].keys(), address

@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.http.services import Services
-from api.schemas import shapes
+from api.schemas.artifacts import ArtifactDetail
+from api.schemas.findings import EvidenceView
 from graph.engines.port.ports import CypherConsole
 from graph.footprint import Result
 from graph.storage.coverage import WHOLE, Coverage
@@ -53,7 +54,7 @@ def printed(home: Home, artifact_id: str, capsys: pytest.CaptureFixture[str]) ->
     """Return what `herdbook show` prints, on one line."""
     sheet = home.register.sheet(artifact_id)
     assert sheet is not None
-    rendering.print_sheet(sheet)
+    rendering.print_artifact(ArtifactDetail.of(sheet))
     return " ".join(capsys.readouterr().out.split())
 
 
@@ -133,10 +134,11 @@ def test_only_an_artifacts_own_revision_can_be_held_against_it(home: Home) -> No
     sheet = home.register.sheet(CHANGED["id"])
     assert sheet is not None
     evidence = next(f.evidence[0] for f in sheet.findings if f.check == "notice-file")
-    assert shapes.changed_since(evidence, CHANGED["id"], SECOND)
-    assert not shapes.changed_since(evidence, "acme/other", SECOND)
-    assert not shapes.changed_since(evidence, CHANGED["id"], None)
-    assert not shapes.changed_since(evidence._replace(revision=None), CHANGED["id"], SECOND)
+    unread = evidence._replace(revision=None)
+    assert EvidenceView.of(evidence, CHANGED["id"], SECOND).changed_since
+    assert not EvidenceView.of(evidence, "acme/other", SECOND).changed_since
+    assert not EvidenceView.of(evidence, CHANGED["id"], None).changed_since
+    assert not EvidenceView.of(unread, CHANGED["id"], SECOND).changed_since
 
 
 def test_the_footprint_on_a_terminal_leaves_shares_out_of_a_part(

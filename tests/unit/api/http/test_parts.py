@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import Any, Self
 
 import networkx as nx
 import orjson
@@ -16,7 +16,20 @@ from api.http import graphml, metrics
 from api.http.errors import Problem
 from api.http.metrics import Metrics
 from api.http.paging import Paging
+from api.schemas.base import Listing, Schema
 from graph.storage.filters.declaration import clean, one_of
+
+
+class Letter(Schema):
+    letter: str
+
+    @classmethod
+    def of(cls, letter: str) -> Self:
+        return cls(letter=letter)
+
+
+class Letters(Listing[Letter]):
+    pass
 
 
 def paging(query: str = "", cursor: str | None = None, path: str = "/v1/models") -> Paging:
@@ -25,8 +38,8 @@ def paging(query: str = "", cursor: str | None = None, path: str = "/v1/models")
 
 
 def cursor_of(page: Paging, place: tuple[str | int, ...] = ("b",)) -> str:
-    told = page.page(["a", "b", "c"], lambda _: place, lambda row: {"row": row})
-    return str(told["next"])
+    told = page.page(Letters, ["a", "b", "c"], lambda _: place, Letter.of)
+    return str(told.next)
 
 
 @pytest.mark.parametrize("text", ["", "a/b", "Llama 3", "é", "<script>", "'; --", ".."])
@@ -48,15 +61,15 @@ def test_a_word_outside_the_vocabulary_names_the_known_ones() -> None:
 
 def test_a_page_shows_its_limit_and_leads_on() -> None:
     page = paging("search=x")
-    told = page.page(["a", "b", "c"], lambda row: (row,), lambda row: {"row": row})
-    assert told["items"] == [{"row": "a"}, {"row": "b"}]
+    told = page.page(Letters, ["a", "b", "c"], lambda row: (row,), Letter.of)
+    assert told.items == [Letter(letter="a"), Letter(letter="b")]
     assert page.response.headers["link"].startswith("</v1/models?search=x&limit=2&cursor=")
 
 
 def test_the_last_page_leads_nowhere() -> None:
     page = paging()
-    told = page.page(["a", "b"], lambda row: (row,), lambda row: {"row": row})
-    assert told["next"] is None
+    told = page.page(Letters, ["a", "b"], lambda row: (row,), Letter.of)
+    assert told.next is None
     assert "link" not in page.response.headers
 
 

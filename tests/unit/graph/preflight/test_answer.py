@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
+from api.schemas.preflight import PreflightResult
 from graph.catalogue.model import Outcome, Relation, worst
 from graph.evidence import classify
-from graph.preflight import Answer, Guessing, Plan, PlanRefused, ancestry, judge, relation_of, told
+from graph.preflight import Answer, Guessing, Plan, PlanRefused, ancestry, judge, relation_of
 from graph.preflight.answer import key
-from graph.storage.findings import body_of
 from tests.home import LLAMA, Home, model
 
 OLD_LLAMA = "meta-llama/Meta-Llama-3-8B"
@@ -57,23 +57,23 @@ def test_a_fine_tune_without_the_word_is_failed_and_a_name_is_given(home: Home, 
     answered = answer(home, Plan("acme/support-8b", (base,), licences=("mit",)))
     assert answered.failed == ["name-prefix", "licence-tag"]
     assert answered.verdict == "2 duties are failed: name-prefix, licence-tag"
-    shown = told(answered, body_of)
-    assert shown["suggested_name"] == "acme/Llama-support-8b"
-    assert shown["duties"][0]["paste"] == "acme/Llama-support-8b"
-    assert yaml.safe_load(shown["card"])["license"] == "llama3.1"
+    shown = PreflightResult.of(answered)
+    assert shown.suggested_name == "acme/Llama-support-8b"
+    assert shown.duties[0].paste == "acme/Llama-support-8b"
+    assert yaml.safe_load(shown.card)["license"] == "llama3.1"
 
 
 def test_what_is_suggested_stands_in_nobodys_way(home: Home) -> None:
-    first = told(answer(home, Plan("support", (LLAMA,), licences=("mit",))), body_of)
-    words = {duty["check"]: duty["paste"] for duty in first["duties"]}
-    card = f"---\n{first['card']}---\n{words['built-with']}\n"
+    first = PreflightResult.of(answer(home, Plan("support", (LLAMA,), licences=("mit",))))
+    words = {duty.check: duty.paste for duty in first.duties}
+    card = f"---\n{first.card}---\n{words['built-with']}\n"
     files = {"README.md": card, "NOTICE": words["notice-file"]}
     again = answer(
         home,
         Plan(
-            first["suggested_name"],
+            first.suggested_name,
             (LLAMA,),
-            licences=(yaml.safe_load(first["card"])["license"],),
+            licences=(yaml.safe_load(first.card)["license"],),
             files=files,
             siblings=(*files, "model.safetensors"),
         ),
@@ -90,9 +90,9 @@ def test_what_is_suggested_stands_in_nobodys_way(home: Home) -> None:
 
 def test_a_name_does_for_every_licence_that_arrives(home: Home) -> None:
     plan = Plan("mix", (LLAMA, OLD_LLAMA), relation=Relation.MERGE)
-    shown = told(answer(home, plan), body_of)
-    assert shown["suggested_name"] == "Llama-3-mix"
-    assert {d["licence"] for d in shown["duties"]} == {"llama3", "llama3.1"}
+    shown = PreflightResult.of(answer(home, plan))
+    assert shown.suggested_name == "Llama-3-mix"
+    assert {d.licence for d in shown.duties} == {"llama3", "llama3.1"}
 
 
 def test_a_merge_with_a_rival_is_in_both_families(home: Home) -> None:

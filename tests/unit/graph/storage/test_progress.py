@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.schemas import runs
+from api.schemas import run_words
 from graph.storage import progress
 from tests.made_runs import plan
 
@@ -119,16 +119,16 @@ def test_the_share_is_all_only_when_it_is_all() -> None:
 def test_a_state_is_told_with_its_reason_and_what_happens_next(
     one: dict[str, Any], words: list[str]
 ) -> None:
-    said = runs.says(one, NOW)
+    said = run_words.says(one, NOW)
     assert [part for part in words if part not in said] == []
 
 
 def test_what_a_person_ended_needs_no_doctor() -> None:
-    assert "doctor" not in runs.says(run("stopped", reason="interrupted"), NOW)
+    assert "doctor" not in run_words.says(run("stopped", reason="interrupted"), NOW)
 
 
 def test_trouble_is_a_failure_or_a_stop_for_a_reason() -> None:
-    assert runs.trouble(run("failed", reason="400")) == "400"
-    assert runs.trouble(run("stopped", reason="killed")) == "killed"
+    assert run_words.trouble(run("failed", reason="400")) == "400"
+    assert run_words.trouble(run("stopped", reason="killed")) == "killed"
     for fine in (None, run("stopped"), run("paused", reason="limit"), run("done"), run("running")):
-        assert runs.trouble(fine) is None
+        assert run_words.trouble(fine) is None

@@ -1,0 +1,156 @@
+"""Models and data sets: one whole, and as a line of a list."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Self
+
+from pydantic import Field
+
+from api.schemas.base import Listing, Moment, Schema
+from api.schemas.findings import AnnotatedResult, replies_to
+from graph.catalogue.floor import FLOOR, is_floor
+from graph.catalogue.model import Kind, Membership, Outcome, StrengthWord
+from graph.storage.read_model import Sheet, Summary
+
+CreatedBefore = Field(
+    description="Set, and `created` null, where the Hub only knows that it is older than this day.",
+    examples=["2022-03-02"],
+)
+
+
+class MembershipView(Schema):
+    """A family an artifact belongs to, by the best path to it."""
+
+    family: str
+    strength: StrengthWord
+    confidence: float
+
+    @classmethod
+    def of(cls, one: Membership) -> Self:
+        """Return a membership as it is shown."""
+        return cls(family=one.family, strength=one.strength.word, confidence=one.confidence)
+
+
+class LicenceOfArtifact(Schema):
+    """The licence that a repository declares, and those that arrive along its lineage."""
+
+    declared: str | None
+    name: str | None
+    link: str | None
+    concluded: list[str]
+
+
+class ClueView(Schema):
+    """One sign that an inferred family rests on."""
+
+    kind: str
+    field: str
+    value: str
+
+
+class ArtifactDetail(Schema):
+    """One artifact whole."""
+
+    id: str = Field(examples=["acme/Llama-3.1-8B-Support"])
+    kind: Kind
+    crawled: bool = Field(description="False for one that is only named as a parent.")
+    removed: Moment | None = Field(
+        description="When it went from the Hub; all else is then what was last known."
+    )
+    disabled: bool = Field(description="Whether the Hub keeps it and does not serve its files.")
+    author: str | None
+    created: Moment | None
+    created_before: date | None = CreatedBefore
+    downloads: int | None = Field(description="In 30 days, as the Hub counts.")
+    downloads_all: int | None = Field(description="Of all time; null where not known.")
+    likes: int | None
+    revision: str | None
+    families: list[str]
+    memberships: list[MembershipView]
+    clues: list[ClueView]
+    licence: LicenceOfArtifact
+    outcome: Outcome
+    findings: list[AnnotatedResult]
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Self:
+        """Return what is known of one artifact."""
+        a = sheet.artifact
+        return cls(
+            id=a.id,
+            kind=a.kind,
+            crawled=a.crawled,
+            removed=a.removed,
+            disabled=a.disabled,
+            author=a.author or a.owner or None,
+            **_created(a.created),
+            downloads=a.downloads,
+            downloads_all=a.downloads_all,
+            likes=a.likes,
+            revision=a.revision,
+            families=[m.family for m in sheet.memberships],
+            memberships=[MembershipView.of(m) for m in sheet.memberships],
+            clues=[ClueView.model_validate(clue) for clue in sheet.clues],
+            licence=_licence(sheet),
+            outcome=sheet.outcome,
+            findings=[
+                AnnotatedResult.of(f, a.revision, replies=replies_to(f, sheet.replies))
+                for f in sheet.findings
+            ],
+        )
+
+
+class ArtifactSummary(Schema):
+    """One line of a list of artifacts."""
+
+    id: str = Field(examples=["acme/Llama-3.1-8B-Support"])
+    crawled: bool
+    removed: Moment | None = Field(
+        description="When it went from the Hub, for one that is still a parent; no facts are told."
+    )
+    author: str | None
+    created: Moment | None
+    created_before: date | None = CreatedBefore
+    downloads: int | None
+    likes: int | None
+    licence: str | None
+    families: list[str]
+    outcome: Outcome
+
+    @classmethod
+    def of(cls, one: Summary) -> Self:
+        """Return one line of a list."""
+        return cls(
+            id=one.id,
+            crawled=one.crawled,
+            removed=one.removed,
+            author=one.author,
+            **_created(one.created),
+            downloads=one.downloads,
+            likes=one.likes,
+            licence=", ".join(one.licences) or None,
+            families=one.families,
+            outcome=Outcome(one.outcome),
+        )
+
+
+class ArtifactPage(Listing[ArtifactSummary]):
+    """A page of artifacts, in order of id."""
+
+
+def _created(when: datetime | None) -> dict[str, Any]:
+    """Return when a repository was made; the Hub's floor is a day by which it was there."""
+    if when is None or not is_floor(when):
+        return {"created": when, "created_before": None}
+    return {"created": None, "created_before": FLOOR.date()}
+
+
+def _licence(sheet: Sheet) -> LicenceOfArtifact:
+    a = sheet.artifact
+    return LicenceOfArtifact(
+        declared=", ".join(a.licences) if a.licences else None,
+        name=a.licence_name,
+        link=a.licence_link,
+        concluded=sheet.concluded,
+    )

@@ -1,0 +1,148 @@
+"""Findings, with their evidence, path and replies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from pydantic import Field
+
+from api.schemas.base import Listing, Moment, Schema
+from api.schemas.lineage import EdgeView
+from graph.catalogue.model import Evidence, Finding, Outcome, StrengthWord
+from graph.compliance import triage
+from graph.compliance.triage import Reply, ReplyKind, ReplyState
+from graph.storage.read_model import ListedFinding
+
+
+class EvidenceView(Schema):
+    """Where something was seen."""
+
+    repository: str
+    field: str = Field(description="The file or field.", examples=["cardData.base_model"])
+    value: str
+    revision: str | None
+    line: int | None
+    changed_since: bool = Field(description="Whether the repository is at another revision by now.")
+
+    @classmethod
+    def of(cls, seen: Evidence, artifact_id: str, revision: str | None) -> Self:
+        """Return evidence of an artifact's finding; ``revision`` is the artifact's present one.
+
+        Only the artifact's own revision can be held against the one that was seen.
+        """
+        known = seen.repository == artifact_id and None not in (seen.revision, revision)
+        return cls(**seen._asdict(), changed_since=known and seen.revision != revision)
+
+
+class ReplyView(Schema):
+    """What somebody answered to a finding. It changes no outcome."""
+
+    number: int
+    kind: ReplyKind
+    reason: str = Field(examples=["The name was agreed with the licensor."])
+    by: str = Field(examples=["legal@acme.example"])
+    at: Moment
+    until: Moment | None = Field(description="When it runs out.")
+    state: ReplyState = Field(description="`lapsed` where the evidence is another by now.")
+
+    @classmethod
+    def of(cls, reply: Reply, finding: Finding, now: datetime) -> Self:
+        """Return a reply to a finding, and whether it counts now."""
+        return cls(
+            number=reply.number,
+            kind=reply.kind,
+            reason=reply.reason,
+            by=reply.by,
+            at=reply.at,
+            until=reply.until,
+            state=triage.state(reply, finding, now),
+        )
+
+
+def replies_to(finding: Finding, replies: Iterable[Reply]) -> list[ReplyView]:
+    """Return those of some replies that are to a finding, the oldest first."""
+    now = datetime.now(UTC)
+    return [ReplyView.of(one, finding, now) for one in triage.of(finding, replies)]
+
+
+class CheckResult(Schema):
+    """What one check says under one arriving licence."""
+
+    check: str = Field(examples=["name-prefix"])
+    outcome: Outcome
+    strength: StrengthWord | None = Field(description="Of the lineage it rests on.")
+    licence: str | None = Field(examples=["llama3.1"])
+    section: str | None = Field(examples=["1.b.i"])
+    quote: str | None = Field(description="The words of the clause.")
+    message: str = Field(description="What was seen.")
+    remedy: str = Field(description="What to do, in one sentence.")
+    evidence: list[EvidenceView]
+    path: list[EdgeView] = Field(description="Child first.")
+
+    @classmethod
+    def of(cls, finding: Finding, revision: str | None = None, **more: Any) -> Self:
+        """Return a finding; ``revision`` is the artifact's present one, ``more`` what a subclass
+        adds.
+        """
+        f = finding
+        return cls(
+            check=f.check,
+            outcome=f.outcome,
+            strength=f.strength.word if f.strength else None,
+            licence=f.licence,
+            section=f.section,
+            quote=f.quote,
+            message=f.message,
+            remedy=f.remedy,
+            evidence=[EvidenceView.of(seen, f.artifact, revision) for seen in f.evidence],
+            path=[EdgeView.of(edge) for edge in f.path],
+            **more,
+        )
+
+
+class AnnotatedResult(CheckResult):
+    """What one check says, and what people answered to it."""
+
+    replies: list[ReplyView]
+
+    @property
+    def standing(self) -> list[ReplyKind]:
+        """What the replies that count say."""
+        return [one.kind for one in self.replies if one.state is ReplyState.STANDING]
+
+
+class _OfArtifact(Schema):
+    id: str = Field(examples=["acme/Support-Llama-3.1-8B"])
+
+
+class FindingView(AnnotatedResult, _OfArtifact):
+    """A finding with the artifact it is about."""
+
+
+class ListedFindingView(FindingView):
+    """A finding in a list."""
+
+    downloads: int | None
+    since: Moment = Field(description="The build that first found it so.")
+
+    @classmethod
+    def listed(cls, one: ListedFinding) -> Self:
+        """Return a finding in a list."""
+        return cls.of(
+            one.finding,
+            one.revision,
+            id=one.finding.artifact,
+            replies=replies_to(one.finding, one.replies),
+            downloads=one.downloads,
+            since=one.opened,
+        )
+
+
+class ArtifactFindings(Listing[FindingView]):
+    """An artifact's findings, every check included."""
+
+
+class FindingPage(Listing[ListedFindingView]):
+    """A page of findings, most downloaded first."""

@@ -1,0 +1,61 @@
+"""What is said of a planned model."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field
+
+from api.schemas.base import Schema
+from api.schemas.findings import CheckResult
+from graph.catalogue.model import Outcome
+from graph.preflight import Answer
+from graph.preflight.duties import card, duties, suggested_name
+
+
+class DutyView(Schema):
+    """One duty that is not seen to."""
+
+    check: str = Field(examples=["name-prefix"])
+    outcome: Outcome
+    licence: str | None = Field(examples=["llama3.1"])
+    section: str | None
+    quote: str | None = Field(description="The words of the clause.")
+    todo: str = Field(description="What to do, in one sentence.")
+    paste: str = Field(description="Text to paste; empty where there is none.")
+
+
+class PreflightResult(Schema):
+    """What is said of a planned model. It is no legal advice."""
+
+    verdict: str = Field(examples=["2 duties are failed: name-prefix, licence-tag"])
+    id: str = Field(description="The id that findings speak of.", examples=["planned/support-8b"])
+    name: str
+    families: list[str] = Field(examples=[["llama-3.1"]])
+    failed: list[str] = Field(description="The checks that are failed.", examples=[["name-prefix"]])
+    known: list[str] = Field(description="Those that fail as a baseline has them; REST has none.")
+    duties: list[DutyView] = Field(description="The worst first.")
+    suggested_name: str = Field(examples=["Llama-support-8b"])
+    card: str = Field(description="Lines for the card's front matter (YAML).")
+    unknown_bases: list[str] = Field(description="Bases that nobody here knows.")
+    notes: list[str] = Field(description="What is not known, and what that means.")
+    findings: list[CheckResult] = Field(description="Every check.")
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """Return the judgement of a plan as it is shown."""
+        plan, findings = answer.plan, answer.findings
+        return cls(
+            verdict=answer.verdict,
+            id=plan.id,
+            name=plan.name,
+            families=[m.family for m in answer.memberships],
+            failed=answer.failed,
+            known=answer.known,
+            duties=[DutyView.model_validate(duty) for duty in duties(plan, findings)],
+            suggested_name=suggested_name(plan, findings),
+            card=card(plan, findings),
+            unknown_bases=list(answer.unknown_bases),
+            notes=list(answer.notes),
+            findings=[CheckResult.of(finding) for finding in findings],
+        )

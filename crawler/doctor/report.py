@@ -1,10 +1,9 @@
-"""What the doctor found, for people and for machines."""
+"""What the doctor found."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from crawler.doctor.verdict import Verdict
 from crawler.hub.answers import Page, Question
@@ -55,29 +54,3 @@ class Report:
     def well(self) -> bool:
         """Whether all was answered and nothing that a crawl needs differs."""
         return not (self.failures or self.unanswered)
-
-    def plain(self) -> dict[str, Any]:
-        """Return the report as plain values that may be shown to anyone."""
-        return {
-            "endpoint": self.endpoint,
-            "version": self.version,
-            "date": self.date,
-            "token": self.token,
-            "quick": self.quick,
-            "requests": self.requests,
-            "well": self.well,
-            "unanswered": list(self.unanswered),
-            "checks": [_plain(one) for one in self.results],
-        }
-
-
-def _plain(result: Result) -> dict[str, Any]:
-    verdict = result.verdict
-    return {
-        "id": result.id,
-        "belief": result.belief,
-        "verdict": verdict.state,
-        "needed": verdict.needed,
-        "seen": verdict.seen,
-        "meaning": verdict.meaning,
-    }

@@ -14,10 +14,10 @@ from rich.text import Text
 
 from crawler.doctor import REQUESTS, Recorder, Report, examine
 from crawler.doctor.case import Heard
-from crawler.doctor.verdict import Verdict
 from crawler.hub import Hub, Patience
 from herdbook.commands.options import AsJson
 from herdbook.output import terminal
+from herdbook.output.doctor import DoctorCheck, DoctorReport
 
 PATIENCE = Patience(tries=3, most=20.0)  # a person waits
 STYLE = {"ok": "green", "unknown": "dim", "differs": "yellow"}
@@ -42,7 +42,7 @@ def doctor(
     with terminal.progress(f"asking {hub.endpoint}") as bar:
         report = examine(hub, progress=lambda done, of, name: bar(done, of, name), tell=tell)
     if as_json:
-        terminal.json(report.plain())
+        terminal.json(DoctorReport.of(report))
     else:
         show(report)
     if record:
@@ -67,25 +67,24 @@ def show(report: Report) -> None:
     shown = Table(box=SIMPLE_HEAD, header_style="bold", leading=1)
     for name, ratio in COLUMNS.items():
         shown.add_column(name, overflow="fold", ratio=ratio or None, no_wrap=not ratio)
-    for one in sorted(report.results, key=lambda one: _weight(one.verdict)):
-        verdict = one.verdict
-        cells = (one.belief, None, verdict.seen, verdict.meaning)
-        shown.add_row(*(_word(verdict) if c is None else terminal.plain(c) for c in cells))
+    for one in sorted(DoctorReport.of(report).checks, key=_weight):
+        cells = (one.belief, None, one.seen, one.meaning)
+        shown.add_row(*(_word(one) if c is None else terminal.plain(c) for c in cells))
     terminal.out.print(shown)
     terminal.out.print(terminal.plain(summary(report)))
     for sentence in (*report.failures, *report.unanswered):
         terminal.fail(sentence)
 
 
-def _weight(verdict: Verdict) -> tuple[bool, int]:
-    return verdict.needed, list(STYLE).index(verdict.state)
+def _weight(one: DoctorCheck) -> tuple[bool, int]:
+    return one.needed, list(STYLE).index(one.verdict)
 
 
-def _word(verdict: Verdict) -> Text:
+def _word(one: DoctorCheck) -> Text:
     """Return the verdict's word; what a crawl needs is marked by more than its colour."""
-    if verdict.needed:
+    if one.needed:
         return Text("DIFFERS", style="bold red")
-    return Text(verdict.state, style=STYLE[verdict.state])
+    return Text(one.verdict, style=STYLE[one.verdict])
 
 
 def summary(report: Report) -> str:

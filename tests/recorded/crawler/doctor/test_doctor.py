@@ -9,6 +9,7 @@ import pytest
 from crawler.doctor import CHECKS, REQUESTS, Report, examine
 from crawler.hub import HubError, Question
 from graph.catalogue.model import Kind
+from herdbook.output.doctor import DoctorReport
 from tests.hub_replica import Fault, Faults
 from tests.recorded.doctor_hub import RECORDS, hub, model, replica
 from tests.recorded.front import Front
@@ -183,7 +184,7 @@ def test_every_check_has_its_own_id() -> None:
 def test_plain_report_says_neither_token_nor_user(url: str, front: Front) -> None:
     front.replica = replica()
     report = examine(hub(url.replace("//", "//me:word@"), "hf_secret"))
-    text = str(report.plain())
+    text = str(DoctorReport.of(report))
     assert report.token
     assert report.endpoint == url
     assert not [word for word in ("hf_secret", "word@", "me:") if word in text]

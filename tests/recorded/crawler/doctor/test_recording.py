@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from crawler.doctor import Recorder, Report, examine
+from herdbook.output.doctor import DoctorReport
 from tests.hub_replica import Recording, serve
 from tests.recorded.doctor_hub import RECORDS, hub, model, replica
 from tests.recorded.front import Front
@@ -56,7 +57,7 @@ def test_the_same_verdicts_come_from_a_recording(
 
 def plain(report: Report, url: str) -> list[str]:
     """Return the verdicts without what a second run cannot share: the address, the seconds."""
-    checks = [one for one in report.plain()["checks"] if one["id"] != "page-time"]
+    checks = [one for one in DoctorReport.of(report).checks if one.id != "page-time"]
     return [str(one).replace(url, "") for one in checks]
 
 

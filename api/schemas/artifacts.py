@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import Field
+from pydantic import Field, create_model
 
+from api.schemas import facts
 from api.schemas.base import Listing, Moment, Schema
 from api.schemas.findings import AnnotatedResult, replies_to
 from graph.catalogue.floor import FLOOR, is_floor
@@ -49,9 +50,7 @@ class ClueView(Schema):
     value: str
 
 
-class ArtifactDetail(Schema):
-    """One artifact whole."""
-
+class _Identity(Schema):
     id: str = Field(examples=["acme/Llama-3.1-8B-Support"])
     kind: Kind
     crawled: bool = Field(description="False for one that is only named as a parent.")
@@ -62,9 +61,18 @@ class ArtifactDetail(Schema):
     author: str | None
     created: Moment | None
     created_before: date | None = CreatedBefore
-    downloads: int | None = Field(description="In 30 days, as the Hub counts.")
-    downloads_all: int | None = Field(description="Of all time; null where not known.")
-    likes: int | None
+
+
+# Between the two: fields of a base come first, and what is read by people has an order.
+if TYPE_CHECKING:
+    _WithFacts = _Identity
+else:
+    _WithFacts = create_model("_WithFacts", __base__=_Identity, **facts.FIELDS)
+
+
+class ArtifactDetail(_WithFacts):
+    """One artifact whole."""
+
     revision: str | None
     families: list[str]
     memberships: list[MembershipView]
@@ -85,9 +93,7 @@ class ArtifactDetail(Schema):
             disabled=a.disabled,
             author=a.author or a.owner or None,
             **_created(a.created),
-            downloads=a.downloads,
-            downloads_all=a.downloads_all,
-            likes=a.likes,
+            **facts.listed(a),
             revision=a.revision,
             families=[m.family for m in sheet.memberships],
             memberships=[MembershipView.of(m) for m in sheet.memberships],

@@ -88,6 +88,7 @@ def _named(name: str, told: Any, fact: Fact) -> Fact:
 
 FACTS = _declared()
 NAMES = tuple(fact.name for fact in FACTS)
+LISTED = tuple(fact for fact in FACTS if fact.listed)
 COUNTERS = tuple(fact.name for fact in FACTS if fact.counter)
 _values, _counters = attrgetter(*NAMES), attrgetter(*COUNTERS)
 

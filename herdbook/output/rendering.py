@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 
 from rich.text import Text
 from rich.tree import Tree
@@ -12,6 +14,7 @@ from api.schemas.artifacts import ArtifactDetail
 from api.schemas.base import iso
 from api.schemas.findings import AnnotatedResult, ListedFindingView, ReplyView
 from api.schemas.lineage import EdgeView, LineageView
+from graph.catalogue.facts import LISTED, Fact
 from graph.catalogue.model import Outcome
 from graph.footprint.result import Result
 from graph.storage.coverage import Coverage
@@ -29,8 +32,7 @@ def print_artifact(one: ArtifactDetail) -> None:
         "kind": one.kind.value,
         "author": one.author,
         "created": _created(one),
-        "downloads": f"{_count(one.downloads)} in 30 days, {_count(one.downloads_all)} of all time",
-        "likes": one.likes,
+        **{line: _told(one, facts) for line, facts in groupby(LISTED, attrgetter("line"))},
         "families": [f"{m.family} ({m.strength})" for m in one.memberships] or "none known",
         "licence declared": one.licence.declared,
         "licence concluded": one.licence.concluded or "none known",
@@ -57,8 +59,16 @@ def _created(one: ArtifactDetail) -> str | None:
     return iso(one.created) if one.created else None
 
 
-def _count(number: int | None) -> str:
-    return "unknown" if number is None else f"{number:,}"
+def _told(one: ArtifactDetail, facts: Iterable[Fact]) -> str:
+    """Return the plain facts of one line."""
+    values = [(fact, getattr(one, fact.name)) for fact in facts]
+    return ", ".join(fact.said.format(_value(value)) for fact, value in values)
+
+
+def _value(told: datetime | str | int | None) -> str:
+    if told is None:
+        return "unknown"
+    return iso(told) if isinstance(told, datetime) else terminal.plain(told).plain
 
 
 def print_findings(one: ArtifactDetail) -> None:

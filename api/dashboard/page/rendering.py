@@ -14,6 +14,7 @@ from api.dashboard.page import links, text
 from api.dashboard.page.hues import hue
 from api.dashboard.page.layout import NAVIGATION, frame
 from api.http import services as api_services
+from graph.catalogue.facts import LISTED
 from graph.storage.filters.declaration import MAX_TEXT
 
 HERE = Path(__file__).parents[1]
@@ -39,7 +40,7 @@ def environment() -> Environment:
         "percent": text.percent,
         "day": text.day,
         "born": text.born,
-        "counted": text.counted,
+        "told": text.told,
         "coded": text.coded,
         "sentence": text.sentence,
         "minute": text.minute,
@@ -53,6 +54,7 @@ def environment() -> Environment:
         "console": links.console,
         "hub": links.hub,
         "longest": MAX_TEXT,
+        "facts": LISTED,
         "hue": hue,
         "sheets": SHEETS,
     }

@@ -65,9 +65,16 @@ def born(one: ArtifactDetail | ArtifactSummary) -> str:
     return f"before {one.created_before}" if one.created_before else day(one.created)
 
 
-def counted(value: int | None) -> str:
-    """Return a number that the Hub tells, or that it is not known."""
-    return "unknown" if value is None else number(value)
+def told(value: datetime | str | int | None) -> str:
+    """Return a plain fact that the Hub tells, or that it is not known."""
+    match value:
+        case None:
+            return "unknown"
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return minute(value)
+    return number(value) if isinstance(value, int) else visible(value)
 
 
 def sentence(text: str) -> str:

@@ -46,11 +46,6 @@ class Report:
         )
 
     @property
-    def differing(self) -> tuple[Result, ...]:
-        """Return the beliefs that the Hub answers otherwise, needed or not."""
-        return tuple(one for one in self.results if one.verdict.state == "differs")
-
-    @property
     def well(self) -> bool:
         """Whether all was answered and nothing that a crawl needs differs."""
         return not (self.failures or self.unanswered)

@@ -20,7 +20,7 @@ from crawler.files.pool import Crew
 from crawler.files.queue import FAILED, Turn, pending
 from crawler.files.storing import load, store
 from crawler.files.trouble import ROW, Troubles
-from crawler.hub import Hub, HubError, Pace, TooFarOff
+from crawler.hub import Hub, HubError, TooFarOff
 from crawler.ingest import runs
 from crawler.ingest.report import PageCounts
 
@@ -33,7 +33,6 @@ TRIES = 3  # visits to one repository in a run, where the Hub failed
 REFUSALS = 8  # repositories refused in a row, and it is not the repositories
 GRACE = timedelta(seconds=10)  # that visits under way may take when time is up
 LATER = timedelta(hours=1)  # when to try again where the Hub was in trouble
-HOPS = 2  # requests that one file costs: a redirect, and what it leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +53,6 @@ class Left:
     repositories: int
     resumes: datetime | None
     reason: str
-
-
-def default_budget(pace: Pace, hours: float, now: datetime | None = None) -> Budget:
-    """Return what the Hub allows in the time to the next crawl."""
-    limit, window = pace.limit("resolvers")
-    began = now or datetime.now(UTC)
-    return Budget(int(hours * 3600 / window * limit) // HOPS, began + timedelta(hours=hours))
 
 
 def fetch_files(

@@ -61,14 +61,6 @@ class Hub:
             self.endpoint, headers, self.pace, patience or Patience(), sleep=sleep
         )
 
-    def reachable(self) -> bool:
-        """Tell within a few seconds whether the Hub answers."""
-        try:
-            self.transport.ask("/api/models", [("limit", 1)], costs=API, most=MAX_ANSWER, tries=1)
-        except HubError:
-            return False
-        return True
-
     def page(self, question: Question, cursor: str | None = None) -> Page:
         """Return the page of an answer that a cursor stands for, the first without one.
 

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 
 FLOOR = datetime(2022, 3, 2, 23, 29, 9, tzinfo=UTC)  # the batch, and a few seconds
 EARLIER = "before 2022-03"  # stands in place of the month
-AS_TEXT = FLOOR.isoformat().replace("+00:00", "Z")  # as nodes of the graph hold times
 
 
 def is_floor(created: datetime) -> bool:

@@ -39,4 +39,4 @@ class Policies:
 PROFILES: Mapping[str, Policies] = {
     name: Policies(name) for name in ("default", "strict", "lenient")
 }
-DEFAULT, STRICT, LENIENT = PROFILES.values()
+DEFAULT = PROFILES["default"]

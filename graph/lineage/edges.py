@@ -92,12 +92,6 @@ def joined(one: Edges, other: Edges) -> Edges:
     )
 
 
-def no_edges() -> Edges:
-    """Return columns without an entry."""
-    ints, small = np.zeros(0, np.int64), np.zeros(0, np.int8)
-    return Edges(ints, ints, small, small, np.zeros(0, np.float32))
-
-
 def nodes_of(ids: Sequence[str], wanted: Iterable[str]) -> Ints:
     """Return the nodes of those wanted ids that are among the sorted ids."""
     found = ((bisect_left(ids, i), i) for i in wanted)

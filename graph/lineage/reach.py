@@ -36,11 +36,6 @@ class Reach:
         at = int(np.searchsorted(self.nodes, node))
         return at if at < len(self.nodes) and self.nodes[at] == node else -1
 
-    def strength_of(self, node: int) -> int:
-        """Return the strength of a node's best path; 0 for one that is not reached."""
-        at = self.place(node)
-        return int(self.strength[at]) if at >= 0 else 0
-
     def path(self, node: int, edges: Edges) -> list[int]:
         """Return the edges from a reached node up to its root, child first."""
         steps: list[int] = []

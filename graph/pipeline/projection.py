@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from graph.catalogue import licences as library
-from graph.catalogue.model import Artifact, Finding, Kind, Membership, Outcome, Strength, worst
+from graph.catalogue.model import Artifact, Finding, Membership, Outcome, Strength, worst
 from graph.catalogue.roster import Roster
 from graph.engines.port.ports import Batch, EdgeRows, Row
 from graph.engines.port.schema import NODE_FACTS, label_of, type_of
@@ -154,8 +154,3 @@ def _finding(finding: Finding) -> Row:
         "remedy": finding.remedy,
     }
     return {name: value for name, value in row.items() if value}
-
-
-def kind_of(artifact_id: str) -> str:
-    """Return an artifact's kind as a word."""
-    return Kind.of(artifact_id).value

@@ -61,8 +61,6 @@ class _File:
 class OfflineFiles:
     """A folder of files, written once. It answers no question."""
 
-    at_once = True
-
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.then = (

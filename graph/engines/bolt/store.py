@@ -37,8 +37,6 @@ logging.getLogger("neo4j").setLevel(logging.CRITICAL)
 class BoltStore:
     """A graph in a database of a server."""
 
-    at_once = False
-
     def __init__(self, address: Address, limits: Limits = DEFAULT) -> None:
         self._console = BoltConsole(address, limits)
         self._address = address

@@ -42,8 +42,6 @@ Stamp = tuple[int, int, int]
 class KgliteStore:
     """A graph in one file."""
 
-    at_once = True
-
     def __init__(self, path: Path, limits: Limits = DEFAULT) -> None:
         self._path = path
         target = {"path": str(path.absolute())}

@@ -17,8 +17,6 @@ Edge = tuple[str, str, str]
 class MemoryStore:
     """Holds nodes by id, and edges by (type, from, to) with one row per relation."""
 
-    at_once = True
-
     def __init__(self) -> None:
         self.nodes: dict[str, Row] = {}
         self.labels: dict[str, str] = {}

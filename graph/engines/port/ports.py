@@ -92,11 +92,11 @@ class GraphState:
 
 
 class GraphStore(Protocol):
-    """Holds the graph."""
+    """Holds the graph.
 
-    at_once: bool
-    """Whether a build appears all at once, when it is done, and a failed one not at all. If not,
-    it appears artifact by artifact, each with its edges whole, old or new."""
+    A build appears all at once, when it is done, and a failed one not at all; or else artifact by
+    artifact, each with its edges whole, old or new.
+    """
 
     def state(self) -> GraphState:
         """Return what the readable graph comes from."""

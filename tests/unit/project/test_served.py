@@ -32,7 +32,7 @@ def asked(folder: Path, address: str) -> subprocess.CompletedProcess[str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith("UV_")}
     uv = {"UV_DEFAULT_INDEX": address, "UV_HTTP_RETRIES": "0", "UV_CACHE_DIR": str(folder / "c")}
     return subprocess.run(
-        ["make", "--no-print-directory", "served"],
+        ["make", "--silent", "--no-print-directory", "served"],
         cwd=ROOT,
         env=own | uv,
         capture_output=True,

@@ -10,9 +10,8 @@ import pytest
 
 from crawler.files import stage as fetch
 from crawler.files.queue import pending
-from crawler.files.stage import Budget, Left, default_budget
+from crawler.files.stage import Left
 from crawler.files.wanted import may_be_asked, plain_name, wanted
-from crawler.hub import Pace
 from crawler.hub.hub import MAX_FILE
 from graph.evidence.record import read
 from tests.home import LLAMA, Record
@@ -107,13 +106,6 @@ def test_nothing_is_asked_for_after_the_moment_to_stop(stage: Stage) -> None:
     past = datetime.now(UTC) - timedelta(seconds=1)
     assert stage.fetch(until=past) == Left(1, past, "the time to the next crawl is over")
     assert stage.replica.count() == 0
-
-
-def test_the_usual_budget_is_what_the_hub_allows_until_the_next_crawl() -> None:
-    now = datetime(2026, 11, 1, tzinfo=UTC)
-    for authorised, files in ((False, 423_360), (True, 705_600)):
-        budget = default_budget(Pace(authorised=authorised), 24, now)
-        assert budget == Budget(files, now + timedelta(hours=24))
 
 
 def test_only_llamas_models_are_read(stage: Stage) -> None:

@@ -33,5 +33,5 @@ def test_of_a_day_alone_the_floors_day_is_none() -> None:
 @pytest.mark.parametrize("name", ["growth-by-month", "share-by-month"])
 def test_the_queries_by_month_hold_the_same_bound(name: str) -> None:
     cypher = library()[name].cypher
-    assert f"'{floor.AS_TEXT}'" in cypher
+    assert f"'{floor.FLOOR:%Y-%m-%dT%H:%M:%SZ}'" in cypher  # as nodes of the graph hold times
     assert f"'{floor.EARLIER}'" in cypher

@@ -12,8 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graph.engines.port.limits import Limits
 from graph.engines.kglite.store import CONSOLES, KgliteStore
+from graph.engines.port.limits import Limits
 from graph.engines.port.ports import (
     Batch,
     QueryFailed,

@@ -9,7 +9,7 @@ import pytest
 
 from graph.catalogue.model import Finding, Outcome
 from graph.compliance.judge import judge
-from graph.compliance.policies import LENIENT, STRICT
+from graph.compliance.policies import PROFILES
 from tests.arrivals import arrival, artifact, found, outcome
 from tests.tools.holding import holding
 
@@ -159,8 +159,7 @@ def test_profiles_are_stricter_and_milder(shared: Path) -> None:
     whole = text(shared, "llama3.1").replace("State of California", "State of Utopia")
     cases = {"altered": {"LICENSE": whole}, "link": {"LICENSE": POINTER}}
     for files in cases.values():
-        for policies, expected in ((STRICT, {"failed"}), (LENIENT, {"info", "review"})):
-            told = judge(
-                holding(files), [arrival("llama3.1", "merge")], licensor=False, policies=policies
-            )
+        for name, expected in (("strict", {"failed"}), ("lenient", {"info", "review"})):
+            arrived, policies = [arrival("llama3.1", "merge")], PROFILES[name]
+            told = judge(holding(files), arrived, licensor=False, policies=policies)
             assert {f.outcome.value for f in told if f.check == CHECK} <= expected

@@ -42,6 +42,7 @@ def without_counters(home: Home) -> dict[str, list[Any]]:
     nodes = held["nodes"]
     moving = ("downloads", "downloads_all", "likes", "build")
     still = [[label, {k: v for k, v in row.items() if k not in moving}] for label, row in nodes]
+    still.sort(key=lambda node: (node[0], node[1]["id"]))  # they came in order of their build
     return {"nodes": still, "edges": held["edges"]} | home.found()
 
 

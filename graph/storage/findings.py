@@ -156,7 +156,7 @@ def _mark(body: dict[str, Any]) -> str:
 
 
 def body_of(finding: Finding) -> dict[str, Any]:
-    """Return a finding as plain values, as JSON shows it."""
+    """Return a finding as it is stored; what is shown of it is `api.schemas.findings`."""
     return {
         "check": finding.check,
         "outcome": finding.outcome.value,
@@ -172,7 +172,7 @@ def body_of(finding: Finding) -> dict[str, Any]:
 
 
 def edge_of(derivation: Derivation) -> dict[str, Any]:
-    """Return an edge as plain values, as JSON shows it."""
+    """Return an edge as it is stored."""
     return {
         "child": derivation.child,
         "parent": derivation.parent,
@@ -183,7 +183,7 @@ def edge_of(derivation: Derivation) -> dict[str, Any]:
 
 
 def finding_of(artifact: str, body: dict[str, Any]) -> Finding:
-    """Return the finding that plain values stand for."""
+    """Return a stored finding."""
     path = tuple(
         Derivation(
             d["child"],

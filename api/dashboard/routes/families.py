@@ -10,33 +10,40 @@ from fastapi.responses import HTMLResponse
 from api.dashboard.page.rendering import page
 from api.http.parameters import AtLeast
 from api.http.services import Given
+from api.schemas.families import FamilyView
 from graph.catalogue.licences import load as licences
-from graph.catalogue.roster import Family, load
+from graph.catalogue.roster import load
 
 router = APIRouter(include_in_schema=False)
-NONE = {"models": 0, "datasets": 0, "crawled": 0}
+Row = tuple[FamilyView, int]  # with the number of its official repositories
 
 
 @router.get("/families")
 def families(request: Request, services: Given, at_least: AtLeast) -> HTMLResponse:
     """List the families."""
     counts = services.register.family_counts(at_least)
-    rows = [(family, counts.get(family.id, NONE)) for family in load().families.values()]
+    known = load().families.values()
+    rows = [(FamilyView.of(one, counts.get(one.id)), len(one.official)) for one in known]
     rows.sort(key=_order)
     return page(
         request,
         "families.html",
         title="Families",
         strength=at_least.word,
-        rows=[row for row in rows if row[0].llama or any(row[1].values())],
-        empty=[row for row in rows if not row[0].llama and not any(row[1].values())],
+        rows=[row for row in rows if _shown(row)],
+        empty=[row for row in rows if not _shown(row)],
         licences=licences().licences,
     )
 
 
-def _order(row: tuple[Family, dict[str, int]]) -> tuple[bool, date, int, str]:
+def _shown(row: Row) -> bool:
+    family, _ = row
+    return family.llama or bool(family.models or family.datasets)
+
+
+def _order(row: Row) -> tuple[bool, date, int, str]:
     """Return what sorts a family: Llama's by age before all, the others by size."""
-    family, count = row
+    family, _ = row
     if family.llama:
         return False, family.released or date.min, 0, family.id
-    return True, date.min, -count["models"], family.title.lower()
+    return True, date.min, -family.models, family.title.lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
@@ -17,7 +17,9 @@ class Name:
 
     ``words`` speak of it wherever they stand in a repository's name; ``version`` is the number
     after its line's word, ``short`` is what people abbreviate that to. ``needs`` says what must
-    stand beside the name in prose for it to be one: a "number" or a "size".
+    stand beside the name in prose for it to be one: a "number" or a "size". ``alone`` are sizes
+    that the line's bare word has only in this version. ``runtimes`` and ``others`` hold the word
+    and mean a program, or models that only look like it.
     """
 
     words: tuple[str, ...] = ()
@@ -26,6 +28,9 @@ class Name:
     short: tuple[str, ...] = ()
     needs: str = ""
     role: str = "model"
+    alone: tuple[str, ...] = ()
+    runtimes: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +94,31 @@ class Family:
     roots: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
-    name: Name = field(default_factory=Name)
-    weights: Weights = field(default_factory=Weights)
-    tokenizer: Tokenizer = field(default_factory=Tokenizer)
+    name: Name = Name()
+    weights: Weights = Weights()
+    tokenizer: Tokenizer = Tokenizer()
 
 
 def read(entry: Mapping[str, Any], maker: str) -> Family:
     """Read an entry; ValueError for a key that none has."""
-    told = dict(entry)
+    told = {**entry, "maker": maker}
     for key in ("official", "multimodal", "roots"):
         told[key] = frozenset(told.get(key, ()))
-    for key, kind in (("name", Name), ("weights", Weights), ("tokenizer", Tokenizer)):
-        told[key] = _part(kind, told.get(key, {}))
-    return _part(Family, told | {"maker": maker})
+    for key, kind in _PARTS.items():
+        if key in told:
+            told[key] = _part(kind, told[key])
+    return _part(Family, told)
+
+
+_PARTS = {"name": Name, "weights": Weights, "tokenizer": Tokenizer}
+_KNOWN = {kind: frozenset(one.name for one in fields(kind)) for kind in (Family, *_PARTS.values())}
 
 
 def _part(kind: type[T], told: Mapping[str, Any]) -> T:
-    known = {one.name for one in fields(kind)}  # type: ignore[arg-type]  # the data classes above
-    if unknown := set(told) - known:
+    if unknown := told.keys() - _KNOWN[kind]:
         raise ValueError(f"a family's file says {', '.join(sorted(unknown))}, which nothing reads")
     return kind(**{key: _frozen(value) for key, value in told.items()})
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+    return tuple(map(_frozen, value)) if type(value) is list else value

@@ -100,13 +100,19 @@ class Library:
     licences: Mapping[str, Licence]
     classes: Mapping[str, str]
     _named: dict[str, list[Licence]] = field(init=False, repr=False, compare=False)
+    _spelled: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         named: dict[str, list[Licence]] = {}
+        spelled: dict[str, str] = {}
         for licence in self.licences.values():
             for name in {licence.id, *licence.hub_ids}:
                 named.setdefault(name, []).append(licence)
+            for name in (licence.id, *licence.hub_ids, *licence.names):
+                told = licence.hub_ids[0] if name in licence.hub_ids else licence.id
+                spelled.setdefault(name, told)
         object.__setattr__(self, "_named", named)
+        object.__setattr__(self, "_spelled", {name: name for name in self.classes} | spelled)
 
     def named_by(self, declared: str) -> list[Licence]:
         """Return the judged licences that a declared licence id stands for."""
@@ -118,14 +124,8 @@ class Library:
         The name as it is written comes first: "llama license" is LLaMA 1's, while a "llama
         community license" tells no version.
         """
-        as_is = spelling.strip().lower()
-        for name in (as_is, slug(spelling), normalise(spelling)):
-            for licence in self.licences.values():
-                if name == licence.id or name in licence.hub_ids or name in licence.names:
-                    return licence.hub_ids[0] if name in licence.hub_ids else licence.id
-            if name in self.classes:
-                return name
-        return None
+        as_is = self._spelled.get(spelling.strip().lower())
+        return as_is or self._spelled.get(slug(spelling)) or self._spelled.get(normalise(spelling))
 
     def by_link(self, link: str) -> str | None:
         """Return the licence id that a ``license_link`` leads to, by the links known for it."""

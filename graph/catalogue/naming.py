@@ -12,17 +12,17 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 
+from graph.catalogue.lexicon import Named, Role, lexicon
+from graph.catalogue.names import Name, read
 from graph.catalogue.roster import load
-from graph.catalogue.spellings import Named, Role, facts, tokens
+from graph.catalogue.words import SIZE, cut
 
 __all__ = ["Bare", "Named", "Role", "resolve"]
 
 MAX_WORDS = 200  # characters; no model's name is as long
 OWNED = re.compile(r"[A-Za-z0-9_][\w.\-]{0,95}/[A-Za-z0-9_.\-][\w.\-]{0,95}", re.ASCII)
-_SIZE = re.compile(r"(?:\d+x)?\d+(?:\.\d+)?[bm]")
 _EXTRA = re.compile(r"hf|v\d(?:\.\d)?|\d{4}|vision|17b|16e|128e")  # an id may say more
 _NOISE = frozenset({"meta", "meta's", "the", "model", "models", "series", "family", "version"})
-_OLDEST = frozenset({"30b", "33b", "65b"})  # sizes that only the first LLaMA has
 
 
 class Bare(StrEnum):
@@ -42,13 +42,13 @@ def resolve(words: str, bare: Bare = Bare.BASE) -> Named | None:
     text = words[:MAX_WORDS].strip(" \t*_`'\"()[].,;:")
     if OWNED.fullmatch(text) and (named := _owned(text)):
         return named
-    told = tokens(text)
+    told = read(text)
     named = _line(told)
     if named is None or not (named.family or named.llama):
         return named
-    if facts().other_sense & set(told):
+    if not lexicon().other_sense.isdisjoint(told.tokens):
         return None
-    found = _official(frozenset(told) - _NOISE, named, bare)
+    found = _official(frozenset(told.tokens) - _NOISE, named, bare)
     return replace(named, id=found.id, family=found.family) if found else named
 
 
@@ -69,40 +69,19 @@ def _owned(text: str) -> Named | None:
 
 def _is_model(owner: str) -> bool:
     """Tell whether what stands before a slash is a model's name itself, as in "LLaMA/Alpaca"."""
-    known, said = facts(), " ".join(tokens(owner))
-    named = said in known.spellings or said in known.lines or said == "llama"
-    return named or (any(c.isdigit() for c in owner) and _line(said.split()) is not None)
+    told = read(owner)
+    if len(told.words) == 1 and told.words[0].length == len(told.tokens):
+        return told.words[0].said is not None
+    return any(c.isdigit() for c in owner) and _line(told) is not None
 
 
-def _line(told: list[str]) -> Named | None:
-    """Return the family or maker that the first known words name; after "distill", the next."""
+def _line(told: Name) -> Named | None:
+    """Return what the first known words name; after "distill", the next."""
     best: Named | None = None
-    place = 0
-    while place < len(told):
-        length, named = _at(told, place)
-        if named and (best is None or "distill" in told[:place]):
-            best = named
-        place += max(length, 1)
+    for word in told.words:
+        if word.said and (best is None or "distill" in told.tokens[: word.place]):
+            best = word.said
     return best
-
-
-def _at(told: list[str], place: int) -> tuple[int, Named | None]:
-    """Return what begins at a place, the longest spelling first, and its length."""
-    known = facts()
-    following = told[place + 1] if place + 1 < len(told) else ""
-    for length in range(min(known.longest, len(told) - place), 0, -1):
-        spelled = " ".join(told[place : place + length])
-        if length == 1 and spelled in known.common and not any(c.isdigit() for c in following):
-            continue
-        if named := known.spellings.get(spelled):
-            return length, named
-        if length == 1 and _SIZE.fullmatch(following) and spelled in known.first:
-            return length, known.first[spelled]
-    word = told[place]
-    if word == "llama":
-        oldest = not _OLDEST.isdisjoint(told)
-        return 1, Named(family="llama-1" if oldest else None, llama=True)
-    return 1, known.lines.get(word)
 
 
 def _official(said: frozenset[str], line: Named, bare: Bare) -> Named | None:
@@ -127,7 +106,7 @@ def _nearest(
     Where a size of Llama's exists as instruct alone (3.3), the size names it; the rosters of
     others are not whole, so that a size says less there.
     """
-    if not any(_SIZE.fullmatch(token) for token in said):
+    if not any(SIZE.fullmatch(token) for token in said):
         return None
     fits = {i for i, t in own.items() if said <= t and all(map(_EXTRA.fullmatch, t - said))}
     if not fits and bare is not None:
@@ -157,7 +136,9 @@ def _ids(family: str | None) -> Mapping[str, frozenset[str]]:
     """Return a family's official repositories that are named one by one, with their tokens."""
     known = load().families.get(family or "")
     listed = sorted(known.official) if known else []
-    return {i: frozenset(tokens(i.partition("/")[2])) - _NOISE for i in listed}
+    words = lexicon().vocabulary
+    cuts = {i: cut(i.partition("/")[2], words) for i in listed}
+    return {i: frozenset(token.text for token in tokens) - _NOISE for i, tokens in cuts.items()}
 
 
 @cache

@@ -164,7 +164,8 @@ def _with_candidates(families: Mapping[str, Family]) -> dict[str, Family]:
         while above and family.licence:
             licences.setdefault(above, []).append(family.licence)
             above = families[above].within
-    return {
-        one: replace(family, candidates=tuple(dict.fromkeys(licences.get(one, ()))))
-        for one, family in families.items()
+    untold = {
+        one: replace(families[one], candidates=tuple(dict.fromkeys(found)))
+        for one, found in licences.items()
     }
+    return {**families, **untold}

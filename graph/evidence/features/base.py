@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.evidence.features import grammar
+from graph.catalogue import names
 from graph.evidence.features.architecture import config_of
 from graph.evidence.inference import Clue
 from graph.evidence.record import HubRecord, clean_reference
@@ -25,11 +25,10 @@ def clues(record: HubRecord) -> Iterator[Clue]:
     path = clean_reference(peft.get("base_model_name_or_path")) if isinstance(peft, dict) else None
     if path is None:
         return
-    words = grammar.weights(last_name(path))
+    words = names.weights(last_name(path))
     for word in (w for w in words if w.llama):
-        versioned = word.family not in (grammar.LLAMA, grammar.LLAMA_3)
-        families = (word.family,) if versioned else ()
-        yield Clue("base-llama-version" if versioned else "base-llama", FIELD, path, families)
+        families = (word.family,) if word.family else ()
+        yield Clue("base-llama-version" if families else "base-llama", FIELD, path, families)
     if words and not any(w.llama for w in words):
         yield Clue("base-rival", FIELD, path)
 

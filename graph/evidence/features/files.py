@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.evidence.features import grammar
+from graph.catalogue import names
 from graph.evidence.inference import Clue
 from graph.evidence.record import HubRecord
 
@@ -15,13 +15,12 @@ _WEIGHTS = re.compile(r"[^/]+\.(?:gguf|ggml|safetensors|pth|task|pte|litertlm)\Z
 
 def clues(record: HubRecord) -> Iterator[Clue]:
     """Yield what the names of weight files say beyond the repository's own name."""
-    own = {word.text for word in grammar.words(record.name)}
+    own = {word.text for word in names.words(record.name)}
     for name in _weights(record):
-        words = [word for word in grammar.weights(name) if word.text not in own]
+        words = [word for word in names.weights(name) if word.text not in own]
         for word in (w for w in words if w.llama):
-            versioned = word.family not in (grammar.LLAMA, grammar.LLAMA_3)
-            families = (word.family,) if versioned else ()
-            kind = "file-llama-version" if versioned else "file-llama"
+            families = (word.family,) if word.family else ()
+            kind = "file-llama-version" if families else "file-llama"
             yield Clue(kind, "siblings", name, families)
         if words and not any(w.llama for w in words):
             yield Clue("file-rival", "siblings", name)

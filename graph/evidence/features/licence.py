@@ -15,7 +15,7 @@ def clues(record: HubRecord) -> Iterator[Clue]:
     known = licences.load()
     said = declared(record)
     for licence_id in said.ids or ():
-        named = [x for x in known.licences.values() if x.is_named_by(licence_id)]
+        named = known.named_by(licence_id)
         if named:
             families = tuple(family for x in named for family in x.families)
             yield Clue("licence-llama", "license", licence_id, families)

@@ -1,11 +1,12 @@
-"""The repository's name, read by its grammar."""
+"""The repository's name: the words of families in it, and what they speak of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from graph.evidence.features import grammar
+from graph.catalogue import names
+from graph.catalogue.lexicon import Sense
 from graph.evidence.inference import Clue
 from graph.evidence.record import HubRecord
 
@@ -23,9 +24,10 @@ def clues(record: HubRecord) -> Iterator[Clue]:
 
 def of_name(name: str) -> Iterator[Clue]:
     """Yield clues of a name alone; a parent never crawled has nothing else."""
-    words = grammar.words(name)
-    llama = [w for w in words if w.llama and w.role == "weights"]
-    rivals = [w for w in words if not w.llama and w.role == "weights"]
+    words = names.words(name)
+    senses = {w.sense for w in words}
+    weights = [w for w in words if w.sense is Sense.WEIGHTS]
+    llama, rivals = [w for w in weights if w.llama], [w for w in weights if not w.llama]
     for word in llama:
         yield _llama(word, rivals)
     for word in rivals:
@@ -33,19 +35,16 @@ def of_name(name: str) -> Iterator[Clue]:
         yield Clue(f"name-rival-{place}", "id", word.text)
     if own := _OWN_TRAINING.search(name.lower()):
         yield Clue("name-own-training", "id", own.group(0))
-    if any(w.llama and w.role == "teacher" for w in words):
+    if any(w.llama and w.sense is Sense.TEACHER for w in words):
         yield Clue("name-llama-teacher", "id", name)
-    if any(w.role == "other" for w in words):
+    if Sense.OTHER in senses:
         yield Clue("name-llama-other-sense", "id", name)
-    if any(w.role == "runtime" for w in words):
+    if Sense.RUNTIME in senses:
         yield Clue("name-runtime", "id", name)
 
 
-def _llama(word: grammar.Word, rivals: list[grammar.Word]) -> Clue:
-    versioned = word.family not in (grammar.LLAMA, grammar.LLAMA_3)
-    kind = "version" if versioned else "bare"
-    if not word.text.endswith(("lama",)) and word.text.lstrip("meta-_. ").startswith("l3"):
-        kind = "short"
+def _llama(word: names.Word, rivals: list[names.Word]) -> Clue:
+    kind = "short" if word.entry.short else "version" if word.family else "bare"
     contested = "-contested" if rivals else ""
-    families = (word.family,) if versioned else ()
+    families = (word.family,) if word.family else ()
     return Clue(f"name-llama-{kind}{contested}", "id", word.text, families)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from graph.catalogue import names
 from graph.catalogue.roster import Family, load
-from graph.evidence.features import grammar
 from graph.evidence.inference import Clue
 from graph.evidence.record import HubRecord
 
@@ -77,7 +77,7 @@ def clues(record: HubRecord) -> Iterator[Clue]:
             yield Clue("total-rival", "safetensors.total", f"{total:,}")
     elif is_empty(record):
         yield Clue("empty", "siblings" if record.siblings is not None else "tags", "no weights")
-    size = grammar.size_of(record.name)
+    size = names.size_of(record.name)
     if size is not None and (families := _known().sizes.get(size)):
         yield Clue(_kind("size-llama", families), "id", f"{size:g}B", _ids(families))
     elif size is not None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from graph.catalogue import names
 from graph.catalogue.roster import load
-from graph.evidence.features import grammar, size
+from graph.evidence.features import size
 from graph.evidence.features.architecture import model_types
 from graph.evidence.inference import Clue
 from graph.evidence.record import HubRecord
@@ -21,14 +22,14 @@ _PLACEHOLDERS = ("base_model:", "dataset:", "license:", "region:", "arxiv:", "do
 def clues(record: HubRecord) -> Iterator[Clue]:
     """Yield clues of the tags."""
     lowered = {tag.lower() for tag in record.tags or ()}
-    trained = _TOOLS & lowered
+    trained, types, others = _TOOLS & lowered, model_types(), _other_types()
     if _ADAPTER & lowered and not size.total_of(record):
         yield Clue("tag-adapter", "tags", ", ".join(sorted(_ADAPTER & lowered)))
     for tag in record.tags or ():
         low = tag.lower()
         if low.startswith(_PLACEHOLDERS):
             continue
-        if (families := model_types().get(low)) is not None:
+        if (families := types.get(low)) is not None:
             yield Clue(
                 "tag-type-llama-own" if families else "tag-type-llama", "tags", tag, families
             )
@@ -39,19 +40,17 @@ def clues(record: HubRecord) -> Iterator[Clue]:
                     yield Clue("tag-type-llama-adapter", "tags", value)
         elif low in _OWN_TRAINING:
             yield Clue("tag-own-training", "tags", tag)
-        elif _other_types().fullmatch(low):
+        elif others.fullmatch(low):
             yield Clue("tag-type-rival", "tags", tag)
         else:
             yield from _worded(tag)
 
 
 def _worded(tag: str) -> Iterator[Clue]:
-    for word in grammar.words(tag):
-        if word.role != "weights":
-            continue
+    for word in names.weights(tag):
         if not word.llama:
             yield Clue("tag-word-rival", "tags", tag)
-        elif word.family != grammar.LLAMA:
+        elif word.family:
             yield Clue("tag-word-version", "tags", tag, (word.family,))
         else:
             yield Clue("tag-word-llama", "tags", tag)

@@ -20,7 +20,7 @@ FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FOLDER.gl
 OURS = {
     name: told
     for name, told in FILES.items()
-    if name == "muse" or any(f["llama"] for f in told.get("family", []))
+    if name == "muse" or any(f.get("llama") for f in told.get("family", []))
 }
 REUPLOADS = FILES["reuploads"]
 FAMILIES: list[dict[str, Any]] = [f for told in OURS.values() for f in told["family"]]

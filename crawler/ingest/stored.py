@@ -23,7 +23,7 @@ from graph.evidence.version import version
 from graph.storage.tables import ArtifactRow, RecordRow
 
 ARTIFACTS, RECORDS = cast("Table", ArtifactRow.__table__), cast("Table", RecordRow.__table__)
-# What `record_of` reads of a row; the counters come last.
+# What `record_of` reads of a row, which may hold more.
 COLUMNS: tuple[ColumnElement[Any], ...] = (
     ARTIFACTS.c.id,
     *(RECORDS.c[name] for name in ("key", "hub_id", "former", "raw", "card", "files", "read_at")),
@@ -85,7 +85,7 @@ def row_of(record: HubRecord, key: int, told: bytes, run: int) -> dict[str, Any]
 
 
 def record_of(row: Row[Any]) -> HubRecord:
-    """Return the record that a row of `COLUMNS` was made from. Raises Refused."""
+    """Return the record that a row with `COLUMNS` was made from. Raises Refused."""
     record = _made(
         row.id, orjson.loads(row.raw), _json(row.card), _json(row.files), _json(row.siblings)
     )
@@ -95,7 +95,7 @@ def record_of(row: Row[Any]) -> HubRecord:
         hub_id=row.hub_id,
         former=tuple(filter(None, (row.former or "").split("\n"))),
         read_at={name: (revision, oid) for name, (revision, oid) in read_at.items()},
-        **dict(zip(COUNTERS, row[-len(COUNTERS) :], strict=True)),
+        **{name: getattr(row, name) for name in COUNTERS},
     )
 
 

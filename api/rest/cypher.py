@@ -69,12 +69,7 @@ class Ask(BaseModel):
     limit: Limit = Field(None, description="Rows, within the server's limit.", examples=[5])
 
 
-@router.post(
-    "",
-    summary="Ask the console",
-    operation_id="ask_cypher",
-    responses=_ERRORS,
-)
+@router.post("", summary="Ask the console", operation_id="ask_cypher", responses=_ERRORS)
 def ask(request: Request, response: Response, services: Given, question: Ask) -> QueryResult:
     """Run one reading statement on the graph.
 

@@ -27,12 +27,7 @@ FamilyId = Annotated[
 OfKind = Annotated[Kind | None, Query(description="Only models, or only data sets.")]
 
 
-@router.get(
-    "",
-    summary="List families",
-    operation_id="list_families",
-    responses=marked(422, 503),
-)
+@router.get("", summary="List families", operation_id="list_families", responses=marked(422, 503))
 def families(services: Given, at_least: AtLeast) -> FamilyList:
     """Return every family of the rosters, with its members counted at a strength."""
     counted = services.register.family_counts(at_least)

@@ -15,10 +15,7 @@ router = APIRouter(prefix="/v1/findings", tags=["findings"], dependencies=[Depen
 
 
 @router.get(
-    "",
-    summary="List findings",
-    operation_id="list_findings",
-    responses=marked(400, 422, 503),
+    "", summary="List findings", operation_id="list_findings", responses=marked(400, 422, 503)
 )
 def findings(services: Given, wanted: Findings, paging: Page) -> FindingPage:
     """List what the checks say now, most downloaded first, without what does not apply."""

@@ -29,12 +29,7 @@ def _example() -> Responses:
     return {200: {"content": {"application/json": {"example": example}}}}
 
 
-@router.get(
-    "",
-    summary="List licences",
-    operation_id="list_licences",
-    responses=marked(),
-)
+@router.get("", summary="List licences", operation_id="list_licences", responses=marked())
 def licences(_services: Given) -> LicenceList:
     """Return every licence that is judged, oldest first."""
     known = library.load().licences.values()
@@ -42,10 +37,7 @@ def licences(_services: Given) -> LicenceList:
 
 
 @router.get(
-    "/{licence}",
-    summary="One licence",
-    operation_id="get_licence",
-    responses=marked(404, 422),
+    "/{licence}", summary="One licence", operation_id="get_licence", responses=marked(404, 422)
 )
 def licence(_services: Given, licence: LicenceId) -> LicenceDetail:
     """Return a licence whole: how it is named, what it grants, each duty with its words."""

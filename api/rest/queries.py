@@ -32,12 +32,7 @@ _FILES: Responses = {
 }
 
 
-@router.get(
-    "",
-    summary="List queries",
-    operation_id="list_queries",
-    responses=marked(),
-)
+@router.get("", summary="List queries", operation_id="list_queries", responses=marked())
 def queries() -> QueryList:
     """Return the query library by topic, what stands on the first page in its order."""
     return QueryList(items=[QueryView.model_validate(q) for q in library().values()], next=None)
@@ -66,12 +61,7 @@ def neo4j_browser(
     return Response(favourites.as_text(library().values()), 200, headers, _TEXT)
 
 
-@router.get(
-    "/{name}",
-    summary="One query",
-    operation_id="get_query",
-    responses=marked(404, 422),
-)
+@router.get("/{name}", summary="One query", operation_id="get_query", responses=marked(404, 422))
 def query(name: QueryName) -> QueryView:
     """Return a query of the library with its parameters and their defaults."""
     known = library()

@@ -21,12 +21,7 @@ router = APIRouter(prefix="/v1/runs", tags=["runs"], dependencies=[Depends(not_s
 RunId = Annotated[str, placed("Its UUID.", "7b3f0c36-6c0f-4b53-a7e4-0f0e1a6f2d11"), Clean]
 
 
-@router.get(
-    "",
-    summary="List runs",
-    operation_id="list_runs",
-    responses=problems(400, 422, 503),
-)
+@router.get("", summary="List runs", operation_id="list_runs", responses=problems(400, 422, 503))
 def runs(services: Given, paging: Page) -> RunPage:
     """List crawls and imports, newest first, each with how far it is and what happens next."""
     after = paging.after(int)
@@ -35,12 +30,7 @@ def runs(services: Given, paging: Page) -> RunPage:
     return paging.page(RunPage, rows, lambda row: (row["number"],), shown)
 
 
-@router.get(
-    "/{run}",
-    summary="One run",
-    operation_id="get_run",
-    responses=problems(404, 422, 503),
-)
+@router.get("/{run}", summary="One run", operation_id="get_run", responses=problems(404, 422, 503))
 def run(services: Given, run: RunId) -> RunDetail:
     """Return a run with the lines of its report: what was refused, dropped or passed over."""
     row = services.register.run(run)

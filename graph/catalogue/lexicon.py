@@ -190,18 +190,11 @@ def _of_families(
         needs = "size" if spelling in shared else family.name.needs if " " not in spelling else ""
         found[spelling] = Entry(_named(family), needs, line.named if line else None)
     found |= {_key(s, known): Entry(_named(f)) for f in real for s in f.name.spellings}
-    rivals = [_key(word, known) for word in known.endings]
-    within = tuple(word for word in rivals if len(word) >= LONG)
-    alone = tuple(f" {word} " for word in rivals if len(word) < LONG)
-    return {s: _telling(s, entry, (within, alone), known.stems) for s, entry in found.items()}
+    rivals = frozenset(_key(word, known) for word in known.endings)
+    return {s: _telling(s, entry, rivals, known.stems) for s, entry in found.items()}
 
 
-def _telling(
-    spelling: str,
-    entry: Entry,
-    rivals: tuple[tuple[str, ...], tuple[str, ...]],
-    stems: frozenset[str],
-) -> Entry:
+def _telling(spelling: str, entry: Entry, rivals: frozenset[str], stems: frozenset[str]) -> Entry:
     """Mark what speaks of a family in names: Llama's, and another's that holds a telling word.
 
     A long word tells within others, too. What is another's and holds Llama's own word
@@ -211,9 +204,9 @@ def _telling(
         return replace(entry, telling=True)
     if any(stem in spelling for stem in stems):
         return replace(entry, telling=True, sense=Sense.OTHER)
-    within, alone = rivals
-    padded = f" {spelling} "
-    telling = any(w in spelling for w in within) or any(w in padded for w in alone)
+    telling = not rivals.isdisjoint(spelling.split()) or any(
+        word in spelling for word in rivals if len(word) >= LONG
+    )
     return replace(entry, telling=True) if telling else entry
 
 

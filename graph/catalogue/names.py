@@ -66,6 +66,8 @@ def read(text: str) -> Name:
     known = lexicon()
     tokens = cut(text, known.vocabulary)
     told = tuple(token.text for token in tokens)
+    if known.longest.keys().isdisjoint(told):  # as of most tags
+        return Name(told, ())
     found = list(_words(text, tokens, told, known))
     return Name(told, tuple(_with_teachers(found, told)))
 

@@ -46,7 +46,7 @@ class Beyond(NamedTuple):
             return self.licensor
         if case.kind is Kind.DATASET and self.dataset:
             return self.dataset
-        return self.outputs if case.by_outputs else None
+        return self.outputs if self.outputs and case.by_outputs else None
 
 
 OF_HANDING_ON = Beyond()  # a duty of those who hand weights on
@@ -97,7 +97,11 @@ class Check:
             return found
         if self.weights and case.relation is Relation.ADAPTER:
             found = _of_an_adapter(case, found)
-        return _never_unfair(case, found._replace(remedy=self.remedy(case)))
+        outcome, message, evidence, _ = found
+        if outcome is Outcome.FAILED and case.arrival.strength is Strength.INFERRED:
+            outcome = Outcome.REVIEW  # a lineage that is only inferred fails nobody
+            message = f"{message} The lineage is inferred, so this is for review."
+        return Verdict(outcome, message, evidence, self.remedy(case))
 
 
 def _of_an_adapter(case: Case, found: Verdict) -> Verdict:
@@ -118,11 +122,3 @@ def _of_an_adapter(case: Case, found: Verdict) -> Verdict:
     told = f"{found.message} An adapter may hold no Llama Materials; the clause binds {binds} them."
     milder = max(found.outcome, case.chosen(ADAPTER_DUTIES), key=lambda one: one.rank)
     return found._replace(outcome=milder, message=told)
-
-
-def _never_unfair(case: Case, found: Verdict) -> Verdict:
-    """A lineage that is only inferred fails nobody."""
-    if found.outcome is Outcome.FAILED and case.arrival.strength is Strength.INFERRED:
-        message = f"{found.message} The lineage is inferred, so this is for review."
-        return found._replace(outcome=Outcome.REVIEW, message=message)
-    return found

@@ -124,29 +124,33 @@ def _told(
     relation = relation_of(arrival)
     way = _way(about, arrival, relation)
     alike = kept.alike(about.artifact, way) if kept is not None else None
-    for clause in _clauses(arrival.licence, whole):
-        if alike is None or (verdict := alike.known(clause.check)) is None:
+    artifact_id, licence = about.artifact.id, arrival.licence
+    strength, path = arrival.strength, arrival.path
+    for clause in _clauses(licence, whole):
+        check = clause.check
+        if alike is None or (verdict := alike.known(check)) is None:
             verdict = _verdict(clause, about, arrival, relation)
             if alike is not None:
-                alike.keep(clause.check, verdict)
-        if verdict.outcome is Outcome.NOT_APPLICABLE and not whole:
+                alike.keep(check, verdict)
+        outcome, message, evidence, remedy = verdict
+        if outcome is Outcome.NOT_APPLICABLE and not whole:
             continue
         yield (
             clause.place,
             _made(
                 Finding,  # by the million: its own constructor takes twice as long
                 (
-                    about.artifact.id,
-                    clause.check.id,
-                    verdict.outcome,
-                    arrival.licence,
-                    arrival.strength,
+                    artifact_id,
+                    check.id,
+                    outcome,
+                    licence,
+                    strength,
                     clause.section,
                     clause.quote,
-                    verdict.message,
-                    verdict.remedy,
-                    verdict.evidence,
-                    arrival.path,
+                    message,
+                    remedy,
+                    evidence,
+                    path,
                 ),
             ),
         )

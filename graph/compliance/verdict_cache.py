@@ -15,6 +15,7 @@ from graph.catalogue.model import Artifact, Evidence
 from graph.compliance.case import Verdict, revision_at
 from graph.compliance.check import Check, Sees
 
+_NOTHING, _TEXTS, _TAGS = Sees.NOTHING, Sees.TEXTS, Sees.TAGS
 MOST = 20_000  # verdicts on one way of a licence; then they are forgotten
 
 Verdicts = dict[Hashable, Verdict]
@@ -39,15 +40,13 @@ class Alike(NamedTuple):
 
     def _looked_at(self, check: Check) -> Hashable | None:
         """Return what a check sees of the artifact; None where that is the artifact's own."""
-        match check.sees:
-            case Sees.TEXTS:
-                own = self.artifact.files or self.artifact.siblings is not None
-                return None if own else check.id
-            case Sees.TAGS:
-                return (check.id, *self.tags)
-            case Sees.NOTHING:
-                return check.id
-        return None
+        sees = check.sees
+        if sees is _TEXTS:
+            own = self.artifact.files or self.artifact.siblings is not None
+            return None if own else check.id
+        if sees is _TAGS:
+            return (check.id, *self.tags)
+        return check.id if sees is _NOTHING else None
 
 
 class Kept:
@@ -88,4 +87,4 @@ def _of(artifact: Artifact, verdict: Verdict) -> Verdict:
         Evidence(artifact.id, e.field, e.value, revision_at(artifact, e.field), e.line)
         for e in verdict.evidence
     ]
-    return verdict._replace(evidence=tuple(seen))
+    return Verdict(verdict.outcome, verdict.message, tuple(seen), verdict.remedy)

@@ -126,7 +126,7 @@ def _missing(case: Case, outcome: Outcome, why: str) -> Verdict:
 
 
 def _remedy(case: Case) -> str:
-    better = renamed(case.artifact.name, [case.required])
+    better = _begun(case.artifact.name, case.required)
     return f'Give the repository a name that begins with "{case.required}", such as "{better}".'
 
 
@@ -140,7 +140,11 @@ def renamed(name: str, required: Collection[str | None]) -> str:
     words = {one or _ANY_WORD for one in required}
     if all(begins_with(name, one) for one in words):
         return name
-    return f"{max(sorted(words), key=len).replace(' ', '-')}-{name}"
+    return _begun(name, max(sorted(words), key=len))
+
+
+def _begun(name: str, words: str) -> str:
+    return f"{words.replace(' ', '-')}-{name}"
 
 
 CHECK = Check(

@@ -24,12 +24,12 @@ from api.rest import (
     health,
     licences,
     queries,
-    replies,
     runs,
+    triage,
 )
 from graph.catalogue.model import Kind
 
-_ROUTES = (families, findings, replies, check, licences, queries, cypher, footprint, runs, health)
+_ROUTES = (families, findings, triage, check, licences, queries, cypher, footprint, runs, health)
 
 
 def create_app(services: Services) -> FastAPI:
@@ -44,7 +44,7 @@ def create_app(services: Services) -> FastAPI:
         redirect_slashes=False,  # an id may end in anything, and a redirect would repeat the Host
     )
     app.state.services = services
-    app.state.metrics = Metrics(services.register)
+    app.state.metrics = Metrics(services.read_model)
     app.state.console_places = BoundedSemaphore(services.cypher_at_once)
     for part in (errors, etag, documented):
         part.install(app)

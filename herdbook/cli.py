@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from crawler.hub import HubError
 from crawler.ingest.snapshot import SnapshotError
-from graph.compliance.triage import ReplyRefused
+from graph.compliance.triage import AnnotationRefused
 from graph.engines.port.ports import QueryFailed, QueryRefused, StoreError
 from graph.pipeline.judging import JudgingStopped
 from graph.preflight import PlanRefused
@@ -57,7 +57,7 @@ EXPECTED = (
     PlanRefused,
     QueryFailed,
     QueryRefused,
-    ReplyRefused,
+    AnnotationRefused,
     SettingsError,
     SnapshotError,
     StoreError,

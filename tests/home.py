@@ -17,7 +17,7 @@ from graph.engines.memory.store import MemoryStore
 from graph.engines.port.ports import CypherConsole, GraphStore
 from graph.pipeline.build import BuildReport, build
 from graph.storage.database import open_database
-from graph.storage.read_model import Register
+from graph.storage.read_model import ReadModel
 from graph.storage.tables import Base
 
 Record = dict[str, Any]
@@ -58,7 +58,7 @@ class Home:
         self.engine: Engine = open_database(database or f"sqlite:///{folder}/herdbook.db")
         Base.metadata.create_all(self.engine)
         self.store: GraphStore = open_graph(graph)
-        self.register = Register(self.engine)
+        self.read_model = ReadModel(self.engine)
         self._files = 0
 
     def take(self, *records: Record, scope: str = "file") -> PageCounts:

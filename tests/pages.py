@@ -15,9 +15,9 @@ from graph.engines import open_graph
 from graph.engines.port.ports import CypherConsole
 from graph.pipeline.build import build
 from graph.storage.database import open_database
-from graph.storage.read_model import Register
+from graph.storage.read_model import ReadModel
 from graph.storage.tables import Base
-from graph.storage.triage import Desk
+from graph.storage.triage import Triage
 
 ROOT = "meta-llama/Llama-3.1-8B"
 GOOD = "acme/Llama-3.1-Good"
@@ -69,7 +69,7 @@ def services(folder: Path, lines: list[dict[str, Any]] | None = None) -> Service
     url = f"kglite:///{folder}/graph.kgl"
     store = open_graph(url)
     build(engine, store, url)
-    return Services(Register(engine), store, cast("CypherConsole", store), Desk(engine))
+    return Services(ReadModel(engine), store, cast("CypherConsole", store), Triage(engine))
 
 
 def application(folder: Path) -> FastAPI:

@@ -11,14 +11,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.schemas.run_words import STATES
 from graph.storage.progress import stages
-from graph.storage.read_model import Register
+from graph.storage.read_model import ReadModel
 
 
 class Crawling(Collector):
     """Reads one row at every scrape; nothing is told while the database cannot be read."""
 
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    def __init__(self, read_model: ReadModel) -> None:
+        self._read_model = read_model
 
     def describe(self) -> list[GaugeMetricFamily]:
         """Name nothing beforehand, so that registering reads nothing."""
@@ -27,7 +27,7 @@ class Crawling(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield the gauges; every state is 0 before a first crawl."""
         try:
-            last = self._register.last_crawl()
+            last = self._read_model.last_crawl()
         except SQLAlchemyError:
             return
         yield _states(last)

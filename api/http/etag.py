@@ -32,11 +32,11 @@ class NotModified(Exception):
         self.headers = headers
 
 
-def from_register(request: Request, response: Response, services: Given) -> None:
+def from_read_model(request: Request, response: Response, services: Given) -> None:
     """Mark an answer that depends on the build and the records. Raises NotModified."""
-    build = services.register.build()
-    runs = [(r["number"], r["state"], r["counts"]) for r in services.register.runs(RUNS)]
-    state = repr((runs, services.desk.mark()))
+    build = services.read_model.build()
+    runs = [(r["number"], r["state"], r["counts"]) for r in services.read_model.runs(RUNS)]
+    state = repr((runs, services.triage.mark()))
     _mark(request, response, build["id"] if build else None, state)
 
 
@@ -47,7 +47,7 @@ def from_graph(request: Request, response: Response, services: Given) -> None:
 
 def from_footprint(request: Request, response: Response, services: Given) -> None:
     """Mark an answer of the graph that also tells how much was read. Raises NotModified."""
-    _of_graph(request, response, services, repr(services.register.coverage()))
+    _of_graph(request, response, services, repr(services.read_model.coverage()))
 
 
 def _of_graph(request: Request, response: Response, services: Services, more: str) -> None:

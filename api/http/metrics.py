@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.crawl_metrics import Crawling
-from graph.storage.read_model import Register
+from graph.storage.read_model import ReadModel
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _OTHER = "other"  # what strangers make up must not become a label each
@@ -23,7 +23,7 @@ RECOUNT = 60.0  # seconds; counting millions of rows at every scrape would be de
 class Metrics:
     """The measures of one application, in a registry of its own."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, read_model: ReadModel) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "herdbook_requests",
@@ -37,8 +37,8 @@ class Metrics:
             ("method", "route"),
             registry=self.registry,
         )
-        self.registry.register(Sizes(register))
-        self.registry.register(Crawling(register))
+        self.registry.register(Sizes(read_model))
+        self.registry.register(Crawling(read_model))
 
     def observe(self, scope: Scope, status: int, seconds: float) -> None:
         """Take down one request, by its route's template and not by its address."""
@@ -51,8 +51,8 @@ class Metrics:
 class Sizes(Collector):
     """The size of the register, counted at most once a minute."""
 
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    def __init__(self, read_model: ReadModel) -> None:
+        self._read_model = read_model
         self._lock = threading.Lock()
         self._counts: dict[str, int] = {}
         self._counted: float | None = None
@@ -72,7 +72,7 @@ class Sizes(Collector):
 
     def _recount(self) -> None:
         try:
-            self._counts = self._register.counts()
+            self._counts = self._read_model.counts()
         except SQLAlchemyError:
             return
         self._counted = monotonic()

@@ -31,7 +31,7 @@ Owner = Annotated[
 Name = Annotated[str, placed("The name after the slash.", "Llama-3.1-8B"), Clean]
 AtLeast = Annotated[Strength, Depends(_at_least)]
 Artifacts = Annotated[ArtifactFilter, Query()]
-Members = Annotated[MemberFilter, Query()]
+MembershipIndex = Annotated[MemberFilter, Query()]
 Findings = Annotated[FindingFilter, Query()]
 
 

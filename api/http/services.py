@@ -9,8 +9,8 @@ from fastapi import Depends, Request
 
 from api.http.figures import Figures
 from graph.engines.port.ports import CypherConsole, GraphStore
-from graph.storage.read_model import Register
-from graph.storage.triage import Desk
+from graph.storage.read_model import ReadModel
+from graph.storage.triage import Triage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class Services:
     Neo4j Browser, where the graph can be asked there too.
     """
 
-    register: Register
+    read_model: ReadModel
     store: GraphStore
     console: CypherConsole
-    desk: Desk
+    triage: Triage
     token: str = field(default="", repr=False)
     cypher_seconds: float = 10.0
     cypher_rows: int = 1000
@@ -38,7 +38,7 @@ class Services:
 
     def sample(self) -> bool:
         """Tell whether the bundled sample is all that is stored."""
-        return self.register.only_sample()
+        return self.read_model.only_sample()
 
 
 def of(request: Request) -> Services:

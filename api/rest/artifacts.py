@@ -11,18 +11,18 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.http import graphml
 from api.http.documented import Responses, marked
 from api.http.errors import Problem, unknown
-from api.http.etag import from_graph, from_register
+from api.http.etag import from_graph, from_read_model
 from api.http.paging import Page, Paging
 from api.http.parameters import Artifacts, AtLeast, Name, Owner
 from api.http.services import Given, Services
 from api.schemas.artifacts import ArtifactDetail, ArtifactPage, ArtifactSummary
-from api.schemas.findings import ArtifactFindings, FindingView, replies_to
+from api.schemas.findings import ArtifactFindings, FindingView, annotations_to
 from api.schemas.lineage import LineageView
 from graph.catalogue.model import DATASET_PREFIX, Kind
 from graph.engines.port.ports import Direction
 from graph.storage.filters.declaration import MAX_TEXT
 from graph.storage.filters.lists import MemberFilter
-from graph.storage.read_model import Sheet
+from graph.storage.read_model import StoredArtifact
 
 ONE = "/{owner}/{name:path}"  # the names of parents, as claims write them, may hold slashes
 _NO_OWNER = "_"
@@ -49,7 +49,7 @@ def page_of(
 ) -> ArtifactPage:
     """Return a page of the artifacts that a filter lets through."""
     (after,) = paging.after(str) or (None,)
-    rows = services.register.artifacts(wanted, kind=kind, after=after, limit=paging.take)
+    rows = services.read_model.artifacts(wanted, kind=kind, after=after, limit=paging.take)
     return paging.page(ArtifactPage, rows, lambda row: (row.id,), ArtifactSummary.of)
 
 
@@ -63,22 +63,25 @@ class Endpoints:
         """List those that pass every filter, in order of id."""
         return page_of(services, wanted, self.kind, paging)
 
-    def sheet(self, services: Given, owner: Owner, name: Name) -> ArtifactDetail:
+    def stored(self, services: Given, owner: Owner, name: Name) -> ArtifactDetail:
         """Return one whole: what the Hub says of it, families, licences, findings.
 
         One that went from the Hub is answered with its last known facts, and says in `removed`
         when it went.
         """
-        return ArtifactDetail.of(self._sheet(services, self._id(owner, name)))
+        return ArtifactDetail.of(self._stored_artifact(services, self._id(owner, name)))
 
     def findings(self, services: Given, owner: Owner, name: Name) -> ArtifactFindings:
         """Return what every check says of it, those that do not apply included."""
-        sheet = self._sheet(services, self._id(owner, name))
+        stored = self._stored_artifact(services, self._id(owner, name))
         told = [
             FindingView.of(
-                f, sheet.artifact.revision, id=f.artifact, replies=replies_to(f, sheet.replies)
+                f,
+                stored.artifact.revision,
+                id=f.artifact,
+                annotations=annotations_to(f, stored.annotations),
             )
-            for f in sheet.findings
+            for f in stored.findings
         ]
         return ArtifactFindings(items=told, next=None)
 
@@ -99,7 +102,9 @@ class Endpoints:
         limit = services.lineage_nodes
         found = services.store.lineage(artifact_id, direction, depth, at_least, limit)
         if not found:
-            self._sheet(services, artifact_id)  # a removed one is known and has no lineage
+            self._stored_artifact(
+                services, artifact_id
+            )  # a removed one is known and has no lineage
         if format == "graphml" or (format is None and graphml.accepted(request)):
             return Response(graphml.write(found), 200, response.headers, graphml.MEDIA_TYPE)
         return LineageView.of(artifact_id, found)
@@ -111,14 +116,14 @@ class Endpoints:
             raise Problem(422, f"An id has {MAX_TEXT} characters at most.", kind="invalid-request")
         return written
 
-    def _sheet(self, services: Services, artifact_id: str) -> Sheet:
+    def _stored_artifact(self, services: Services, artifact_id: str) -> StoredArtifact:
         """Return what is known of an id of this kind; Problem (404) for one that is not."""
         right = Kind.of(artifact_id) is self.kind
-        sheet = services.register.sheet(artifact_id) if right else None
-        if sheet is None:
-            nearest = services.register.nearest(artifact_id)
+        stored = services.read_model.artifact(artifact_id) if right else None
+        if stored is None:
+            nearest = services.read_model.nearest(artifact_id)
             raise unknown(_WORDS[self.kind][0], artifact_id, nearest)
-        return sheet
+        return stored
 
 
 def router(kind: Kind) -> APIRouter:
@@ -127,7 +132,7 @@ def router(kind: Kind) -> APIRouter:
     at, (one, many) = Endpoints(kind), _WORDS[kind]
 
     def add(path: str, endpoint: Callable[..., Any], name: str, summary: str, **more: Any) -> None:
-        mark = from_graph if "lineage" in path else from_register
+        mark = from_graph if "lineage" in path else from_read_model
         made.add_api_route(
             path,
             endpoint,
@@ -155,5 +160,5 @@ def router(kind: Kind) -> APIRouter:
         f"The findings on a {one}",
         responses=known,
     )
-    add(ONE, at.sheet, f"get {kind}", f"One {one}", responses=known)
+    add(ONE, at.stored, f"get {kind}", f"One {one}", responses=known)
     return made

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Depends, Query
 
 from api.http.documented import marked
 from api.http.errors import unknown
-from api.http.etag import from_register
+from api.http.etag import from_read_model
 from api.http.paging import Page
-from api.http.parameters import AtLeast, Clean, Members, placed
+from api.http.parameters import AtLeast, Clean, MembershipIndex, placed
 from api.http.services import Given
 from api.rest.artifacts import page_of
 from api.schemas.artifacts import ArtifactPage
@@ -20,7 +20,9 @@ from graph.catalogue import roster
 from graph.catalogue.model import Kind
 from graph.storage.filters.lists import ArtifactFilter
 
-router = APIRouter(prefix="/v1/families", tags=["families"], dependencies=[Depends(from_register)])
+router = APIRouter(
+    prefix="/v1/families", tags=["families"], dependencies=[Depends(from_read_model)]
+)
 FamilyId = Annotated[
     str, placed("As the list of families names it.", "llama-3.1", alias="id"), Clean
 ]
@@ -30,7 +32,7 @@ OfKind = Annotated[Kind | None, Query(description="Only models, or only data set
 @router.get("", summary="List families", operation_id="list_families", responses=marked(422, 503))
 def families(services: Given, at_least: AtLeast) -> FamilyList:
     """Return every family of the rosters, with its members counted at a strength."""
-    counted = services.register.family_counts(at_least)
+    counted = services.read_model.family_counts(at_least)
     known = roster.load().families.values()
     return FamilyList(items=[FamilyView.of(f, counted.get(f.id)) for f in known], next=None)
 
@@ -42,7 +44,7 @@ def families(services: Given, at_least: AtLeast) -> FamilyList:
     responses=marked(400, 404, 422, 503),
 )
 def members(
-    services: Given, family: FamilyId, wanted: Members, paging: Page, kind: OfKind = None
+    services: Given, family: FamilyId, wanted: MembershipIndex, paging: Page, kind: OfKind = None
 ) -> ArtifactPage:
     """List a family's models and data sets, in order of id."""
     known = roster.load().families

@@ -50,7 +50,7 @@ def result(services: Given, name: FigureName, at_least: AtLeast) -> FigureAnswer
 
 def _asked(services: Services, names: list[str], at_least: Strength) -> list[FigureAnswer]:
     """Return results. A query of ours that fails is no fault of the one who asks."""
-    state, coverage = services.store.state(), services.register.coverage()
+    state, coverage = services.store.state(), services.read_model.coverage()
     if state.build is None:
         raise Problem(503, "The graph is empty: nothing has been built yet.", kind="graph-empty")
     figures, console = services.figures, services.console

@@ -41,7 +41,7 @@ def ready(services: Given) -> Readiness:
     state, graph = _state(services)
     if faults := [f"{part}: {how}" for part, how in state.items() if how != "readable"]:
         raise Problem(503, "; ".join(faults), kind="not-ready", parts=state)
-    last = services.register.last_crawl()
+    last = services.read_model.last_crawl()
     reason = run_words.trouble(last)
     how = {"status": "ready"} if last is None or reason is None else _degraded(last, reason)
     told: dict[str, Any] = {**how, **state}
@@ -69,7 +69,7 @@ def _state(services: Services) -> tuple[dict[str, str], GraphState]:
     last: dict[str, Any] | None = None
     state = {"database": "readable", "graph": "readable"}
     try:
-        last = services.register.build()
+        last = services.read_model.build()
     except SQLAlchemyError:
         state["database"] = "not readable"
     graph = GraphState()

@@ -25,7 +25,7 @@ RunId = Annotated[str, placed("Its UUID.", "7b3f0c36-6c0f-4b53-a7e4-0f0e1a6f2d11
 def runs(services: Given, paging: Page) -> RunPage:
     """List crawls and imports, newest first, each with how far it is and what happens next."""
     after = paging.after(int)
-    rows = services.register.runs(paging.take, before=after[0] if after else None)
+    rows = services.read_model.runs(paging.take, before=after[0] if after else None)
     shown = partial(RunView.of, now=datetime.now(UTC))
     return paging.page(RunPage, rows, lambda row: (row["number"],), shown)
 
@@ -33,8 +33,8 @@ def runs(services: Given, paging: Page) -> RunPage:
 @router.get("/{run}", summary="One run", operation_id="get_run", responses=problems(404, 422, 503))
 def run(services: Given, run: RunId) -> RunDetail:
     """Return a run with the lines of its report: what was refused, dropped or passed over."""
-    row = services.register.run(run)
+    row = services.read_model.run(run)
     if row is None:
         raise unknown("run", run, [])
-    notices = services.register.notices(row["number"], NOTICES + 1)
+    notices = services.read_model.notices(row["number"], NOTICES + 1)
     return RunDetail.reported(row, notices, NOTICES, datetime.now(UTC))

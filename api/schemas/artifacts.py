@@ -9,10 +9,10 @@ from pydantic import Field, create_model
 
 from api.schemas import facts
 from api.schemas.base import Listing, Moment, Schema
-from api.schemas.findings import AnnotatedResult, replies_to
+from api.schemas.findings import AnnotatedResult, annotations_to
 from graph.catalogue.floor import FLOOR, is_floor
 from graph.catalogue.model import Kind, Membership, Outcome, StrengthWord
-from graph.storage.read_model import Sheet, Summary
+from graph.storage.read_model import ListedArtifact, StoredArtifact
 
 CreatedBefore = Field(
     description="Set, and `created` null, where the Hub only knows that it is older than this day.",
@@ -42,7 +42,7 @@ class LicenceOfArtifact(Schema):
     concluded: list[str]
 
 
-class ClueView(Schema):
+class FeatureView(Schema):
     """One sign that an inferred family rests on."""
 
     kind: str
@@ -76,15 +76,15 @@ class ArtifactDetail(_WithFacts):
     revision: str | None
     families: list[str]
     memberships: list[MembershipView]
-    clues: list[ClueView]
+    features: list[FeatureView]
     licence: LicenceOfArtifact
     outcome: Outcome
     findings: list[AnnotatedResult]
 
     @classmethod
-    def of(cls, sheet: Sheet) -> Self:
+    def of(cls, stored: StoredArtifact) -> Self:
         """Return what is known of one artifact."""
-        a = sheet.artifact
+        a = stored.artifact
         return cls(
             id=a.id,
             kind=a.kind,
@@ -95,14 +95,14 @@ class ArtifactDetail(_WithFacts):
             **_created(a.created),
             **facts.listed(a),
             revision=a.revision,
-            families=[m.family for m in sheet.memberships],
-            memberships=[MembershipView.of(m) for m in sheet.memberships],
-            clues=[ClueView.model_validate(clue) for clue in sheet.clues],
-            licence=_licence(sheet),
-            outcome=sheet.outcome,
+            families=[m.family for m in stored.memberships],
+            memberships=[MembershipView.of(m) for m in stored.memberships],
+            features=[FeatureView.model_validate(feature) for feature in stored.features],
+            licence=_licence(stored),
+            outcome=stored.outcome,
             findings=[
-                AnnotatedResult.of(f, a.revision, replies=replies_to(f, sheet.replies))
-                for f in sheet.findings
+                AnnotatedResult.of(f, a.revision, annotations=annotations_to(f, stored.annotations))
+                for f in stored.findings
             ],
         )
 
@@ -125,7 +125,7 @@ class ArtifactSummary(Schema):
     outcome: Outcome
 
     @classmethod
-    def of(cls, one: Summary) -> Self:
+    def of(cls, one: ListedArtifact) -> Self:
         """Return one line of a list."""
         return cls(
             id=one.id,
@@ -152,11 +152,11 @@ def _created(when: datetime | None) -> dict[str, Any]:
     return {"created": None, "created_before": FLOOR.date()}
 
 
-def _licence(sheet: Sheet) -> LicenceOfArtifact:
-    a = sheet.artifact
+def _licence(stored: StoredArtifact) -> LicenceOfArtifact:
+    a = stored.artifact
     return LicenceOfArtifact(
         declared=", ".join(a.licences) if a.licences else None,
         name=a.licence_name,
         link=a.licence_link,
-        concluded=sheet.concluded,
+        concluded=stored.concluded,
     )

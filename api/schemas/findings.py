@@ -1,4 +1,4 @@
-"""Findings, with their evidence, path and replies."""
+"""Findings, with their evidence, path and annotations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from api.schemas.base import Listing, Moment, Schema
 from api.schemas.lineage import EdgeView
 from graph.catalogue.model import Evidence, Finding, Outcome, StrengthWord
 from graph.compliance import triage
-from graph.compliance.triage import Reply, ReplyKind, ReplyState
+from graph.compliance.triage import Annotation, AnnotationKind, AnnotationState
 from graph.storage.read_model import ListedFinding
 
 
@@ -36,35 +36,35 @@ class EvidenceView(Schema):
         return cls(**seen._asdict(), changed_since=known and seen.revision != revision)
 
 
-class ReplyView(Schema):
+class AnnotationView(Schema):
     """What somebody answered to a finding. It changes no outcome."""
 
     number: int
-    kind: ReplyKind
+    kind: AnnotationKind
     reason: str = Field(examples=["The name was agreed with the licensor."])
     by: str = Field(examples=["legal@acme.example"])
     at: Moment
     until: Moment | None = Field(description="When it runs out.")
-    state: ReplyState = Field(description="`lapsed` where the evidence is another by now.")
+    state: AnnotationState = Field(description="`lapsed` where the evidence is another by now.")
 
     @classmethod
-    def of(cls, reply: Reply, finding: Finding, now: datetime) -> Self:
-        """Return a reply to a finding, and whether it counts now."""
+    def of(cls, annotation: Annotation, finding: Finding, now: datetime) -> Self:
+        """Return an annotation to a finding, and whether it counts now."""
         return cls(
-            number=reply.number,
-            kind=reply.kind,
-            reason=reply.reason,
-            by=reply.by,
-            at=reply.at,
-            until=reply.until,
-            state=triage.state(reply, finding, now),
+            number=annotation.number,
+            kind=annotation.kind,
+            reason=annotation.reason,
+            by=annotation.by,
+            at=annotation.at,
+            until=annotation.until,
+            state=triage.state(annotation, finding, now),
         )
 
 
-def replies_to(finding: Finding, replies: Iterable[Reply]) -> list[ReplyView]:
-    """Return those of some replies that are to a finding, the oldest first."""
+def annotations_to(finding: Finding, annotations: Iterable[Annotation]) -> list[AnnotationView]:
+    """Return those of some annotations that are to a finding, the oldest first."""
     now = datetime.now(UTC)
-    return [ReplyView.of(one, finding, now) for one in triage.of(finding, replies)]
+    return [AnnotationView.of(one, finding, now) for one in triage.of(finding, annotations)]
 
 
 class CheckResult(Schema):
@@ -105,12 +105,12 @@ class CheckResult(Schema):
 class AnnotatedResult(CheckResult):
     """What one check says, and what people answered to it."""
 
-    replies: list[ReplyView]
+    annotations: list[AnnotationView]
 
     @property
-    def standing(self) -> list[ReplyKind]:
-        """What the replies that count say."""
-        return [one.kind for one in self.replies if one.state is ReplyState.STANDING]
+    def standing(self) -> list[AnnotationKind]:
+        """What the annotations that count say."""
+        return [one.kind for one in self.annotations if one.state is AnnotationState.STANDING]
 
 
 class _OfArtifact(Schema):
@@ -134,7 +134,7 @@ class ListedFindingView(FindingView):
             one.finding,
             one.revision,
             id=one.finding.artifact,
-            replies=replies_to(one.finding, one.replies),
+            annotations=annotations_to(one.finding, one.annotations),
             downloads=one.downloads,
             since=one.opened,
         )

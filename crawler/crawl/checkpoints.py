@@ -12,7 +12,7 @@ from typing import cast
 
 from sqlalchemy import Connection, Engine, Table, Update, func, select, update
 
-from crawler.hub import Question
+from crawler.hub import ListRequest
 from graph.storage.bulk import insert_missing
 from graph.storage.database import sole_writer
 from graph.storage.tables import CursorRow, RunRow
@@ -30,9 +30,9 @@ class Open:
     rows: int
 
     @property
-    def question(self) -> Question:
+    def question(self) -> ListRequest:
         """The list asked for."""
-        return Question.parse(self.text)
+        return ListRequest.parse(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Ended:
     doubted: bool = False
 
 
-class Ledger:
+class Checkpoints:
     """One run's questions."""
 
     def __init__(self, engine: Engine, run: int) -> None:

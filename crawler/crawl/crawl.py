@@ -33,7 +33,7 @@ Scope = Literal["hub", "llama"]
 Progress = Callable[[Step], None]
 
 LOOK = 90.0  # seconds that a first look may take: it is shown within two minutes
-TROUBLES = 3  # questions of a first look that fail before the list is begun instead
+FAILURES = 3  # questions of a first look that fail before the list is begun instead
 THRESHOLD = 0.7  # confidence from which a guessed family counts, as in a build
 
 
@@ -159,7 +159,7 @@ class _Crawl:
     def _plan(self, last: list[Ended] | None) -> Plan:
         pages = sum(one.pages for one in last) if last else None
         return make(
-            self.hub.endpoint, self.hub.pace, last=pages, token=self.hub.authorised,
+            self.hub.endpoint, self.hub.limiter, last=pages, token=self.hub.authorised,
             files=self.chosen.files,
         )  # fmt: skip
 
@@ -187,28 +187,28 @@ class _Crawl:
             )
         except HubError:
             return  # the list will tell
-        self.lists.kept = {question.text: page for question, page in report.pages.items()}
+        self.lists.kept = {request.text: page for request, page in report.pages.items()}
         told = [*report.failures, *report.unanswered]
         self.hooks.examined(told)
         self._note(*(Notice("belief", self.hub.endpoint, words) for words in told))
 
     def _look(self) -> None:
         """Ask some questions that lead to Llama's own at once. None of them has to be answered."""
-        texts = first_look.questions(self.plan.extra)
-        self.lists.ledger.ask(texts)
-        began, troubles = time.monotonic(), 0
+        texts = first_look.requests(self.plan.extra)
+        self.lists.checkpoints.ask(texts)
+        began, failures = time.monotonic(), 0
         asked: set[str] = set()  # those that failed stay open
-        while question := self.lists.ledger.next(set(texts) - asked):
-            if troubles == TROUBLES or time.monotonic() - began > LOOK:
+        while request := self.lists.checkpoints.next(set(texts) - asked):
+            if failures == FAILURES or time.monotonic() - began > LOOK:
                 break
             try:
-                self.lists.look(question.text)
+                self.lists.look(request.text)
             except HubError as error:
-                troubles += 1
-                self._note(Notice("question", question.text, str(error)))
-            if question.text == texts[0]:
+                failures += 1
+                self._note(Notice("question", request.text, str(error)))
+            if request.text == texts[0]:
                 self._show()
-            asked.add(question.text)
+            asked.add(request.text)
         self._show()
 
     def _settle(self) -> Settled:

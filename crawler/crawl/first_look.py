@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crawler.hub import Question
+from crawler.hub import ListRequest
 from graph.catalogue import licences as library
 from graph.catalogue.model import Kind
 from graph.catalogue.roster import Family, Roster, load
 
 
-def questions(most: int) -> list[str]:
+def requests(most: int) -> list[str]:
     """Return as many questions as may be asked, in order."""
-    found = dict.fromkeys(question.text for question in _questions(load()))
+    found = dict.fromkeys(request.text for request in _requests(load()))
     return list(found)[:most]
 
 
-def _questions(roster: Roster) -> Iterator[Question]:
+def _requests(roster: Roster) -> Iterator[ListRequest]:
     """Yield the licences' tags by downloads, then children of what is official, then the newest."""
     families = _largest_first(roster)
     official = [i for family in families for i in sorted(family.official)]
@@ -29,14 +29,14 @@ def _questions(roster: Roster) -> Iterator[Question]:
     tags = [hub_id for licence in licences for hub_id in known[licence].hub_ids]
     copies = [i for i in roster.copies if _original(roster, i) in set(official)]
     for tag in tags:
-        yield Question(Kind.MODEL, f"license:{tag}", "downloads")
-    yield from (Question(Kind.MODEL, f"base_model:{i}", "downloads") for i in official[:20])
+        yield ListRequest(Kind.MODEL, f"license:{tag}", "downloads")
+    yield from (ListRequest(Kind.MODEL, f"base_model:{i}", "downloads") for i in official[:20])
     for tag in tags:
-        yield Question(Kind.MODEL, f"license:{tag}")
-        yield Question(Kind.DATASET, f"license:{tag}", "downloads")
-    yield from (Question(Kind.MODEL, f"base_model:{i}", "downloads") for i in official[20:])
-    yield from (Question(Kind.MODEL, f"base_model:{i}") for i in official)
-    yield from (Question(Kind.MODEL, f"base_model:{i}", "downloads") for i in copies)
+        yield ListRequest(Kind.MODEL, f"license:{tag}")
+        yield ListRequest(Kind.DATASET, f"license:{tag}", "downloads")
+    yield from (ListRequest(Kind.MODEL, f"base_model:{i}", "downloads") for i in official[20:])
+    yield from (ListRequest(Kind.MODEL, f"base_model:{i}") for i in official)
+    yield from (ListRequest(Kind.MODEL, f"base_model:{i}", "downloads") for i in copies)
 
 
 def _largest_first(roster: Roster) -> list[Family]:

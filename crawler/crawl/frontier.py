@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from graph.catalogue.roster import load
-from graph.lineage.edges import Edges, Guesses, Ints, by_child, joined
+from graph.lineage.edges import Classifications, Edges, Ints, by_child, joined
 from graph.lineage.families import Families, Inference
 from graph.lineage.reach import ancestors, descendants
 from graph.lineage.resolve import other_case, resolve
@@ -22,15 +22,15 @@ Said = tuple[str, str, int, int, float, bool]  # a claim as `crawler.crawl.sieve
 
 @dataclass
 class Aside:
-    """What was set aside and says something: claims by owner, guesses by owner.
+    """What was set aside and says something: claims by owner, classifications by owner.
 
-    ``names`` and ``name_guesses`` are what is known of parents by their names alone.
+    ``names`` and ``name_classifications`` are what is known of parents by their names alone.
     """
 
     claims: dict[str, list[Said]] = field(default_factory=dict)
     names: dict[str, list[Said]] = field(default_factory=dict)
-    guesses: dict[str, tuple[float, str, float]] = field(default_factory=dict)
-    name_guesses: dict[str, tuple[float, str, float]] = field(default_factory=dict)
+    classifications: dict[str, tuple[float, str, float]] = field(default_factory=dict)
+    name_classifications: dict[str, tuple[float, str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def decide(held: Columns, aside: Aside, threshold: float) -> Decision:
     edges, _ = resolve(told.claims, told.older_name, told.live)
     edges = by_child(joined(edges, other_case(told.ids, told.live, edges)))
     inside = np.ones(len(told.ids), np.bool_)
-    inference = Inference(told.guesses, told.author, inside, threshold)
+    inference = Inference(told.classifications, told.author, inside, threshold)
     families = Families(told.ids, edges, load(), inference)
     llama = np.zeros(len(told.ids), np.bool_)
     for family in load().llama_families():
@@ -76,13 +76,13 @@ def _together(held: Columns, aside: Aside) -> Columns:
     """Return what is held and what was set aside as one set of columns."""
     all_claims = (*aside.claims.items(), *aside.names.items())
     said = [(owner, *claim) for owner, claims in all_claims for claim in claims]
-    named = {end for claim in said for end in claim[1:3]} | aside.name_guesses.keys()
-    ids = sorted({*held.ids, *aside.claims, *aside.guesses, *named})
+    named = {end for claim in said for end in claim[1:3]} | aside.name_classifications.keys()
+    ids = sorted({*held.ids, *aside.claims, *aside.classifications, *named})
     place = {artifact_id: node for node, artifact_id in enumerate(ids)}
     moved = np.fromiter((place[i] for i in held.ids), np.int64, len(held.ids))
     live = np.zeros(len(ids), np.bool_)
     live[moved[held.live]] = True
-    live[[place[i] for i in (*aside.claims, *aside.guesses)]] = True
+    live[[place[i] for i in (*aside.claims, *aside.classifications)]] = True
     columns = [_column(said, n, place) for n in (1, 2)]
     c = held.claims
     claims = Edges(
@@ -100,7 +100,7 @@ def _together(held: Columns, aside: Aside) -> Columns:
         np.concatenate((moved[held.owner], _column(said, 0, place))),
         np.concatenate((held.older_name, np.array([s[6] for s in said], np.bool_))),
         np.arange(len(ids)),
-        _guesses(held, aside, moved, place),
+        _classifications(held, aside, moved, place),
         authors(ids),
     )
 
@@ -109,15 +109,17 @@ def _column(said: Iterable[tuple[object, ...]], n: int, place: Mapping[str, int]
     return np.array([place[str(claim[n])] for claim in said], np.int64)
 
 
-def _guesses(held: Columns, aside: Aside, moved: Ints, place: Mapping[str, int]) -> Guesses:
-    known = held.guesses
+def _classifications(
+    held: Columns, aside: Aside, moved: Ints, place: Mapping[str, int]
+) -> Classifications:
+    known = held.classifications
     mine = {held.ids[node] for node in known.node.tolist()}
-    told = aside.name_guesses | aside.guesses
-    new = {i: guessed for i, guessed in told.items() if i not in mine}
+    told = aside.name_classifications | aside.classifications
+    new = {i: classified for i, classified in told.items() if i not in mine}
     names = sorted({*known.families, *(family for _, family, _ in new.values())})
     number = {name: n for n, name in enumerate(names)}
     renumbered = np.array([number[name] for name in known.families], np.int64)
-    return Guesses(
+    return Classifications(
         np.concatenate((moved[known.node], np.array([place[i] for i in new], np.int64))),
         np.concatenate((known.odds, np.array([odds for odds, _, _ in new.values()], np.float64))),
         np.concatenate(

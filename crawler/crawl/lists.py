@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from crawler.crawl import sieve
-from crawler.crawl.checkpoints import Ledger, Open
+from crawler.crawl.checkpoints import Checkpoints, Open
 from crawler.crawl.plan import Name, Plan
-from crawler.hub import Hub, HubError, Page, Question
+from crawler.hub import Hub, HubError, ListRequest, Page
 from crawler.hub.errors import BadCursor
 from crawler.ingest import runs
 from crawler.ingest.importer import read_item
@@ -33,7 +33,7 @@ class Step:
     """How far a crawl is: the stage, what is being asked, what has come in so far."""
 
     stage: Name
-    question: str
+    request: str
     counts: PageCounts
     plan: Plan
 
@@ -50,30 +50,30 @@ class Lists:
     progress: Callable[[Step], None]
     sift: bool
     kept: dict[str, Page] = field(default_factory=dict)  # first pages that were read already
-    ledger: Ledger = field(init=False)
+    checkpoints: Checkpoints = field(init=False)
     _noted: set[str] = field(default_factory=set)
     _anew: set[str] = field(default_factory=set)
     _retried: int = 0
 
     def __post_init__(self) -> None:
-        self.ledger = Ledger(self.engine, self.run.number)
+        self.checkpoints = Checkpoints(self.engine, self.run.number)
         self._retried = self.hub.transport.retried
 
     def look(self, text: str) -> None:
         """Ask the first page of a question, and store all of it as found, not as listed."""
-        page = self.hub.page(Question.parse(text))
+        page = self.hub.page(ListRequest.parse(text))
         self._store("first", Open(text, None, 0, 0), page, None, listed=False)
 
     def read_whole(self, texts: Iterable[str]) -> None:
         """Read lists to their ends, one after the other. Raises HubError."""
         wanted = list(texts)
-        self.ledger.ask(wanted)
+        self.checkpoints.ask(wanted)
         with ThreadPoolExecutor(1) as ahead:
-            while question := self.ledger.next(wanted):
-                self._read_list(question, ahead)
+            while request := self.checkpoints.next(wanted):
+                self._read_list(request, ahead)
 
-    def _read_list(self, question: Open, ahead: ThreadPoolExecutor) -> None:
-        text, cursor, rows, seen = question.text, question.cursor, question.rows, set[str]()
+    def _read_list(self, request: Open, ahead: ThreadPoolExecutor) -> None:
+        text, cursor, rows, seen = request.text, request.cursor, request.rows, set[str]()
         longest = 0
         coming = self._page(ahead, text, cursor)
         while True:
@@ -88,7 +88,7 @@ class Lists:
             longest = max(longest, len(page.items))
             rows += len(page.items)
             full = page.cursor is None and bool(page.items) and len(page.items) == longest >= FULL
-            here = Open(text, cursor, question.pages, rows)
+            here = Open(text, cursor, request.pages, rows)
             self._store("list", here, page, page.cursor, listed=True, full=full)
             if page.cursor is None:
                 return
@@ -99,7 +99,7 @@ class Lists:
             ready: Future[Page] = Future()
             ready.set_result(self.kept.pop(text))
             return ready
-        return ahead.submit(self.hub.page, Question.parse(text), cursor)
+        return ahead.submit(self.hub.page, ListRequest.parse(text), cursor)
 
     def _refuse_circle(self, text: str, page: Page, seen: set[str]) -> None:
         """Refuse a list that leads back to where it was; an endless one would never be whole."""
@@ -113,32 +113,34 @@ class Lists:
             raise error
         self._anew.add(text)
         self._note([Notice("cursor", text, f"{error}; the list is read from its start again")])
-        self.ledger.begin_anew(text)
+        self.checkpoints.begin_anew(text)
 
     def _store(
         self,
         stage: Name,
-        question: Open,
+        request: Open,
         page: Page,
         cursor: str | None,
         *,
         listed: bool,
         full: bool = False,
     ) -> None:
-        records, items, notices = _read(page.items, question)
+        records, items, notices = _read(page.items, request)
         if page.items and not records and all(n.kind == "refused" for n in notices):
             raise HubError(
-                f"no row that the Hub lists of {question.text} can be read: {notices[0].reason}"
+                f"no row that the Hub lists of {request.text} can be read: {notices[0].reason}"
             )
-        notices += self._field_notices(question, page)
+        notices += self._field_notices(request, page)
         with sole_writer(self.engine) as connection:
             self._keep(connection, records, items, notices, listed=listed)
-            self.ledger.advance(connection, question.text, cursor, pages=1, rows=len(page.items))
+            self.checkpoints.advance(
+                connection, request.text, cursor, pages=1, rows=len(page.items)
+            )
             if full:  # so must not end a list that nothing else speaks for
-                self.ledger.doubt(connection, question.text, doubted=True)
+                self.checkpoints.doubt(connection, request.text, doubted=True)
             self._count_requests(stage)
             runs.progress(connection, self.run, self.total, plan=self.plan.to_json(), stage=stage)
-        self.progress(Step(stage, question.text, self.total, self.plan))
+        self.progress(Step(stage, request.text, self.total, self.plan))
 
     def _keep(
         self,
@@ -164,19 +166,19 @@ class Lists:
         self.total.retried += retried - self._retried
         self._retried = retried
 
-    def _field_notices(self, question: Open, page: Page) -> list[Notice]:
+    def _field_notices(self, request: Open, page: Page) -> list[Notice]:
         """Say once what the Hub refused to tell, or told of no row, and how long its pages are."""
-        kind = question.question.kind
+        kind = request.request.kind
         told = {
             f"the Hub refused the field {name} of lists of {kind.value}s" for name in page.dropped
         }
-        if page.lacking and question.cursor is None:
+        if page.lacking and request.cursor is None:
             told.add(f"no row of {kind.value}s holds {', '.join(page.lacking)}")
         if page.cursor is not None and 0 < len(page.items) < FULL:
             told.add(f"the Hub gives {len(page.items)} {kind.value}s a page of {FULL} asked for")
         new = sorted(told - self._noted)
         self._noted.update(new)
-        return [Notice("field", question.text, words) for words in new]
+        return [Notice("field", request.text, words) for words in new]
 
     def _note(self, notices: Sequence[Notice]) -> None:
         with sole_writer(self.engine) as connection:
@@ -184,18 +186,18 @@ class Lists:
 
 
 def _read(
-    items: Sequence[Any], question: Open
+    items: Sequence[Any], request: Open
 ) -> tuple[list[HubRecord], dict[str, Any], list[Notice]]:
     """Return a page's records, the Hub's words for each by id, and what to report."""
     notices: list[Notice] = []
     records: list[HubRecord] = []
     told: dict[str, Any] = {}
     for n, item in enumerate(items, start=1):
-        place = f"{question.text} #{question.rows - len(items) + n if question.rows else n}"
+        place = f"{request.text} #{request.rows - len(items) + n if request.rows else n}"
         if (record := read_item(item, None, place, notices)) is not None:
             records.append(record)
             told[record.id] = item
     return records, told, notices
 
 
-LISTS = {kind: Question(kind).text for kind in Kind}
+LISTS = {kind: ListRequest(kind).text for kind in Kind}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from crawler.hub import Pace
+from crawler.hub import RateLimiter
 
 Name = Literal["first", "list", "files"]
 SECONDS = 1.2  # a page of 1,000, as others measured of the Hub on 2026-10-03 (docs/hub.md)
@@ -68,21 +68,23 @@ _ABOUT = {
 }
 
 
-def make(endpoint: str, pace: Pace, *, last: int | None, token: bool, files: int | None) -> Plan:
+def make(
+    endpoint: str, limiter: RateLimiter, *, last: int | None, token: bool, files: int | None
+) -> Plan:
     """Return the plan of a crawl; ``last`` are the pages of the lists the last time, if known."""
     pages = last or sum(PAGES.get(endpoint, ())) or None
     extra = 0 if last else max(2, int(SHARE * (pages or 0)) - EXAMINED)
     stages = [
-        Stage("first", extra, _seconds(pace, "api")),
-        Stage("list", pages, _seconds(pace, "api")),
-        Stage("files", files, _seconds(pace, "resolvers", 0.1)),
+        Stage("first", extra, _seconds(limiter, "api")),
+        Stage("list", pages, _seconds(limiter, "api")),
+        Stage("files", files, _seconds(limiter, "resolvers", 0.1)),
     ]
     return Plan(stages, token, pages is not None, extra)
 
 
-def _seconds(pace: Pace, bucket: str, alone: float = SECONDS) -> float:
+def _seconds(limiter: RateLimiter, bucket: str, alone: float = SECONDS) -> float:
     """Return the seconds of a request: as the Hub's limit allows, or as it answers if slower."""
-    requests, window = pace.limit(bucket)
+    requests, window = limiter.limit(bucket)
     return max(alone, window / requests)
 
 

@@ -14,7 +14,7 @@ import orjson
 from sqlalchemy import Engine, Table, delete, select
 
 from crawler.crawl import absence, sieve
-from crawler.crawl.checkpoints import Ledger, last_ended
+from crawler.crawl.checkpoints import Checkpoints, last_ended
 from crawler.crawl.frontier import Aside, Decision, Said, decide
 from crawler.ingest import runs
 from crawler.ingest.importer import read_item
@@ -43,14 +43,14 @@ class Settled:
 
 def doubts(engine: Engine, run: runs.Run, source: str, lists: dict[Kind, str]) -> list[str]:
     """Return why lists cannot be whole, in words; write it down, so that the next run knows."""
-    ledger = Ledger(engine, run.number)
+    checkpoints = Checkpoints(engine, run.number)
     found = []
     with sole_writer(engine) as connection:
         for kind, text in lists.items():
-            ended = ledger.ended(connection, text)
+            ended = checkpoints.ended(connection, text)
             before = last_ended(connection, source, text, run.number)
             why = absence.judge(connection, run.number, kind, ended, before)
-            ledger.doubt(connection, text, doubted=why is not None)
+            checkpoints.doubt(connection, text, doubted=why is not None)
             if why is not None:
                 told = f"the list of {kind.value}s cannot be whole: {why}"
                 report(connection, run.number, Notice("doubted", text, told))
@@ -114,7 +114,7 @@ def _aside(engine: Engine, run: runs.Run) -> Aside:
             if told["claims"]:
                 found.claims[artifact_id] = told["claims"]
             if told["guess"]:
-                found.guesses[artifact_id] = tuple(told["guess"])
+                found.classifications[artifact_id] = tuple(told["guess"])
     _know_by_name(found)
     return found
 
@@ -122,7 +122,7 @@ def _aside(engine: Engine, run: runs.Run) -> Aside:
 def _know_by_name(aside: Aside) -> None:
     """Add what the names of parents tell that were not listed, and the names that those stand for.
 
-    As `crawler.ingest.claims.register` does for what is held.
+    As `crawler.ingest.claims.keys_of` does for what is held.
     """
     found: dict[str, list[Said]] = {}
     left = {end for claims in aside.claims.values() for claim in claims for end in claim[:2]}
@@ -132,8 +132,8 @@ def _know_by_name(aside: Aside) -> None:
         found |= known
         left = {claim[1] for claims in known.values() for claim in claims}
     aside.names = {name: claims for name, claims in found.items() if claims}
-    guesses = {name: sieve.odds(classify.of_id(name)) for name in found}
-    aside.name_guesses = {name: told for name, told in guesses.items() if told}
+    classifications = {name: sieve.odds(classify.of_id(name)) for name in found}
+    aside.name_classifications = {name: told for name, told in classifications.items() if told}
 
 
 def _promote(

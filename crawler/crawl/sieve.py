@@ -15,11 +15,11 @@ import orjson
 from sqlalchemy import Connection, Table, delete, select
 
 from crawler.crawl.frontier import Said
-from crawler.ingest.claims import parts
+from crawler.ingest.claims import chunks
 from graph.catalogue.facts import FACTS
 from graph.catalogue.model import Claim
 from graph.evidence import classify, signals
-from graph.evidence.inference import Guess
+from graph.evidence.inference import Classification
 from graph.evidence.record import HubRecord
 from graph.storage import bulk
 from graph.storage.tables import RELATION_CODE, ArtifactRow, PassedRow, RecordRow
@@ -43,12 +43,12 @@ def split(
     ``items`` are the Hub's own answers by id. In the transaction that notes the page's cursor.
     """
     named: set[str] = set()
-    for part in parts([record.id for record in records]):
+    for part in chunks([record.id for record in records]):
         named.update(connection.scalars(select(A.c.id).where(A.c.id.in_(part))))
     named |= _renamed(connection, records)
     aside = {r.id: r for r in records if r.id not in named}
     rows = [_row(run, record, items[record.id]) for record in aside.values()]
-    for part in parts(list(aside)):  # a row may come twice, and this page twice after a kill
+    for part in chunks(list(aside)):  # a row may come twice, and this page twice after a kill
         connection.execute(delete(P).where(P.c.run == run, P.c.id.in_(part)))
     bulk.insert(connection, P, rows)
     return [record for record in records if record.id in named]
@@ -58,7 +58,7 @@ def _renamed(connection: Connection, records: Sequence[HubRecord]) -> set[str]:
     """Return those that are held under another name."""
     of = {r.hub_id: r.id for r in records if r.hub_id}
     found: set[str] = set()
-    for part in parts(list(of)):
+    for part in chunks(list(of)):
         held = connection.scalars(select(R.c.hub_id).where(R.c.hub_id.in_(part)))
         found.update(of[hub_id] for hub_id in held)
     return found
@@ -93,11 +93,11 @@ def packed(claim: Claim) -> Said:
     )
 
 
-def odds(guessed: Guess | None) -> tuple[float, str, float] | None:
+def odds(classified: Classification | None) -> tuple[float, str, float] | None:
     """Return a guess as it is set aside, if it may come to anything."""
-    if guessed is None or guessed.odds < POSSIBLE:
+    if classified is None or classified.odds < POSSIBLE:
         return None
-    return guessed.odds, guessed.family, guessed.share
+    return classified.odds, classified.family, classified.share
 
 
 def unpacked(body: bytes) -> Any:

@@ -13,7 +13,7 @@ from crawler.doctor.case import Case, Check, Heard, Told
 from crawler.doctor.listening import Listener, hear
 from crawler.doctor.probes import LISTS, NEXT, PROBES, QUICK, REQUESTS, Probe
 from crawler.doctor.report import Report, Result
-from crawler.hub.answers import Page, Question
+from crawler.hub.answers import ListRequest, Page
 from crawler.hub.hub import Hub
 from graph.catalogue.model import Kind
 
@@ -66,24 +66,24 @@ class _Doctor:
     def __init__(self, hub: Hub, progress: Progress, tell: Listener, requests: int) -> None:
         self.hub, self.progress, self.tell, self.requests = hub, progress, tell, requests
         self.heard: dict[str, Heard] = {}
-        self.pages: dict[Question, Page] = {}
+        self.pages: dict[ListRequest, Page] = {}
 
     def list_first_pages(self, lists: Mapping[str, Kind], *, second: bool) -> None:
         """Ask for the first pages of lists as a crawl does, and for a second of models."""
         for name, kind in lists.items():
-            question = Question(kind)
-            self._ask(name, partial(self._page, question), first=not self.heard)
+            request = ListRequest(kind)
+            self._ask(name, partial(self._page, request), first=not self.heard)
             if second and name == "models":
-                self._second_page(self.pages.get(question))
+                self._second_page(self.pages.get(request))
 
-    def _page(self, question: Question) -> None:
-        self.pages[question] = self.hub.page(question)
+    def _page(self, request: ListRequest) -> None:
+        self.pages[request] = self.hub.page(request)
 
     def _second_page(self, page: Page | None) -> None:
         if page is None or page.cursor is None:
             self.heard[NEXT] = Heard(skipped=NO_SECOND)
             return
-        self._ask(NEXT, partial(self.hub.page, Question(LISTS["models"]), page.cursor))
+        self._ask(NEXT, partial(self.hub.page, ListRequest(LISTS["models"]), page.cursor))
 
     def probe(self, probe: Probe) -> None:
         """Make one request."""
@@ -116,5 +116,5 @@ def _in_trouble(told: Told) -> bool:
 
 def _without_user(address: str) -> str:
     """Return an address without the user and password that it may hold."""
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    chunks = urlsplit(address)
+    return urlunsplit(chunks._replace(netloc=chunks.netloc.rpartition("@")[2]))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from crawler.doctor.verdict import Verdict
-from crawler.hub.answers import Page, Question
+from crawler.hub.answers import ListRequest, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Report:
     requests: int
     results: tuple[Result, ...]
     unanswered: tuple[str, ...] = ()
-    pages: Mapping[Question, Page] = field(default_factory=dict)
+    pages: Mapping[ListRequest, Page] = field(default_factory=dict)
 
     @property
     def failures(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import orjson
 
-from crawler.files.queue import FAILED, Turn
+from crawler.files.queue import FAILED, QueueItem
 from crawler.files.wanted import MOST, is_card, may_be_asked, wanted
 from crawler.hub import FileAnswer, Found, Hub, HubError, TooFarOff
 from crawler.ingest.stored import blob_id, revision_of, with_files
@@ -24,7 +24,7 @@ _SHA = re.compile(r"[0-9a-f]{40}")
 
 
 @dataclass(slots=True)
-class Visit:
+class FileFetch:
     """One repository under way: its record, what was answered, and what came in.
 
     ``digest`` is that of the record as it was stored, ``allowance`` how many requests may be
@@ -32,7 +32,7 @@ class Visit:
     left to ask for; ``changed`` are texts held of which the Hub has another one now.
     """
 
-    turn: Turn
+    item: QueueItem
     record: HubRecord
     digest: bytes
     allowance: int = 0
@@ -49,7 +49,7 @@ class Visit:
     error: HubError | None = None
 
     def __post_init__(self) -> None:
-        self.answers = dict(self.turn.answers)
+        self.answers = dict(self.item.answers)
         self.files, self.read_at = dict(self.record.files), dict(self.record.read_at)
         self.changed = self._stale()
 
@@ -72,7 +72,7 @@ class Visit:
     @property
     def refused(self) -> bool:
         """Whether all that was asked for was refused, as somebody on the way may do."""
-        told = [why for name, why in self.answers.items() if name not in self.turn.answers]
+        told = [why for name, why in self.answers.items() if name not in self.item.answers]
         return self.whole and bool(told) and all(why == "refused" for why in told)
 
     def needs(self) -> int:
@@ -164,71 +164,71 @@ class Visit:
             self.news = True
 
 
-class Visitor:
+class FileFetcher:
     """Whoever asks one repository after the other, until ``stop`` is set."""
 
     def __init__(self, hub: Hub, stop: threading.Event) -> None:
         self._hub, self._stop = hub, stop
 
-    def visit(self, visit: Visit) -> None:
+    def fetch(self, fetch: FileFetch) -> None:
         """Ask for the file list where it is not known, for what changed, then for each file."""
         try:
-            visit.whole = self._ask(visit)
+            fetch.whole = self._ask(fetch)
         except HubError as error:
-            visit.error = error
+            fetch.error = error
 
-    def _ask(self, visit: Visit) -> bool:
+    def _ask(self, fetch: FileFetch) -> bool:
         """Return False where something is left to ask for."""
-        hub, repo = self._hub, visit.record.id
-        if visit.unlisted:
-            if not self._may(visit):
+        hub, repo = self._hub, fetch.record.id
+        if fetch.unlisted:
+            if not self._may(fetch):
                 return False
-            with _Answer(visit, LIST):
-                visit.take_detail(hub.one(repo))
-        if visit.gone:
+            with _Answer(fetch, LIST):
+                fetch.take_detail(hub.one(repo))
+        if fetch.gone:
             return True
-        if visit.changed:
-            if not self._may(visit):
+        if fetch.changed:
+            if not self._may(fetch):
                 return False
-            with _Answer(visit, BLOBS):
-                visit.take_blobs(hub.blobs(repo, visit.commit, sorted(visit.changed)))
-        return self._files(visit)
+            with _Answer(fetch, BLOBS):
+                fetch.take_blobs(hub.blobs(repo, fetch.commit, sorted(fetch.changed)))
+        return self._files(fetch)
 
-    def _files(self, visit: Visit) -> bool:
-        for name in visit.names():
-            if name in visit.answers:
+    def _files(self, fetch: FileFetch) -> bool:
+        for name in fetch.names():
+            if name in fetch.answers:
                 continue
-            if not self._may(visit):
+            if not self._may(fetch):
                 return False
-            with _Answer(visit, name):
-                answer = self._hub.file(visit.record.id, name, visit.commit)
-            visit.take(name, answer)
+            with _Answer(fetch, name):
+                answer = self._hub.file(fetch.record.id, name, fetch.commit)
+            fetch.take(name, answer)
             if answer.why in CLOSED and not is_card(name):
-                visit.close(answer.why)
+                fetch.close(answer.why)
         return True
 
-    def _may(self, visit: Visit) -> bool:
+    def _may(self, fetch: FileFetch) -> bool:
         """Tell whether one more request may be made, and count it."""
-        if self._stop.is_set() or visit.asked >= visit.allowance:
+        if self._stop.is_set() or fetch.asked >= fetch.allowance:
             return False
-        visit.asked += 1
+        fetch.asked += 1
         return True
 
 
 class _Answer:
     """Notes whether an answer came, or the Hub failed at it."""
 
-    def __init__(self, visit: Visit, name: str) -> None:
-        self._visit, self._name = visit, name
+    def __init__(self, fetch: FileFetch, name: str) -> None:
+        self._fetch, self._name = fetch, name
 
     def __enter__(self) -> None:
-        self._visit.answers.pop(self._name, None)
+        self._fetch.answers.pop(self._name, None)
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if error is None:
-            self._visit.answered += 1
+            self._fetch.answered += 1
         elif isinstance(error, HubError) and not isinstance(error, TooFarOff):
-            self._visit.answers[self._name] = FAILED
+            self._fetch.answers[self._name] = FAILED
 
 
 def _read(found: Found) -> HubRecord | None:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 IDLE = 0.5  # seconds after which an idle thread looks whether it is still needed
 
 
-class Crew(Generic[T]):
+class WorkerPool(Generic[T]):
     """So many threads at one work, which changes what it is given.
 
     ``stop`` is set when no more is wanted: the work may look at it and end early.

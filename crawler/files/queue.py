@@ -9,7 +9,7 @@ from typing import Any, cast
 import numpy as np
 from sqlalchemy import Connection, Engine, Table, select
 
-from crawler.ingest.claims import parts
+from crawler.ingest.claims import chunks
 from crawler.ingest.stored import revision_of
 from graph.catalogue.model import DATASET_PREFIX, Outcome
 from graph.catalogue.roster import load
@@ -18,17 +18,17 @@ from graph.lineage.families import Families
 from graph.lineage.resolve import resolve
 from graph.storage import columns
 from graph.storage.database import one_moment
-from graph.storage.tables import ArtifactRow, AskedRow, FindingRow, MemberRow, RecordRow
+from graph.storage.tables import ArtifactRow, AskedRow, FindingRow, MembershipRow, RecordRow
 
 A, R, ASKED, F, M = (
     cast("Table", row.__table__)
-    for row in (ArtifactRow, RecordRow, AskedRow, FindingRow, MemberRow)
+    for row in (ArtifactRow, RecordRow, AskedRow, FindingRow, MembershipRow)
 )
 FAILED = "failed"  # the answer where the Hub was in trouble
 
 
 @dataclass(slots=True)
-class Turn:
+class QueueItem:
     """A repository with files to ask for, and what was answered at its revision so far.
 
     ``waits`` tells whether a finding is unknown for want of them, ``failed`` how many answers
@@ -44,7 +44,7 @@ class Turn:
     tries: int = 0
 
 
-def pending(engine: Engine, *, authorised: bool) -> list[Turn]:
+def fetch_queue(engine: Engine, *, authorised: bool) -> list[QueueItem]:
     """Return every repository in scope with files not asked for, in order.
 
     The most downloaded first, then what a finding waits for. Where the Hub failed comes after
@@ -54,10 +54,10 @@ def pending(engine: Engine, *, authorised: bool) -> list[Turn]:
     with one_moment(engine) as connection:
         waits = _waiting(connection)
         found = [
-            turn
-            for part in parts(_in_scope(connection))
+            item
+            for part in chunks(_in_scope(connection))
             for row in _rows(connection, part)
-            if (turn := _open(row, waits, authorised=authorised)) is not None
+            if (item := _open(row, waits, authorised=authorised)) is not None
         ]
     return sorted(found, key=lambda one: (one.failed > 0, -one.downloads, not one.waits, one.id))
 
@@ -72,7 +72,7 @@ def _rows(connection: Connection, keys: Sequence[int]) -> Iterator[Any]:
     yield from connection.execute(query)
 
 
-def _open(row: Any, waits: set[int], *, authorised: bool) -> Turn | None:
+def _open(row: Any, waits: set[int], *, authorised: bool) -> QueueItem | None:
     same = row.revision == revision_of(row.sha, row.modified)
     answers: dict[str, str] = row.answers if same else {}
     if answers and row.state == "gated" and authorised:
@@ -81,7 +81,7 @@ def _open(row: Any, waits: set[int], *, authorised: bool) -> Turn | None:
         return None
     told = {name: why for name, why in answers.items() if why != FAILED}
     failed = len(answers) - len(told)
-    return Turn(row.key, row.id, row.downloads or 0, told, failed, row.key in waits)
+    return QueueItem(row.key, row.id, row.downloads or 0, told, failed, row.key in waits)
 
 
 def _waiting(connection: Connection) -> set[int]:

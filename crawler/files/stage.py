@@ -15,17 +15,17 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 
-from crawler.files.fetcher import Visit, Visitor
-from crawler.files.pool import Crew
-from crawler.files.queue import FAILED, Turn, pending
+from crawler.files.failures import ROW, Failures
+from crawler.files.fetcher import FileFetch, FileFetcher
+from crawler.files.pool import WorkerPool
+from crawler.files.queue import FAILED, QueueItem, fetch_queue
 from crawler.files.storing import load, store
-from crawler.files.trouble import ROW, Troubles
 from crawler.hub import Hub, HubError, TooFarOff
 from crawler.ingest import runs
 from crawler.ingest.report import PageCounts
 
-VISITS = 8  # repositories asked at a time
-AHEAD = 2 * VISITS  # handed out, so that no thread is idle while a group is stored
+FETCHES = 8  # repositories asked at a time
+AHEAD = 2 * FETCHES  # handed out, so that no thread is idle while a group is stored
 GROUP, SECONDS = 50, 1.0  # visits stored at once, and how long the first of them may wait
 LOADED = 100  # records read from the database at once
 ARRIVALS = 900.0  # seconds from one build of what came in to the next
@@ -69,7 +69,7 @@ def fetch_files(
     ``progress`` is called with the id of each repository that is stored, ``arrived`` every so
     often, and at the end, where something came that should be built.
     """
-    waiting = deque(pending(engine, authorised=hub.authorised))
+    waiting = deque(fetch_queue(engine, authorised=hub.authorised))
     total.files_left = len(waiting)
     return _Fetching(engine, hub, run, total, budget, progress, arrived, waiting).fetch()
 
@@ -85,12 +85,12 @@ class _Fetching:
     budget: Budget
     progress: Callable[[str], None]
     arrived: Callable[[], None]
-    waiting: deque[Turn]
-    loaded: deque[Visit] = field(default_factory=deque)
-    group: list[Visit] = field(default_factory=list)
-    refused: list[Visit] = field(default_factory=list)
+    waiting: deque[QueueItem]
+    loaded: deque[FileFetch] = field(default_factory=deque)
+    group: list[FileFetch] = field(default_factory=list)
+    refused: list[FileFetch] = field(default_factory=list)
     doubted: bool = False  # nothing but refusals came since there were too many
-    troubles: Troubles = field(default_factory=Troubles)
+    failures: Failures = field(default_factory=Failures)
     stop: threading.Event = field(default_factory=threading.Event)
     ended: tuple[str, datetime | None] | None = None
     news: bool = False  # something is stored that was not built
@@ -102,17 +102,17 @@ class _Fetching:
 
     def fetch(self) -> Left:
         """Fetch all, or until something ends it."""
-        with Crew(VISITS, Visitor(self.hub, self.stop).visit, self.stop) as crew:
+        with WorkerPool(FETCHES, FileFetcher(self.hub, self.stop).fetch, self.stop) as pool:
             while True:
-                self._give(crew)
-                if crew.under_way:
-                    if not self._take(crew):
+                self._give(pool)
+                if pool.under_way:
+                    if not self._take(pool):
                         break
                 elif not self._more:
                     self._store_all()  # what failed is put off, so there may be more now
                     if not self._more:
                         break
-                elif self.troubles.due:
+                elif self.failures.due:
                     self._rest()
                 self._store_if_due()
         self._store_all()
@@ -123,93 +123,93 @@ class _Fetching:
     def _more(self) -> bool:
         return self.ended is None and bool(self.loaded or self.waiting)
 
-    def _give(self, crew: Crew[Visit]) -> None:
+    def _give(self, pool: WorkerPool[FileFetch]) -> None:
         """Hand out visits; those that need no request are over at once."""
         if self.budget.until is not None and datetime.now(UTC) >= self.budget.until:
             self._end("the time to the next crawl is over", self.budget.until)
-        while self._may_give(crew) and (visit := self._next()) is not None:
-            needs = visit.needs()
+        while self._may_give(pool) and (fetch := self._next()) is not None:
+            needs = fetch.needs()
             if not needs:
-                visit.whole = True
-                self._add(visit)
+                fetch.whole = True
+                self._add(fetch)
             elif self.purse == 0:
-                self.loaded.appendleft(visit)
-                if not crew.under_way:
+                self.loaded.appendleft(fetch)
+                if not pool.under_way:
                     told = f"the {self.budget.requests:,} requests for files are used up"
                     self._end(told, self.budget.until)
                 return
             else:
-                visit.allowance = needs if self.purse is None else min(needs, self.purse)
-                self._spend(visit.allowance)
-                crew.give(visit)
+                fetch.allowance = needs if self.purse is None else min(needs, self.purse)
+                self._spend(fetch.allowance)
+                pool.give(fetch)
 
-    def _may_give(self, crew: Crew[Visit]) -> bool:
-        ahead = ROW if self.troubles.wary else AHEAD
-        room = crew.under_way < ahead and len(self.group) < GROUP
-        return room and self.ended is None and not self.troubles.due
+    def _may_give(self, pool: WorkerPool[FileFetch]) -> bool:
+        ahead = ROW if self.failures.wary else AHEAD
+        room = pool.under_way < ahead and len(self.group) < GROUP
+        return room and self.ended is None and not self.failures.due
 
-    def _next(self) -> Visit | None:
+    def _next(self) -> FileFetch | None:
         while not self.loaded and self.waiting:
-            turns = [self.waiting.popleft() for _ in range(min(LOADED, len(self.waiting)))]
-            self.loaded.extend(load(self.engine, turns))
-            self.total.files_left -= len(turns) - len(self.loaded)
+            items = [self.waiting.popleft() for _ in range(min(LOADED, len(self.waiting)))]
+            self.loaded.extend(load(self.engine, items))
+            self.total.files_left -= len(items) - len(self.loaded)
         return self.loaded.popleft() if self.loaded else None
 
     def _spend(self, requests: int) -> None:
         if self.purse is not None:
             self.purse -= requests
 
-    def _take(self, crew: Crew[Visit]) -> bool:
+    def _take(self, pool: WorkerPool[FileFetch]) -> bool:
         """Take one visit back; False where time is up for those under way too."""
-        visit = crew.take(SECONDS)
-        if visit is None:
+        fetch = pool.take(SECONDS)
+        if fetch is None:
             until = self.budget.until
             return until is None or datetime.now(UTC) < until + GRACE
-        self._spend(visit.asked - visit.allowance)
-        if visit.refused:
-            self.refused.append(visit)
+        self._spend(fetch.asked - fetch.allowance)
+        if fetch.refused:
+            self.refused.append(fetch)
             if len(self.refused) == REFUSALS:
                 self._settle_refused(believed=False)
             return True
-        self.troubles.answered(visit.answered)
-        if visit.answered:
+        self.failures.answered(fetch.answered)
+        if fetch.answered:
             self.doubted = False
             self._settle_refused(believed=True)
-        self._add(visit)
-        self._heed(visit.error)
+        self._add(fetch)
+        self._heed(fetch.error)
         return True
 
     def _heed(self, error: HubError | None) -> None:
         if isinstance(error, TooFarOff):
             self._end(str(error), datetime.now(UTC) + timedelta(seconds=error.seconds))
         elif error is not None:
-            self.troubles.failed(str(error))
+            self.failures.failed(str(error))
 
     def _settle_refused(self, *, believed: bool) -> None:
         """Take refusals for answers, or for somebody on the way who refuses everything."""
-        for visit in self.refused:
+        for fetch in self.refused:
             if not believed:
-                visit.fail(HubError("everything is refused, by the Hub or something on the way"))
-                self._heed(visit.error)
+                fetch.fail(HubError("everything is refused, by the Hub or something on the way"))
+                self._heed(fetch.error)
                 self.doubted = True
-            self._add(visit)
+            self._add(fetch)
         self.refused.clear()
 
     def _rest(self) -> None:
         """Pause, or end where pauses do not help."""
         self._store()
-        if self.troubles.over:
-            self._end(f"the Hub failed again and again: {self.troubles.words}", self._later())
+        if self.failures.over:
+            self._end(f"the Hub failed again and again: {self.failures.words}", self._later())
             return
-        pause = self.troubles.pause()
+        pause = self.failures.pause()
         if self.budget.until is not None:
             pause = min(pause, (self.budget.until - datetime.now(UTC)).total_seconds())
         self.hub.transport.sleep(max(pause, 0.0))
 
-    def _add(self, visit: Visit) -> None:
+    def _add(self, fetch: FileFetch) -> None:
         if not self.group:
             self.since = time.monotonic()
-        self.group.append(visit)
+        self.group.append(fetch)
 
     def _store_if_due(self) -> None:
         if len(self.group) >= GROUP or time.monotonic() - self.since >= SECONDS:
@@ -227,23 +227,23 @@ class _Fetching:
         stored = store(
             self.engine, self.run, self.group, self.total, authorised=self.hub.authorised
         )
-        done = {visit.turn.key for visit in stored}
-        for visit in self.group:
-            if visit.turn.key in done:
-                visit.turn.answers = {n: w for n, w in visit.answers.items() if w != FAILED}
-                self.news |= visit.news
-                self.progress(visit.turn.id)
-            if visit.turn.key not in done or not visit.whole:
-                self._again(visit)
+        done = {fetch.item.key for fetch in stored}
+        for fetch in self.group:
+            if fetch.item.key in done:
+                fetch.item.answers = {n: w for n, w in fetch.answers.items() if w != FAILED}
+                self.news |= fetch.news
+                self.progress(fetch.item.id)
+            if fetch.item.key not in done or not fetch.whole:
+                self._again(fetch)
         self.group.clear()
 
-    def _again(self, visit: Visit) -> None:
+    def _again(self, fetch: FileFetch) -> None:
         """Put off what was not read to its end: behind all others, where the Hub failed."""
-        if visit.error is None and not visit.whole:
-            self.waiting.appendleft(visit.turn)
-        elif visit.turn.tries < TRIES - 1:
-            visit.turn.tries += 1
-            self.waiting.append(visit.turn)
+        if fetch.error is None and not fetch.whole:
+            self.waiting.appendleft(fetch.item)
+        elif fetch.item.tries < TRIES - 1:
+            fetch.item.tries += 1
+            self.waiting.append(fetch.item)
 
     def _show(self) -> None:
         """Let what came in be built."""
@@ -262,7 +262,7 @@ class _Fetching:
         return soon if until is None else min(soon, until)
 
     def _left(self) -> Left:
-        left, told = self.total.files_left, self.troubles.words
+        left, told = self.total.files_left, self.failures.words
         if not left:
             return Left(0, None, "")
         if self.ended is not None:

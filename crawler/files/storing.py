@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, Row, Select, Table, select
 
-from crawler.files.fetcher import Visit
-from crawler.files.queue import Turn
+from crawler.files.fetcher import FileFetch
+from crawler.files.queue import QueueItem
 from crawler.ingest import runs
 from crawler.ingest.records import rewrite
 from crawler.ingest.report import PageCounts
@@ -21,54 +21,59 @@ from graph.storage.tables import AskedRow
 ASKED = cast("Table", AskedRow.__table__)
 
 
-def load(engine: Engine, turns: Sequence[Turn]) -> list[Visit]:
+def load(engine: Engine, items: Sequence[QueueItem]) -> list[FileFetch]:
     """Return visits for some turns, in order; without records that would not be taken today."""
     columns = select(*COLUMNS, RECORDS.c.digest)
     query: Select[Any] = columns.join(RECORDS, RECORDS.c.key == ARTIFACTS.c.key)
     with engine.connect() as connection:
-        found = connection.execute(query.where(RECORDS.c.key.in_([turn.key for turn in turns])))
+        found = connection.execute(query.where(RECORDS.c.key.in_([item.key for item in items])))
         rows: dict[int, Row[Any]] = {row.key: row for row in found}
-    visits: list[Visit] = []
-    for turn in turns:
+    fetches: list[FileFetch] = []
+    for item in items:
         try:
-            visits.append(Visit(turn, record_of(rows[turn.key]), rows[turn.key].digest))
+            fetches.append(FileFetch(item, record_of(rows[item.key]), rows[item.key].digest))
         except (Refused, KeyError):  # the latter for one that was forgotten meanwhile
             continue
-    return visits
+    return fetches
 
 
 def store(
-    engine: Engine, run: runs.Run, visits: Sequence[Visit], total: PageCounts, *, authorised: bool
-) -> list[Visit]:
+    engine: Engine,
+    run: runs.Run,
+    fetches: Sequence[FileFetch],
+    total: PageCounts,
+    *,
+    authorised: bool,
+) -> list[FileFetch]:
     """Store what visits brought in one transaction, and the run's counts; return those stored.
 
     A record that was stored anew meanwhile (an import) is left as it is, and visited another time.
     """
     with sole_writer(engine) as connection:
-        stored = _as_before(connection, visits)
-        rewrite(connection, run.number, [visit.result() for visit in stored if visit.news])
-        upsert(connection, ASKED, [_row(visit, authorised=authorised) for visit in stored])
-        total.files += sum(visit.fetched for visit in stored)
-        total.files_left -= sum(visit.whole for visit in stored)
+        stored = _as_before(connection, fetches)
+        rewrite(connection, run.number, [fetch.result() for fetch in stored if fetch.news])
+        upsert(connection, ASKED, [_row(fetch, authorised=authorised) for fetch in stored])
+        total.files += sum(fetch.fetched for fetch in stored)
+        total.files_left -= sum(fetch.whole for fetch in stored)
         runs.progress(connection, run, total)
     return stored
 
 
-def _as_before(connection: Connection, visits: Sequence[Visit]) -> list[Visit]:
-    keys = [visit.turn.key for visit in visits]
+def _as_before(connection: Connection, fetches: Sequence[FileFetch]) -> list[FileFetch]:
+    keys = [fetch.item.key for fetch in fetches]
     c = RECORDS.c
     query = select(c.key, c.digest).where(c.key.in_(keys), c.removed.is_(None))
     digests = dict(connection.execute(query).all())
-    return [visit for visit in visits if digests.get(visit.turn.key) == visit.digest]
+    return [fetch for fetch in fetches if digests.get(fetch.item.key) == fetch.digest]
 
 
-def _row(visit: Visit, *, authorised: bool) -> dict[str, Any]:
-    state = "done" if visit.whole else "open"
-    if visit.whole and not authorised and "gated" in visit.answers.values():
+def _row(fetch: FileFetch, *, authorised: bool) -> dict[str, Any]:
+    state = "done" if fetch.whole else "open"
+    if fetch.whole and not authorised and "gated" in fetch.answers.values():
         state = "gated"
     return {
-        "key": visit.turn.key,
-        "revision": visit.revision,
+        "key": fetch.item.key,
+        "revision": fetch.revision,
         "state": state,
-        "answers": visit.answers,
+        "answers": fetch.answers,
     }

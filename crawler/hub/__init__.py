@@ -6,11 +6,11 @@ is not used, for it hides the cursor, without which a crawl cannot be resumed, a
 the Hub, and where from, stands in docs/hub.md.
 """
 
-from crawler.hub.answers import FileAnswer, Found, Page, Question, Why
+from crawler.hub.answers import FileAnswer, Found, ListRequest, Page, Why
 from crawler.hub.errors import HubError, TooFarOff, Unreachable
 from crawler.hub.fields import Fields
 from crawler.hub.hub import Hub
-from crawler.hub.rate_limit import Pace
+from crawler.hub.rate_limit import RateLimiter
 from crawler.hub.transport import Exchange, Patience
 
 __all__ = [
@@ -20,10 +20,10 @@ __all__ = [
     "Found",
     "Hub",
     "HubError",
-    "Pace",
+    "ListRequest",
     "Page",
     "Patience",
-    "Question",
+    "RateLimiter",
     "TooFarOff",
     "Unreachable",
     "Why",

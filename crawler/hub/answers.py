@@ -19,7 +19,7 @@ HEAR_NO_MORE = "Invalid username or password"  # what strangers are told of what
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ListRequest:
     """A list that the Hub can be asked for: all of a kind, or those a filter finds."""
 
     kind: Kind
@@ -35,7 +35,7 @@ class Question:
         return f"{self.kind.value}s" + (f"?{urlencode(asked)}" if asked else "")
 
     @classmethod
-    def parse(cls, text: str) -> Question:
+    def parse(cls, text: str) -> ListRequest:
         """Read a question's line."""
         kind, _, asked = text.partition("?")
         return cls(Kind(kind.removesuffix("s")), **dict(parse_qsl(asked)))

@@ -14,8 +14,8 @@ from huggingface_hub import constants, get_token
 from crawler.hub.answers import (
     FileAnswer,
     Found,
+    ListRequest,
     Page,
-    Question,
     gone,
     is_the_file,
     next_cursor,
@@ -25,7 +25,7 @@ from crawler.hub.answers import (
 )
 from crawler.hub.errors import BadCursor, HubError
 from crawler.hub.fields import ESSENTIAL, Fields, lacking
-from crawler.hub.rate_limit import Pace
+from crawler.hub.rate_limit import RateLimiter
 from crawler.hub.transport import Exchange, Params, Patience, Transport
 from graph.catalogue.model import DATASET_PREFIX, Kind
 
@@ -56,48 +56,52 @@ class Hub:
         headers = _headers(known)
         self.fields = Fields()
         self._file_costs: Mapping[str, int] = FILE
-        self.pace = Pace(authorised=self.authorised, sleep=sleep)
+        self.limiter = RateLimiter(authorised=self.authorised, sleep=sleep)
         self.transport = Transport(
-            self.endpoint, headers, self.pace, patience or Patience(), sleep=sleep
+            self.endpoint, headers, self.limiter, patience or Patience(), sleep=sleep
         )
 
-    def page(self, question: Question, cursor: str | None = None) -> Page:
+    def page(self, request: ListRequest, cursor: str | None = None) -> Page:
         """Return the page of an answer that a cursor stands for, the first without one.
 
         Fields that the Hub refuses are asked for no more: the page names them. Raises HubError.
         """
         dropped: list[str] = []
         while True:
-            asked = self.fields.asked(question.kind, "list")
-            exchange = self._page(question, asked, cursor)
+            asked = self.fields.asked(request.kind, "list")
+            exchange = self._page(request, asked, cursor)
             if exchange.status == 200:
-                return self._read(question, exchange, asked, tuple(dropped))
+                return self._read(request, exchange, asked, tuple(dropped))
             found = exchange.status == 400 and self.fields.drop(
-                question.kind, "list", exchange.words
+                request.kind, "list", exchange.words
             )
             if not found:
                 bad = cursor and exchange.status == 400 and "cursor" in exchange.words.lower()
                 raise BadCursor(str(refused(exchange))) if bad else refused(exchange)
             dropped += found
 
-    def _page(self, question: Question, asked: Sequence[str], cursor: str | None) -> Exchange:
-        told = (("filter", question.filter), ("cursor", cursor))
-        params: list[tuple[str, str | int]] = [("limit", PAGE), ("sort", question.sort)]
+    def _page(self, request: ListRequest, asked: Sequence[str], cursor: str | None) -> Exchange:
+        told = (("filter", request.filter), ("cursor", cursor))
+        params: list[tuple[str, str | int]] = [("limit", PAGE), ("sort", request.sort)]
         params += [("expand", name) for name in asked]
         params += [(name, value) for name, value in told if value]
-        path = f"/api/{question.kind.value}s"
+        path = f"/api/{request.kind.value}s"
         return self.transport.ask(path, params, costs=API, most=MAX_ANSWER, whole=_is_list)
 
     def _read(
-        self, question: Question, exchange: Exchange, asked: Sequence[str], dropped: tuple[str, ...]
+        self,
+        request: ListRequest,
+        exchange: Exchange,
+        asked: Sequence[str],
+        dropped: tuple[str, ...],
     ) -> Page:
         items: list[Any] = exchange.json()
         for item in items:
-            _mark(item, question.kind)
+            _mark(item, request.kind)
         lacks = lacking(asked, items) if items else []
         if missing := ESSENTIAL.intersection(lacks) - {"private"}:
             raise HubError(
-                f"the Hub answered {question.text} without {', '.join(missing)}, which was asked "
+                f"the Hub answered {request.text} without {', '.join(missing)}, which was asked "
                 "for and cannot be done without (docs/hub.md)"
             )
         cursor = next_cursor(exchange)

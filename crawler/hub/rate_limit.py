@@ -80,7 +80,7 @@ class _Bucket:
         self.told = True
 
 
-class Pace:
+class RateLimiter:
     """When the next request may be made, for all threads that ask one Hub."""
 
     def __init__(

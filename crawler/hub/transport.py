@@ -22,7 +22,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type
 from tenacity.wait import wait_exponential_jitter
 
 from crawler.hub.errors import HubError, TooFarOff, Unreachable
-from crawler.hub.rate_limit import Pace
+from crawler.hub.rate_limit import RateLimiter
 
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 UNHEARD = 2  # tries of an address that never answered
@@ -103,7 +103,7 @@ class Transport:
 
     endpoint: str
     headers: Mapping[str, str]
-    pace: Pace
+    limiter: RateLimiter
     patience: Patience = field(default_factory=Patience)
     sleep: Callable[[float], None] = time.sleep
     listeners: list[Listener] = field(default_factory=list)
@@ -151,7 +151,7 @@ class Transport:
         form: Mapping[str, Any] | None,
         whole: Callable[[Exchange], object],
     ) -> Exchange:
-        self.pace.take(costs)
+        self.limiter.take(costs)
         told: list[RateLimitInfo] = []
         began = time.monotonic()
         try:
@@ -161,7 +161,7 @@ class Transport:
                 buckets = tuple(info.resource_type if info else None for info in infos)
                 exchange = self._read(answer, most, form, began, buckets)
         finally:
-            self.pace.note(costs, told)
+            self.limiter.note(costs, told)
         self.heard = True
         for listener in self.listeners:
             listener(exchange)
@@ -238,7 +238,7 @@ class Transport:
         wait = _asked_to_wait(exchange)
         if exchange.status == 429:
             bucket = next(iter(costs))
-            self.pace.refused(bucket, wait if wait is not None else self.patience.first)
+            self.limiter.refused(bucket, wait if wait is not None else self.patience.first)
             if wait is not None and wait > WINDOW_AND_MORE:
                 raise TooFarOff(bucket, wait)
         said = f": {exchange.words}" if exchange.words else ""

@@ -1,4 +1,4 @@
-"""Claims and guesses in SQL: what records say of lineage, and what their clues come to.
+"""Claims and classifications in SQL: what records say of lineage, and what their features come to.
 
 Both belong to an owner, the artifact whose record (or name alone) they were read off, and are
 replaced as one with it.
@@ -14,19 +14,19 @@ from sqlalchemy import Connection, Table, delete, select
 
 from graph.catalogue.model import Claim
 from graph.evidence import classify
-from graph.evidence.inference import Guess
+from graph.evidence.inference import Classification
 from graph.evidence.signals import identity
 from graph.storage import bulk
-from graph.storage.tables import RELATION_CODE, ArtifactRow, ClaimRow, GuessRow
+from graph.storage.tables import RELATION_CODE, ArtifactRow, ClaimRow, ClassificationRow
 
-ARTIFACTS, CLAIMS, GUESSES = (
-    cast("Table", row.__table__) for row in (ArtifactRow, ClaimRow, GuessRow)
+ARTIFACTS, CLAIMS, CLASSIFICATIONS = (
+    cast("Table", row.__table__) for row in (ArtifactRow, ClaimRow, ClassificationRow)
 )
 BATCH = 1000  # ids in one IN (...), below every engine's limit of bound values
 T = TypeVar("T")
 
 
-def register(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+def keys_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     """Number ids that are new, with what is known of each by name alone; return all numbers."""
     wanted = list(dict.fromkeys(ids))
     keys = _keys(connection, wanted)
@@ -43,29 +43,33 @@ def replace(
     connection: Connection,
     keys: Mapping[str, int],
     claims: Sequence[tuple[str, Claim]],
-    guesses: Mapping[str, Guess],
+    classifications: Mapping[str, Classification],
 ) -> None:
     """Replace everything that some owners said: ``keys`` of owners and of all ends of claims.
 
-    ``guesses`` has an entry for each owner that a guess was made of.
+    ``classifications`` has an entry for each owner that a guess was made of.
     """
-    owners = [keys[owner] for owner in dict.fromkeys((*guesses, *(owner for owner, _ in claims)))]
+    owners = [
+        keys[owner] for owner in dict.fromkeys((*classifications, *(owner for owner, _ in claims)))
+    ]
     forget(connection, owners)
     _insert_claims(connection, claims, keys)
-    _insert_guesses(connection, {keys[owner]: made for owner, made in guesses.items()})
+    _insert_classifications(
+        connection, {keys[owner]: made for owner, made in classifications.items()}
+    )
 
 
 def forget(connection: Connection, owners: Sequence[int]) -> None:
     """Remove everything that some owners said."""
-    for part in parts(owners):
+    for part in chunks(owners):
         connection.execute(delete(CLAIMS).where(CLAIMS.c.owner.in_(part)))
-        connection.execute(delete(GUESSES).where(GUESSES.c.key.in_(part)))
+        connection.execute(delete(CLASSIFICATIONS).where(CLASSIFICATIONS.c.key.in_(part)))
 
 
 def keep_names_only(connection: Connection, owners: Sequence[int]) -> None:
     """Take back what the records of some owners said; what their names tell holds on."""
     forget(connection, owners)
-    for part in parts(owners):
+    for part in chunks(owners):
         query = select(ARTIFACTS.c.id, ARTIFACTS.c.key).where(ARTIFACTS.c.key.in_(part))
         _know_by_name(connection, dict(connection.execute(query).all()))
 
@@ -73,15 +77,15 @@ def keep_names_only(connection: Connection, owners: Sequence[int]) -> None:
 def _know_by_name(connection: Connection, keys: Mapping[str, int]) -> None:
     """Write what names alone tell: renames, re-uploads, cache paths, words of a family."""
     known = [(i, claim) for i in keys for claim in identity.of_id(i)]
-    ends = register(connection, [claim.parent for _, claim in known])
+    ends = keys_of(connection, [claim.parent for _, claim in known])
     _insert_claims(connection, known, {**keys, **ends})
     made = {keys[i]: made for i in keys if (made := classify.of_id(i)) is not None}
-    _insert_guesses(connection, made)
+    _insert_classifications(connection, made)
 
 
 def _keys(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for part in parts(ids):
+    for part in chunks(ids):
         rows = connection.execute(
             select(ARTIFACTS.c.id, ARTIFACTS.c.key).where(ARTIFACTS.c.id.in_(part))
         )
@@ -110,20 +114,22 @@ def _insert_claims(
     bulk.insert(connection, CLAIMS, rows)
 
 
-def _insert_guesses(connection: Connection, guesses: Mapping[int, Guess]) -> None:
+def _insert_classifications(
+    connection: Connection, classifications: Mapping[int, Classification]
+) -> None:
     rows: list[dict[str, Any]] = [
         {
             "key": key,
             "odds": made.odds,
             "family": made.family,
             "share": made.share,
-            "clues": orjson.dumps([(c.kind, c.field, c.value) for c in made.clues]),
+            "features": orjson.dumps([(c.kind, c.field, c.value) for c in made.features]),
         }
-        for key, made in guesses.items()
+        for key, made in classifications.items()
     ]
-    bulk.insert(connection, GUESSES, rows)
+    bulk.insert(connection, CLASSIFICATIONS, rows)
 
 
-def parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
     """Split into parts that fit into one statement."""
     return (items[i : i + BATCH] for i in range(0, len(items), BATCH))

@@ -16,7 +16,7 @@ import orjson
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select, update
 
 from crawler.ingest import renames
-from crawler.ingest.claims import forget, keep_names_only, parts, register
+from crawler.ingest.claims import chunks, forget, keep_names_only, keys_of
 from crawler.ingest.claims import replace as replace_said
 from crawler.ingest.report import Notice, PageCounts
 from crawler.ingest.stored import (
@@ -31,7 +31,7 @@ from crawler.ingest.stored import (
 from graph.catalogue.facts import COUNTERS, counters, untold
 from graph.catalogue.model import Claim
 from graph.evidence import classify, signals
-from graph.evidence.inference import Guess
+from graph.evidence.inference import Classification
 from graph.evidence.record import HubRecord, ReadAt
 from graph.evidence.version import version
 from graph.storage import bulk
@@ -62,13 +62,13 @@ class _Changes:
 
     records: list[HubRecord] = field(default_factory=list)
     claims: list[tuple[str, Claim]] = field(default_factory=list)
-    guesses: dict[str, Guess] = field(default_factory=dict)
+    classifications: dict[str, Classification] = field(default_factory=dict)
 
     def take(self, record: HubRecord) -> list[Notice]:
         """Read a record by every signal; return a notice where it names itself as parent."""
         self.records.append(record)
         if (made := classify.of_record(record)) is not None:
-            self.guesses[record.id] = made
+            self.classifications[record.id] = made
         notices = []
         for claim in signals.claims(record):
             if claim.child == claim.parent:
@@ -149,7 +149,7 @@ def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
     end = 1 + len(own)  # the id is first
     columns = [RECORDS.c[name] for name in (*own, *COUNTERS)]
     found: dict[str, _Stored] = {}
-    for part in parts(ids):
+    for part in chunks(ids):
         query = select(ARTIFACTS.c.id, *columns).join(RECORDS, RECORDS.c.key == ARTIFACTS.c.key)
         for row in connection.execute(query.where(ARTIFACTS.c.id.in_(part))):
             found[row[0]] = _Stored._make((*row[1:end], row[end:]))
@@ -169,7 +169,7 @@ def _moved(before: _Stored, record: HubRecord) -> bool:
 
 
 def _touch(connection: Connection, keys: list[int], run: int, missed: int) -> None:
-    for part in parts(keys):
+    for part in chunks(keys):
         seen = update(RECORDS).where(RECORDS.c.key.in_(part))
         connection.execute(seen.values(seen_run=run, missed=missed))
 
@@ -197,7 +197,7 @@ def _write(
     missed: int = 0,
 ) -> None:
     ends = (end for _, claim in changes.claims for end in (claim.child, claim.parent))
-    keys = register(connection, [*(r.id for r in changes.records), *ends])
+    keys = keys_of(connection, [*(r.id for r in changes.records), *ends])
     rows: list[dict[str, Any]] = []
     for record in changes.records:
         row = row_of(record, keys[record.id], digests[record.id], run)
@@ -214,7 +214,7 @@ def _write(
         else:
             _update(connection, same)
     forget(connection, [keys[record.id] for record in changes.records])
-    replace_said(connection, keys, changes.claims, changes.guesses)
+    replace_said(connection, keys, changes.claims, changes.classifications)
 
 
 def _update(connection: Connection, rows: list[dict[str, Any]]) -> None:
@@ -228,7 +228,7 @@ def _with_what_is_known(
     """Return the records of a page that are known, with the texts, names and counters held."""
     mine = {known[i].key: r for i, r in page.items() if i in known and not r.removed}
     found: dict[str, HubRecord] = {}
-    for part in parts(list(mine)):
+    for part in chunks(list(mine)):
         columns = (RECORDS.c.key, RECORDS.c.files, RECORDS.c.read_at, RECORDS.c.siblings)
         for key, *told in connection.execute(select(*columns).where(RECORDS.c.key.in_(part))):
             record = mine[key]
@@ -298,5 +298,5 @@ def drop_sample(engine: Engine) -> None:
     with sole_writer(engine) as connection:
         keys = list(connection.scalars(select(RECORDS.c.key).where(RECORDS.c.seen_run.in_(sample))))
         keep_names_only(connection, keys)
-        for part in parts(keys):
+        for part in chunks(keys):
             connection.execute(delete(RECORDS).where(RECORDS.c.key.in_(part)))

@@ -1,6 +1,6 @@
 """Renames: a repository keeps the Hub's ``_id``, whatever it is called.
 
-What hangs on a record goes along to its new name: texts, what was asked, findings, replies. The
+What hangs on a record goes along to its new name: texts, what was asked, findings, annotations. The
 old name stays as one that the repository bore.
 """
 
@@ -12,16 +12,17 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, delete, select, update
 
-from crawler.ingest.claims import keep_names_only, parts, register
+from crawler.ingest.claims import chunks, keep_names_only, keys_of
 from graph.catalogue.model import Finding, Kind
 from graph.compliance.triage import digest
 from graph.evidence.record import HubRecord
 from graph.storage import bulk
 from graph.storage.findings import finding_of
-from graph.storage.tables import ArtifactRow, AskedRow, FindingRow, RecordRow, ReplyRow
+from graph.storage.tables import AnnotationRow, ArtifactRow, AskedRow, FindingRow, RecordRow
 
 A, ASKED, F, R, P = (
-    cast("Table", row.__table__) for row in (ArtifactRow, AskedRow, FindingRow, RecordRow, ReplyRow)
+    cast("Table", row.__table__)
+    for row in (ArtifactRow, AskedRow, FindingRow, RecordRow, AnnotationRow)
 )
 MOST_NAMES = 20  # former names that are kept of one repository
 
@@ -42,7 +43,7 @@ def follow(connection: Connection, records: Iterable[HubRecord]) -> int:
     listed = {(r.id, r.hub_id) for r in live}
     now = {cast("str", r.hub_id): r.id for r in live}
     held: dict[str, dict[str, int]] = {}
-    for part in parts(list(now)):
+    for part in chunks(list(now)):
         query = select(R.c.hub_id, A.c.id, A.c.key).join(A, A.c.key == R.c.key)
         for hub_id, old, key in connection.execute(query.where(R.c.hub_id.in_(part))):
             held.setdefault(hub_id, {})[old] = key
@@ -55,7 +56,7 @@ def follow(connection: Connection, records: Iterable[HubRecord]) -> int:
     }
     if not moved:
         return 0
-    keys = register(connection, [new for _, new in moved.values()])
+    keys = keys_of(connection, [new for _, new in moved.values()])
     _carry(connection, [Move(old, new, key, keys[new]) for old, (key, new) in moved.items()])
     return len(moved)
 
@@ -67,13 +68,13 @@ def _carry(connection: Connection, moves: Sequence[Move]) -> None:
     asked = _rows(connection, ASKED, target)
     findings = {
         n: target[key].new_key
-        for part in parts(list(target))
+        for part in chunks(list(target))
         for n, key in connection.execute(select(F.c.number, F.c.key).where(F.c.key.in_(part)))
     }
     _answer_anew(connection, moves)
     taken = [*target, *(move.new_key for move in moves)]
     for table in (R, ASKED):
-        for part in parts(taken):
+        for part in chunks(taken):
             connection.execute(delete(table).where(table.c.key.in_(part)))
     for row in records:
         move = target[row["key"]]
@@ -91,25 +92,25 @@ def _carry(connection: Connection, moves: Sequence[Move]) -> None:
 def _rows(connection: Connection, table: Table, keys: Iterable[int]) -> list[dict[str, Any]]:
     return [
         dict(row)
-        for part in parts(list(keys))
+        for part in chunks(list(keys))
         for row in connection.execute(select(table).where(table.c.key.in_(part))).mappings()
     ]
 
 
 def _answer_anew(connection: Connection, moves: Sequence[Move]) -> None:
-    """Let replies answer the same findings under the new name."""
+    """Let annotations answer the same findings under the new name."""
     ids = {move.old: move.new for move in moves}
     for move in moves:
         mine = select(P.c.number, P.c.rests_on).where(P.c.artifact == move.old)
-        replies = connection.execute(mine).all()
-        if not replies:
+        annotations = connection.execute(mine).all()
+        if not annotations:
             continue
         bodies = connection.scalars(
             select(F.c.body).where(F.c.key == move.old_key, F.c.closed.is_(None))
         )
         found = [finding_of(move.old, body) for body in bodies]
         marks = {digest(one): digest(_renamed(one, ids)) for one in found}
-        for number, mark in replies:
+        for number, mark in annotations:
             told = {"artifact": move.new, "rests_on": marks.get(mark, mark)}
             connection.execute(update(P).where(P.c.number == number).values(**told))
 

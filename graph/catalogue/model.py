@@ -143,7 +143,7 @@ class Trigger(StrEnum):
     OUTPUTS = "outputs"
 
 
-class Arrival(NamedTuple):
+class InheritedLicence(NamedTuple):
     """A licence that arrives at an artifact, and the path (child first) it arrives along.
 
     An official repository of a roster has the empty path. ``steps`` are the artifact's own edges

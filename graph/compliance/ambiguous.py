@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
-from graph.catalogue.model import Arrival, Artifact, Finding, Outcome
+from graph.catalogue.model import Artifact, Finding, InheritedLicence, Outcome
 from graph.compliance.judge import judge
 from graph.compliance.policies import DEFAULT, Policies
-from graph.compliance.verdict_cache import Kept
+from graph.compliance.verdict_cache import VerdictCache
 
 TELL = "Name the base model in the card (`base_model`), so that the licence is known."
 _ASIDE = {Outcome.NOT_APPLICABLE, Outcome.INFO}
@@ -20,21 +20,23 @@ _ASIDE = {Outcome.NOT_APPLICABLE, Outcome.INFO}
 
 def judge_all(
     artifact: Artifact,
-    arrivals: Sequence[Arrival],
+    inherited_licences: Sequence[InheritedLicence],
     *,
     licensor: bool,
     rivals: bool,
     policies: Policies = DEFAULT,
     whole: bool = True,
-    kept: Kept | None = None,
+    cache: VerdictCache | None = None,
 ) -> list[Finding]:
     """Judge what arrives for sure, and beside it what may arrive, as one finding a check.
 
-    Without ``whole``, duties that do not apply are left out; see `judge` for ``kept``.
+    Without ``whole``, duties that do not apply are left out; see `judge` for ``cache``.
     """
-    sure = [arrival for arrival in arrivals if arrival.sure]
-    perhaps = [arrival for arrival in arrivals if not arrival.sure]
-    told = partial(judge, artifact, licensor=licensor, rivals=rivals, policies=policies, kept=kept)
+    sure = [inherited for inherited in inherited_licences if inherited.sure]
+    perhaps = [inherited for inherited in inherited_licences if not inherited.sure]
+    told = partial(
+        judge, artifact, licensor=licensor, rivals=rivals, policies=policies, cache=cache
+    )
     found = told(sure, whole=whole)
     if perhaps:
         each = groupby(told(perhaps), key=lambda finding: finding.check)

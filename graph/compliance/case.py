@@ -8,9 +8,9 @@ from typing import NamedTuple
 from graph.catalogue.licences import Licence, Obligation
 from graph.catalogue.model import (
     SAME_WEIGHTS,
-    Arrival,
     Artifact,
     Evidence,
+    InheritedLicence,
     Kind,
     Outcome,
     Relation,
@@ -34,7 +34,7 @@ class Case(NamedTuple):
     """
 
     artifact: Artifact
-    arrival: Arrival
+    inherited: InheritedLicence
     licence: Licence
     obligation: Obligation
     relation: Relation | None
@@ -47,7 +47,7 @@ class Case(NamedTuple):
     @property
     def by_outputs(self) -> bool:
         """Whether only outputs of the licensed model arrive."""
-        return self.arrival.trigger is Trigger.OUTPUTS
+        return self.inherited.trigger is Trigger.OUTPUTS
 
     @property
     def required(self) -> str:
@@ -113,16 +113,16 @@ def revision_at(artifact: Artifact, field: str) -> str | None:
     return artifact.revision_of(held)
 
 
-def relation_of(arrival: Arrival) -> Relation | None:
+def relation_of(inherited: InheritedLicence) -> Relation | None:
     """Return what an artifact is to the parents that hand a licence on; None for a root.
 
     A known re-upload is a copy whatever its tag says. Two relations to one parent are read as
     the milder, relations to several parents as the strictest (docs/policies.md).
     """
-    steps = arrival.steps
+    steps = inherited.steps
     if not steps:
-        guessed = arrival.strength is Strength.INFERRED  # and no parent is known
-        return Relation.FINETUNE if guessed else None
+        classified = inherited.strength is Strength.INFERRED  # and no parent is known
+        return Relation.FINETUNE if classified else None
     if any(step.relation in SAME_WEIGHTS for step in steps):
         return Relation.MIRROR
     if len(steps) == 1:

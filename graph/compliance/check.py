@@ -98,7 +98,7 @@ class Check:
         if self.weights and case.relation is Relation.ADAPTER:
             found = _of_an_adapter(case, found)
         outcome, message, evidence, _ = found
-        if outcome is Outcome.FAILED and case.arrival.strength is Strength.INFERRED:
+        if outcome is Outcome.FAILED and case.inherited.strength is Strength.INFERRED:
             outcome = Outcome.REVIEW  # a lineage that is only inferred fails nobody
             message = f"{message} The lineage is inferred, so this is for review."
         return Verdict(outcome, message, evidence, self.remedy(case))

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from graph.catalogue import licences as library
 from graph.catalogue.licences import Licence, Obligation
 from graph.catalogue.model import (
-    Arrival,
     Artifact,
     Finding,
+    InheritedLicence,
     Kind,
     Outcome,
     Relation,
@@ -23,34 +23,34 @@ from graph.compliance.case import Case, Verdict, not_applicable, relation_of
 from graph.compliance.check import Check
 from graph.compliance.checks import CHECKS
 from graph.compliance.policies import DEFAULT, Policies
-from graph.compliance.verdict_cache import Kept
+from graph.compliance.verdict_cache import VerdictCache
 
 _BETWEEN = " […] "
 
 
 def judge(
     artifact: Artifact,
-    arrivals: Sequence[Arrival],
+    inherited_licences: Sequence[InheritedLicence],
     *,
     licensor: bool,
     rivals: bool = False,
     policies: Policies = DEFAULT,
     whole: bool = True,
-    kept: Kept | None = None,
+    cache: VerdictCache | None = None,
 ) -> list[Finding]:
     """Return one finding per check and arriving licence, ordered by check, then licence.
 
-    ``arrivals`` of licences that Herdbook does not judge are passed over. ``rivals`` tells
+    ``inherited_licences`` of licences that Herdbook does not judge are passed over. ``rivals`` tells
     whether weights of another family arrive too, ``policies`` what to say where a text is open.
-    Without ``whole``, duties that do not apply are left out. ``kept`` are verdicts on others under
+    Without ``whole``, duties that do not apply are left out. ``cache`` are verdicts on others under
     the same policies, which are added to.
     Where nothing arrives, nothing is found; see `complete` for a list that names every check.
     """
     licences = library.load().licences
-    judged = sorted((a for a in arrivals if a.licence in licences), key=_order)
+    judged = sorted((a for a in inherited_licences if a.licence in licences), key=_order)
     arriving = frozenset(a.licence for a in judged if a.trigger is Trigger.WEIGHTS)
     about = _About(artifact, artifact.kind, arriving, rivals, licensor, policies)
-    told = [pair for arrival in judged for pair in _told(about, arrival, whole, kept)]
+    told = [pair for inherited in judged for pair in _told(about, inherited, whole, cache)]
     if len(judged) > 1:
         told.sort(key=itemgetter(0))  # the order of arrivals stays within a check
     return [finding for _, finding in told]
@@ -80,8 +80,8 @@ def complete(artifact: str, findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _order(arrival: Arrival) -> tuple[str, Trigger]:
-    return (arrival.licence, arrival.trigger)
+def _order(inherited: InheritedLicence) -> tuple[str, Trigger]:
+    return (inherited.licence, inherited.trigger)
 
 
 class _Clause(NamedTuple):
@@ -118,18 +118,18 @@ _made = tuple.__new__
 
 
 def _told(
-    about: _About, arrival: Arrival, whole: bool, kept: Kept | None
+    about: _About, inherited: InheritedLicence, whole: bool, cache: VerdictCache | None
 ) -> Iterator[tuple[int, Finding]]:
     """Yield what the checks say of one licence, each with its place among the checks."""
-    relation = relation_of(arrival)
-    way = _way(about, arrival, relation)
-    alike = kept.alike(about.artifact, way) if kept is not None else None
-    artifact_id, licence = about.artifact.id, arrival.licence
-    strength, path = arrival.strength, arrival.path
+    relation = relation_of(inherited)
+    way = _way(about, inherited, relation)
+    alike = cache.alike(about.artifact, way) if cache is not None else None
+    artifact_id, licence = about.artifact.id, inherited.licence
+    strength, path = inherited.strength, inherited.path
     for clause in _clauses(licence, whole):
         check = clause.check
         if alike is None or (verdict := alike.known(check)) is None:
-            verdict = _verdict(clause, about, arrival, relation)
+            verdict = _verdict(clause, about, inherited, relation)
             if alike is not None:
                 alike.keep(check, verdict)
         outcome, message, evidence, remedy = verdict
@@ -156,19 +156,19 @@ def _told(
         )
 
 
-def _way(about: _About, arrival: Arrival, relation: Relation | None) -> Hashable:
+def _way(about: _About, inherited: InheritedLicence, relation: Relation | None) -> Hashable:
     """Return all that a check may look at in how a licence arrives, but for ids."""
-    inferred = arrival.strength is Strength.INFERRED
-    return (arrival.licence, arrival.trigger, inferred, relation, about[1:-1])
+    inferred = inherited.strength is Strength.INFERRED
+    return (inherited.licence, inherited.trigger, inferred, relation, about[1:-1])
 
 
 def _verdict(
-    clause: _Clause, about: _About, arrival: Arrival, relation: Relation | None
+    clause: _Clause, about: _About, inherited: InheritedLicence, relation: Relation | None
 ) -> Verdict:
     duty, licence = clause.duty, clause.licence
     if duty is None:
         return not_applicable(f"{licence.title} does not ask for this.")
-    if arrival.trigger not in duty.triggers:
-        return not_applicable(f"{duty.section} does not reach {arrival.trigger}.")
-    case = Case(about.artifact, arrival, licence, duty, relation, *about[1:])
+    if inherited.trigger not in duty.triggers:
+        return not_applicable(f"{duty.section} does not reach {inherited.trigger}.")
+    case = Case(about.artifact, inherited, licence, duty, relation, *about[1:])
     return clause.check.verdict(case)

@@ -1,6 +1,6 @@
 """What people answer to findings: a note, a dispute or a waiver, by whom, why and until when.
 
-A reply never changes a finding's outcome; it stands beside it, wherever the finding is shown. It
+An annotation never changes a finding's outcome; it stands beside it, wherever the finding is shown. It
 rests on what the finding rested on when it was written, and lapses when that is another.
 """
 
@@ -20,35 +20,35 @@ MAX_REASON, MAX_BY = 2000, 200  # characters
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-class ReplyKind(StrEnum):
-    """What a reply does: it adds to a finding, says that it is wrong, or that it may stand."""
+class AnnotationKind(StrEnum):
+    """What an annotation does: it adds to a finding, says that it is wrong, or that it may stand."""
 
     NOTED = "noted"
     DISPUTED = "disputed"
     WAIVED = "waived"
 
 
-class ReplyState(StrEnum):
-    """Whether a reply counts: it stands, its time is over, or the evidence is another."""
+class AnnotationState(StrEnum):
+    """Whether an annotation counts: it stands, its time is over, or the evidence is another."""
 
     STANDING = "standing"
     EXPIRED = "expired"
     LAPSED = "lapsed"
 
 
-class ReplyRefused(ValueError):
-    """A reply that cannot be taken; the message says why."""
+class AnnotationRefused(ValueError):
+    """An annotation that cannot be taken; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """One reply. ``rests_on`` is the `digest` of the finding it was written to."""
+class Annotation:
+    """One annotation. ``rests_on`` is the `digest` of the finding it was written to."""
 
     number: int
     artifact: str
     check: str
     licence: str | None
-    kind: ReplyKind
+    kind: AnnotationKind
     reason: str
     by: str
     at: datetime
@@ -60,7 +60,7 @@ def digest(finding: Finding) -> str:
     """Return a mark of what a finding says and rests on: outcome, clause, evidence, path.
 
     Wording, revision and line are left out: a commit that changes nothing of what was seen, or a
-    better sentence of ours, lets a reply stand.
+    better sentence of ours, lets an annotation stand.
     """
     f = finding
     seen = sorted((e.repository, e.field, e.value) for e in f.evidence)
@@ -69,25 +69,25 @@ def digest(finding: Finding) -> str:
     return blake2b(repr(told).encode("utf-8", "backslashreplace"), digest_size=16).hexdigest()
 
 
-def of(finding: Finding, replies: Iterable[Reply]) -> tuple[Reply, ...]:
-    """Return the replies to a finding, the oldest first."""
+def of(finding: Finding, annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    """Return the annotations to a finding, the oldest first."""
     place = (finding.artifact, finding.check, finding.licence)
-    mine = (r for r in replies if (r.artifact, r.check, r.licence) == place)
+    mine = (r for r in annotations if (r.artifact, r.check, r.licence) == place)
     return tuple(sorted(mine, key=lambda r: r.number))
 
 
-def state(reply: Reply, finding: Finding, now: datetime) -> ReplyState:
-    """Tell whether a reply to a finding counts now."""
-    if reply.rests_on != digest(finding):
-        return ReplyState.LAPSED
-    over = reply.until is not None and reply.until <= now
-    return ReplyState.EXPIRED if over else ReplyState.STANDING
+def state(annotation: Annotation, finding: Finding, now: datetime) -> AnnotationState:
+    """Tell whether an annotation to a finding counts now."""
+    if annotation.rests_on != digest(finding):
+        return AnnotationState.LAPSED
+    over = annotation.until is not None and annotation.until <= now
+    return AnnotationState.EXPIRED if over else AnnotationState.STANDING
 
 
 def chosen(findings: Iterable[Finding], check: str, licence: str | None) -> Finding:
     """Return the one finding that a check and, where several arrive, a licence name.
 
-    Raises ReplyRefused where there is none, or more than one.
+    Raises AnnotationRefused where there is none, or more than one.
     """
     some = [f for f in findings if f.check == check and f.outcome is not Outcome.NOT_APPLICABLE]
     fit = [f for f in some if licence in (None, f.licence)]
@@ -95,20 +95,20 @@ def chosen(findings: Iterable[Finding], check: str, licence: str | None) -> Find
         return fit[0]
     if fit:
         licences = ", ".join(f.licence or "none" for f in fit)
-        raise ReplyRefused(f"{check} is judged under several licences; name one: {licences}")
+        raise AnnotationRefused(f"{check} is judged under several licences; name one: {licences}")
     under = f" under {licence}" if licence else ""
-    raise ReplyRefused(f"there is no finding of {check}{under} to answer")
+    raise AnnotationRefused(f"there is no finding of {check}{under} to answer")
 
 
 def checked(reason: str, by: str, until: datetime | None, now: datetime) -> tuple[str, str]:
-    """Return reason and name without space around them. Raises ReplyRefused."""
+    """Return reason and name without space around them. Raises AnnotationRefused."""
     for name, text, most in (("reason", reason, MAX_REASON), ("by", by, MAX_BY)):
         if not text.strip():
-            raise ReplyRefused(f"{name}: a reply says why, and who says it")
+            raise AnnotationRefused(f"{name}: an annotation says why, and who says it")
         if len(text) > most:
-            raise ReplyRefused(f"{name}: {most} characters at most")
+            raise AnnotationRefused(f"{name}: {most} characters at most")
         if _CONTROL.search(text):
-            raise ReplyRefused(f"{name}: control characters are not allowed")
+            raise AnnotationRefused(f"{name}: control characters are not allowed")
     if until is not None and until <= now:
-        raise ReplyRefused("until: this moment is past")
+        raise AnnotationRefused("until: this moment is past")
     return reason.strip(), by.strip()

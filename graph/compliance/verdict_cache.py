@@ -49,7 +49,7 @@ class Alike(NamedTuple):
         return check.id if sees is _NOTHING else None
 
 
-class Kept:
+class VerdictCache:
     """The verdicts kept, for one choice of policies."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""A record's guess: its clues weighed. Stored with the record, for the build to use where no
+"""A record's guess: its features weighed. Stored with the record, for the build to use where no
 declared or stated lineage is known."""
 
 from __future__ import annotations
@@ -6,19 +6,19 @@ from __future__ import annotations
 from graph.catalogue.model import DATASET_PREFIX, Kind
 from graph.evidence import features
 from graph.evidence.features import name
-from graph.evidence.inference import Guess, guess
+from graph.evidence.inference import Classification, classify
 from graph.evidence.record import HubRecord, valid_id
 
 
-def of_record(record: HubRecord) -> Guess | None:
+def of_record(record: HubRecord) -> Classification | None:
     """Return what a model's record gives away, of one that is gone its name; None for data sets."""
     if record.kind is not Kind.MODEL or record.removed:
         return of_id(record.id)
-    return guess(features.of_record(record), record.created.date() if record.created else None)
+    return classify(features.of_record(record), record.created.date() if record.created else None)
 
 
-def of_id(artifact_id: str) -> Guess | None:
+def of_id(artifact_id: str) -> Classification | None:
     """Return what the name of a model never read gives away; None for no repository's id."""
     if artifact_id.startswith(DATASET_PREFIX) or not valid_id(artifact_id):
         return None
-    return guess(name.of_name(artifact_id.rpartition("/")[2]))
+    return classify(name.of_name(artifact_id.rpartition("/")[2]))

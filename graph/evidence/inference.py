@@ -1,8 +1,8 @@
-"""Clues weighed to a family: how sure it is that a repository without known parents is Llama's.
+"""Features weighed to a family: how sure it is that a repository without known parents is Llama's.
 
-Each kind of clue has a weight (log odds), fitted on repositories whose lineage is declared
+Each kind of feature has a weight (log odds), fitted on repositories whose lineage is declared
 (`make evaluate`, docs/lineage.md). Their sum, moved by what else the author publishes, gives the
-confidence. The version is told by the votes of the clues that speak of one. Pure.
+confidence. The version is told by the votes of the features that speak of one. Pure.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Odds = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Clue:
+class Feature:
     """One sign: its kind, which has a weight; where it was seen; the versions it may speak of.
 
     ``families`` is empty for a sign against Llama, or for one that fits every version.
@@ -52,8 +52,8 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
-    """What a repository's clues come to: log odds of being Llama's, and the likeliest version.
+class Classification:
+    """What a repository's features come to: log odds of being Llama's, and the likeliest version.
 
     ``share`` is the probability of the version, given that it is Llama's.
     """
@@ -61,7 +61,7 @@ class Guess:
     odds: float
     family: str
     share: float
-    clues: tuple[Clue, ...]
+    features: tuple[Feature, ...]
 
 
 @cache
@@ -71,30 +71,34 @@ def weights() -> Weights:
     return Weights(**tomllib.loads(path.read_text(encoding="utf-8"))["weights"])
 
 
-def guess(clues: Iterable[Clue], created: date | None = None, by: Weights | None = None) -> Guess:
-    """Weigh clues. ``created`` rules out versions that were not out yet."""
-    seen, chosen = tuple(clues), by or weights()
+def classify(
+    features: Iterable[Feature], created: date | None = None, by: Weights | None = None
+) -> Classification:
+    """Weigh features. ``created`` rules out versions that were not out yet."""
+    seen, chosen = tuple(features), by or weights()
     odds = odds_of(seen, chosen)
     if odds < FAINT:  # nothing will come of it
-        return Guess(odds, _untold()[-1][0], 1.0, ())
-    return Guess(odds, *version(seen, created, chosen), seen)
+        return Classification(odds, _untold()[-1][0], 1.0, ())
+    return Classification(odds, *version(seen, created, chosen), seen)
 
 
-def odds_of(clues: Iterable[Clue], by: Weights) -> float:
-    """Return the log odds that a repository with these clues is Llama's; a kind counts once."""
-    return by.intercept + sum(by.llama.get(kind, 0.0) for kind in {clue.kind for clue in clues})
+def odds_of(features: Iterable[Feature], by: Weights) -> float:
+    """Return the log odds that a repository with these features is Llama's; a kind counts once."""
+    return by.intercept + sum(
+        by.llama.get(kind, 0.0) for kind in {feature.kind for feature in features}
+    )
 
 
-def version(clues: Iterable[Clue], created: date | None, by: Weights) -> tuple[str, float]:
+def version(features: Iterable[Feature], created: date | None, by: Weights) -> tuple[str, float]:
     """Return the likeliest version and its probability, or an unsure one where none stands out."""
     left = _possible(created)
     score = {family: math.log(_versions()[family].share) for family in left}
     narrowed = len(left) < len(_versions())
-    for clue in {c.kind: c for c in clues if c.families}.values():
-        said = set(clue.families) & set(left)
+    for feature in {c.kind: c for c in features if c.families}.values():
+        said = set(feature.families) & set(left)
         if said and len(said) < len(left):
             narrowed = True
-            reliable = by.version.get(clue.kind, 0.7)
+            reliable = by.version.get(feature.kind, 0.7)
             for family in left:
                 odds_of = (
                     reliable / len(said)

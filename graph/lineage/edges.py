@@ -30,8 +30,8 @@ Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Guesses:
-    """What clues come to: nodes, log odds of being Llama's, the likeliest version and its share.
+class Classifications:
+    """What features come to: nodes, log odds of being Llama's, the likeliest version and its share.
 
     ``family`` is a position in ``families``.
     """

@@ -10,19 +10,19 @@ import numpy as np
 
 from graph.catalogue.model import DATASET_PREFIX, Membership, Relation
 from graph.catalogue.roster import Family, Roster
-from graph.lineage.edges import CODE, Edges, Guesses, Ints, Mask, nodes_of
-from graph.lineage.membership import Members, guessed
+from graph.lineage.edges import CODE, Classifications, Edges, Ints, Mask, nodes_of
+from graph.lineage.membership import MembershipIndex, classified
 from graph.lineage.reach import Pedigree, Reach
 
 
 @dataclass(frozen=True)
 class Inference:
-    """What the build knows for guessing families: clues, authors, what counts, from how sure on.
+    """What the build knows for guessing families: features, authors, what counts, from how sure on.
 
     ``inside`` marks what belongs into the graph, ``author`` numbers the owners of all nodes.
     """
 
-    guesses: Guesses
+    classifications: Classifications
     author: Ints
     inside: Mask
     threshold: float
@@ -41,7 +41,7 @@ class Families:
     roster: Roster
     inference: Inference | None = None
     reaches: dict[str, Reach] = field(init=False)
-    members: Members = field(init=False)
+    members: MembershipIndex = field(init=False)
     first_edge: Ints = field(init=False, repr=False)
     older: dict[int, list[int]] = field(init=False, repr=False)
 
@@ -56,10 +56,10 @@ class Families:
             family: pedigree.reach(np.array(sorted(own), np.int64)) for family, own in roots.items()
         }
         if self.inference is not None:
-            reaches |= guessed(self.inference, pedigree, reaches, self.roster)
+            reaches |= classified(self.inference, pedigree, reaches, self.roster)
         first = np.searchsorted(self.edges.child, np.arange(nodes + 1))
         object.__setattr__(self, "reaches", dict(sorted(reaches.items())))
-        object.__setattr__(self, "members", Members.of(self.reaches, nodes))
+        object.__setattr__(self, "members", MembershipIndex.of(self.reaches, nodes))
         object.__setattr__(self, "first_edge", first)
         object.__setattr__(self, "older", self._older_names())
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from numpy.typing import NDArray
 
-from graph.catalogue.model import Arrival, Derivation, Strength
+from graph.catalogue.model import Derivation, InheritedLicence, Strength
 from graph.lineage.edges import RELATIONS, SAME_CODES, WEIGHT_CODES
 from graph.lineage.families import Families
 
@@ -24,7 +24,7 @@ Path = tuple[Derivation, ...]
 T = TypeVar("T")
 
 
-class Arrivals:
+class InheritedLicences:
     """What arrives in a graph of families. Not for several threads at once."""
 
     def __init__(self, families: Families) -> None:
@@ -45,15 +45,15 @@ class Arrivals:
         """Return the edges that leave a node towards its parents."""
         return range(self._first_edge[node], self._first_edge[node + 1])
 
-    def at(self, node: int) -> list[Arrival]:
+    def at(self, node: int) -> list[InheritedLicence]:
         """Return the licences that arrive at a node with weights, one for each family.
 
         For a family of a version that nothing tells, one for each licence that it may have.
         """
         return [
-            arrival
+            inherited
             for entry in range(self._first[node], self._first[node + 1])
-            for arrival in self._arriving(node, entry)
+            for inherited in self._inherited(node, entry)
         ]
 
     def has_rivals(self, node: int) -> bool:
@@ -72,7 +72,7 @@ class Arrivals:
             round(self._confidence[edge], 4),
         )
 
-    def _arriving(self, node: int, entry: int) -> Iterator[Arrival]:
+    def _inherited(self, node: int, entry: int) -> Iterator[InheritedLicence]:
         """Yield what arrives by one membership."""
         family = self._known[self._family[entry]]
         steps = self._steps(node, entry)
@@ -81,7 +81,7 @@ class Arrivals:
             path[0] if edge == self._via[entry] else self.derivation(edge) for edge in steps
         )
         for licence in family.candidates or (family.licence,):
-            yield Arrival(
+            yield InheritedLicence(
                 licence=licence,
                 family=family.id,
                 strength=_STRENGTHS[self._best[entry]],

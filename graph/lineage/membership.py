@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from graph.catalogue.model import Membership, Strength
 from graph.catalogue.roster import Roster
 from graph.evidence.inference import confidence, with_authors
-from graph.lineage.edges import Floats, Guesses, Ints, Mask, Small
+from graph.lineage.edges import Classifications, Floats, Ints, Mask, Small
 from graph.lineage.reach import Pedigree, Reach
 
 
 @dataclass(frozen=True, slots=True)
-class Members:
+class MembershipIndex:
     """All memberships as columns, ordered by node and family, with each node's first entry.
 
     ``via`` is the edge by which the best path leaves the node, -1 for a root.
@@ -32,7 +32,7 @@ class Members:
     via: Ints
 
     @classmethod
-    def of(cls, reaches: Mapping[str, Reach], nodes: int) -> Members:
+    def of(cls, reaches: Mapping[str, Reach], nodes: int) -> MembershipIndex:
         """Turn reaches by family into memberships by node."""
         names = list(reaches)
         if not names:
@@ -85,8 +85,8 @@ class Inferring(Protocol):
     """What guessing needs; see `graph.lineage.families.Inference`."""
 
     @property
-    def guesses(self) -> Guesses:
-        """What clues come to."""
+    def classifications(self) -> Classifications:
+        """What features come to."""
 
     @property
     def author(self) -> Ints:
@@ -101,7 +101,7 @@ class Inferring(Protocol):
         """The confidence from which a guess counts."""
 
 
-def guessed(
+def classified(
     known: Inferring, pedigree: Pedigree, reaches: Mapping[str, Reach], roster: Roster
 ) -> dict[str, Reach]:
     """Return the reaches of Llama's families with guessed roots, where no edge leads anywhere.
@@ -112,20 +112,20 @@ def guessed(
     llama, other = (_mark(reaches, roster, len(known.inside), llama=yes) for yes in (True, False))
     sure = _confidence(known, llama, other)
     wanted = known.inside & ~llama & ~other
-    wanted[known.guesses.node[sure < known.threshold]] = False
+    wanted[known.classifications.node[sure < known.threshold]] = False
     here = np.zeros(len(wanted), np.bool_)
-    here[known.guesses.node] = True
+    here[known.classifications.node] = True
     wanted &= here
     found = dict(reaches)
     for seeds in (wanted & ~pedigree.parents_within(wanted), wanted):
         reached = _mark(found, roster, len(wanted), llama=True)
-        chosen = seeds[known.guesses.node] & ~reached[known.guesses.node]
-        for n in np.unique(known.guesses.family[chosen]):
-            these = chosen & (known.guesses.family == n)
-            name = known.guesses.families[n]
+        chosen = seeds[known.classifications.node] & ~reached[known.classifications.node]
+        for n in np.unique(known.classifications.family[chosen]):
+            these = chosen & (known.classifications.family == n)
+            name = known.classifications.families[n]
             before = found.get(name, _NOTHING)
-            strength = (sure * known.guesses.share)[these].astype(np.float32)
-            found[name] = pedigree.extend(before, known.guesses.node[these], strength)
+            strength = (sure * known.classifications.share)[these].astype(np.float32)
+            found[name] = pedigree.extend(before, known.classifications.node[these], strength)
     return {
         name: reach
         for name, reach in found.items()
@@ -147,11 +147,11 @@ def _mark(reaches: Mapping[str, Reach], roster: Roster, nodes: int, *, llama: bo
 
 
 def _confidence(known: Inferring, llama: Mask, other: Mask) -> NDArray[np.float64]:
-    """Return the confidence of each guess that it is Llama's, by its clues and its author.
+    """Return the confidence of each guess that it is Llama's, by its features and its author.
 
     What lies outside the graph counts for nothing, so that an import and a crawl agree.
     """
-    nodes = known.guesses.node
+    nodes = known.classifications.node
     standing = llama[nodes].astype(np.int8) - other[nodes].astype(np.int8)
     author = np.where(known.inside[nodes], known.author[nodes], -1)
-    return confidence(with_authors(known.guesses.odds, author, standing))
+    return confidence(with_authors(known.classifications.odds, author, standing))

@@ -8,36 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.catalogue.model import Arrival, Relation, Strength, Trigger
+from graph.catalogue.model import InheritedLicence, Relation, Strength, Trigger
 from graph.lineage.edges import CODE
-from graph.lineage.inherited import Arrivals
+from graph.lineage.inherited import InheritedLicences
 
 TRAINED_ON, GENERATED_BY, DISTILLED = (
     CODE[r] for r in (Relation.TRAINED_ON, Relation.GENERATED_BY, Relation.DISTILLED)
 )
 
 
-def every_arrival(known: Arrivals, node: int) -> list[Arrival]:
+def every_inherited(known: InheritedLicences, node: int) -> list[InheritedLicence]:
     """Return the licences that arrive at a node, with weights or by outputs and nothing more."""
-    arrivals = known.at(node)
-    return [*arrivals, *_by_outputs_alone(known, node, {a.licence for a in arrivals})]
+    inherited_licences = known.at(node)
+    return [
+        *inherited_licences,
+        *_by_outputs_alone(known, node, {a.licence for a in inherited_licences}),
+    ]
 
 
-def _by_outputs_alone(known: Arrivals, node: int, with_weights: set[str]) -> list[Arrival]:
+def _by_outputs_alone(
+    known: InheritedLicences, node: int, with_weights: set[str]
+) -> list[InheritedLicence]:
     """Return what arrives by outputs, each licence along its strongest path."""
-    best: dict[str, Arrival] = {}
+    best: dict[str, InheritedLicence] = {}
     for edges, teacher in _teachers(known, node):
-        for arrival in known.at(teacher):
-            if arrival.licence in with_weights:
+        for inherited in known.at(teacher):
+            if inherited.licence in with_weights:
                 continue  # the family's own: what arrives with the weights says it all
-            found = _by_outputs(known, edges, arrival)
+            found = _by_outputs(known, edges, inherited)
             before = best.get(found.licence)
             if before is None or found.strength > before.strength:
                 best[found.licence] = found
     return [best[licence] for licence in sorted(best)]
 
 
-def _teachers(known: Arrivals, node: int) -> Iterator[tuple[list[int], int]]:
+def _teachers(known: InheritedLicences, node: int) -> Iterator[tuple[list[int], int]]:
     """Yield the models whose outputs a node was trained on, with the edges that lead there."""
     for edge in known.own_edges(node):
         parent = known.parent[edge]
@@ -49,19 +54,21 @@ def _teachers(known: Arrivals, node: int) -> Iterator[tuple[list[int], int]]:
                     yield [edge, second], known.parent[second]
 
 
-def _by_outputs(known: Arrivals, edges: list[int], arrival: Arrival) -> Arrival:
+def _by_outputs(
+    known: InheritedLicences, edges: list[int], inherited: InheritedLicence
+) -> InheritedLicence:
     """Return what arrives at a teacher as it arrives, by outputs, at who was taught."""
     steps = tuple(known.derivation(edge) for edge in edges)
-    weakest = min([*(step.strength for step in steps), arrival.strength])
-    confidence = arrival.confidence
+    weakest = min([*(step.strength for step in steps), inherited.strength])
+    confidence = inherited.confidence
     for step in steps:
         confidence *= step.confidence
-    return Arrival(
-        licence=arrival.licence,
-        family=arrival.family,
+    return InheritedLicence(
+        licence=inherited.licence,
+        family=inherited.family,
         strength=Strength(weakest),
         trigger=Trigger.OUTPUTS,
-        path=(*steps, *arrival.path),
+        path=(*steps, *inherited.path),
         confidence=round(confidence, 4),
-        sure=arrival.sure,
+        sure=inherited.sure,
     )

@@ -20,10 +20,10 @@ from sqlalchemy import Connection, Engine, func, select
 
 from graph.engines.port.ports import Batch, GraphStore
 from graph.lineage.edges import Ints
-from graph.lineage.inherited import Arrivals
+from graph.lineage.inherited import InheritedLicences
 from graph.lineage.reach import parents_first
 from graph.pipeline import census, changes, counters, plan, projection
-from graph.pipeline.judging import Judge, Part, judge_parts
+from graph.pipeline.judging import Chunk, Judge, judge_chunks
 from graph.pipeline.plan import CHOICES, Choices, Plan
 from graph.pipeline.projection import Judged
 from graph.storage import facts
@@ -201,16 +201,16 @@ def _in_all(work: _Work) -> int:
 def _judged(work: _Work, plan: Plan) -> Iterator[list[Judged]]:
     """Yield everything that is touched, judged, part by part."""
     families, keys = plan.families, plan.columns.keys
-    judge = Judge(Arrivals(families), plan.policies, facts.artifact)
+    judge = Judge(InheritedLicences(families), plan.policies, facts.artifact)
     many = work.processes if len(plan.touched) >= WORTH_FORKING else 1
-    for part, found in judge_parts(judge, _parts(work.connection, plan), many):
+    for part, found in judge_chunks(judge, _chunks(work.connection, plan), many):
         yield [
             Judged(node, int(keys[node]), facts.artifact(known), families.memberships(node), told)
             for (node, known), told in zip(part, found, strict=True)
         ]
 
 
-def _parts(connection: Connection, plan: Plan) -> Iterator[Part]:
+def _chunks(connection: Connection, plan: Plan) -> Iterator[Chunk]:
     """Yield what is stored of everything that is touched, parents before their children."""
     order = parents_first(plan.families.edges, len(plan.columns.ids))
     touched = order[np.isin(order, plan.touched)]  # an edge leads to what readers can see

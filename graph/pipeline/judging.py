@@ -23,16 +23,16 @@ from typing import Any
 from graph.catalogue.model import Artifact, Finding
 from graph.compliance.ambiguous import judge_all
 from graph.compliance.policies import Policies
-from graph.compliance.verdict_cache import Kept
+from graph.compliance.verdict_cache import VerdictCache
 from graph.lineage.families import Families
-from graph.lineage.inherited import Arrivals
-from graph.lineage.output_provenance import every_arrival
+from graph.lineage.inherited import InheritedLicences
+from graph.lineage.output_provenance import every_inherited
 
 PIECE = 250  # artifacts
 AHEAD = 2  # parts for each process that wait or are at work
 CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
 
-Part = Sequence[tuple[int, Any]]  # nodes, each with what is known of it
+Chunk = Sequence[tuple[int, Any]]  # nodes, each with what is known of it
 
 
 class JudgingStopped(RuntimeError):
@@ -43,54 +43,56 @@ class JudgingStopped(RuntimeError):
 class Judge:
     """Judges the artifacts of one graph; ``read`` makes an artifact of what is known of it."""
 
-    arrivals: Arrivals
+    inherited_licences: InheritedLicences
     policies: Policies
     read: Callable[[Any], Artifact]
-    kept: Kept = field(default_factory=Kept)
+    cache: VerdictCache = field(default_factory=VerdictCache)
 
-    def part(self, part: Part) -> list[list[Finding]]:
+    def chunk(self, chunk: Chunk) -> list[list[Finding]]:
         """Return the findings on each artifact of a part, without what does not apply."""
-        return [self._findings(node, self.read(known)) for node, known in part]
+        return [self._findings(node, self.read(known)) for node, known in chunk]
 
     def _findings(self, node: int, artifact: Artifact) -> list[Finding]:
         """Return what is found on one artifact; nothing where it was not crawled."""
-        arrivals = every_arrival(self.arrivals, node) if artifact.crawled else []
-        if not arrivals:
+        inherited_licences = (
+            every_inherited(self.inherited_licences, node) if artifact.crawled else []
+        )
+        if not inherited_licences:
             return []
         return judge_all(
             artifact,
-            arrivals,
+            inherited_licences,
             licensor=self._families.is_licensor(node),
-            rivals=self.arrivals.has_rivals(node),
+            rivals=self.inherited_licences.has_rivals(node),
             policies=self.policies,
             whole=False,
-            kept=self.kept,
+            cache=self.cache,
         )
 
     @property
     def _families(self) -> Families:
-        return self.arrivals.families
+        return self.inherited_licences.families
 
 
-def judge_parts(
-    judge: Judge, parts: Iterable[Part], processes: int
-) -> Iterator[tuple[Part, list[list[Finding]]]]:
+def judge_chunks(
+    judge: Judge, chunks: Iterable[Chunk], processes: int
+) -> Iterator[tuple[Chunk, list[list[Finding]]]]:
     """Yield each part with its findings, in order. Raises JudgingStopped."""
     with _seldom_collected():
-        yield from _judged(judge, parts, processes)
+        yield from _judged(judge, chunks, processes)
 
 
 def _judged(
-    judge: Judge, parts: Iterable[Part], processes: int
-) -> Iterator[tuple[Part, list[list[Finding]]]]:
+    judge: Judge, chunks: Iterable[Chunk], processes: int
+) -> Iterator[tuple[Chunk, list[list[Finding]]]]:
     if processes < 2 or not CAN_FORK:
-        for part in parts:
-            yield part, judge.part(part)
+        for chunk in chunks:
+            yield chunk, judge.chunk(chunk)
             gc.collect(0)
         return
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _enter, (judge,))
     try:
-        yield from _in_order(pool, parts, AHEAD * processes)
+        yield from _in_order(pool, chunks, AHEAD * processes)
     except BrokenProcessPool:
         raise JudgingStopped(
             "a process that judged was ended, perhaps for want of memory; nothing was changed. "
@@ -101,11 +103,11 @@ def _judged(
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, parts: Iterable[Part], ahead: int
-) -> Iterator[tuple[Part, list[list[Finding]]]]:
-    waiting: deque[tuple[Part, Future[list[bytes]]]] = deque()
-    for part in parts:
-        waiting.append((part, pool.submit(_judge_part, part)))
+    pool: ProcessPoolExecutor, chunks: Iterable[Chunk], ahead: int
+) -> Iterator[tuple[Chunk, list[list[Finding]]]]:
+    waiting: deque[tuple[Chunk, Future[list[bytes]]]] = deque()
+    for chunk in chunks:
+        waiting.append((chunk, pool.submit(_judge_chunk, chunk)))
         if len(waiting) > ahead:
             first, found = waiting.popleft()
             yield first, _unpacked(found.result())
@@ -148,9 +150,9 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _judge_part(part: Part) -> list[bytes]:
+def _judge_chunk(chunk: Chunk) -> list[bytes]:
     """Return the findings on a part in pieces: small ones pickle in three quarters of the time."""
-    found = _entered[0].part(part)
+    found = _entered[0].chunk(chunk)
     return [pickle.dumps(found[at : at + PIECE], 5) for at in range(0, len(found), PIECE)]
 
 

@@ -58,7 +58,7 @@ def make(connection: Connection, changed: Ints | None, choices: Choices) -> Plan
     """Plan a build; ``changed`` are keys of records that have, None to build everything anew."""
     told = columns.load(connection)
     edges, inside = _lineage(told)
-    inference = Inference(told.guesses, told.author, inside, choices.threshold)
+    inference = Inference(told.classifications, told.author, inside, choices.threshold)
     families = Families(told.ids, edges, load_roster(), inference)
     digest = _digest(edges, told) ^ families.members.digest().view(np.int64)
     before = findings.digests(connection)

@@ -10,10 +10,10 @@ from graph.compliance.ambiguous import judge_all
 from graph.compliance.judge import complete
 from graph.compliance.policies import DEFAULT, Policies
 from graph.lineage.families import Families
-from graph.lineage.inherited import Arrivals
-from graph.lineage.output_provenance import every_arrival
+from graph.lineage.inherited import InheritedLicences
+from graph.lineage.output_provenance import every_inherited
 from graph.preflight.ancestry import Ancestry
-from graph.preflight.kinship import Guessing, MemberOf, families_of
+from graph.preflight.kinship import Classifying, MemberOf, families_of
 from graph.preflight.plan import Plan
 
 Key = tuple[str, str, str | None]  # artifact, check, licence
@@ -76,41 +76,48 @@ def judge(
     plan: Plan,
     above: Ancestry,
     members: MemberOf,
-    guessing: Guessing | None = None,
+    classifying: Classifying | None = None,
     policies: Policies = DEFAULT,
 ) -> Answer:
     """Judge a plan by what is known above it.
 
-    ``members`` returns the families that the register has an id in; ``guessing`` reads the names
+    ``members`` returns the families that the register has an id in; ``classifying`` reads the names
     of bases that nobody knows.
     """
-    how = guessing or Guessing()
+    how = classifying or Classifying()
     unknown = tuple(base for base in plan.bases if base in above.unknown)
     read = {base: how.family(base) for base in unknown}
-    guesses = {base: guess for base, guess in read.items() if guess is not None}
-    families = families_of(plan.id, plan.edges(), above, members, guesses)
+    classifications = {
+        base: classification for base, classification in read.items() if classification is not None
+    }
+    families = families_of(plan.id, plan.edges(), above, members, classifications)
     memberships = tuple(families.memberships(families.ids.index(plan.id)))
     return Answer(
         plan,
         tuple(complete(plan.id, _findings(plan, families, policies))),
         memberships,
         unknown,
-        (*(_unknown(base, guess) for base, guess in read.items()), *_notes(plan, above)),
+        (
+            *(_unknown(base, classification) for base, classification in read.items()),
+            *_notes(plan, above),
+        ),
     )
 
 
 def _findings(plan: Plan, families: Families, policies: Policies) -> list[Finding]:
     node = families.ids.index(plan.id)
     rivals = any(not families.family(m.family).llama for m in families.memberships(node))
-    arrivals = every_arrival(Arrivals(families), node)
+    inherited_licences = every_inherited(InheritedLicences(families), node)
     licensor = families.is_licensor(node)
-    return judge_all(plan.artifact(), arrivals, licensor=licensor, rivals=rivals, policies=policies)
+    return judge_all(
+        plan.artifact(), inherited_licences, licensor=licensor, rivals=rivals, policies=policies
+    )
 
 
-def _unknown(base: str, guess: tuple[str, float] | None) -> str:
-    if guess is None:
+def _unknown(base: str, classification: tuple[str, float] | None) -> str:
+    if classification is None:
         return f"{base} is not known, and its name tells nothing that counts; its licence is open."
-    family, sure = guess
+    family, sure = classification
     return f"{base} is not known; its name speaks of {family} ({sure:.2f}), so nothing is failed."
 
 

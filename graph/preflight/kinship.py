@@ -1,4 +1,4 @@
-"""The families of a planned model: by its ancestry's edges, and by guesses where none leads."""
+"""The families of a planned model: by its ancestry's edges, and by classifications where none leads."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import numpy as np
 
 from graph.catalogue.model import Derivation, Membership
 from graph.catalogue.roster import load
-from graph.evidence.inference import Guess, confidence, weights, with_authors
-from graph.lineage.edges import CODE, Edges, Guesses
+from graph.evidence.inference import Classification, confidence, weights, with_authors
+from graph.lineage.edges import CODE, Classifications, Edges
 from graph.lineage.families import Families, Inference
 from graph.lineage.resolve import resolve
 from graph.preflight.ancestry import Ancestry
 
 THRESHOLD = 0.7  # as a build's, where the caller names none
 MemberOf = Callable[[str], Sequence[Membership]]
-NameGuess = Callable[[str], Guess | None]
+ClassifyName = Callable[[str], Classification | None]
 _NEARLY_SURE = 0.9999
 
 
@@ -27,20 +27,22 @@ def _nobody(_artifact_id: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Guessing:
+class Classifying:
     """How a base that nobody knows is read by its name, and from what confidence that counts."""
 
-    of_name: NameGuess = _nobody
+    of_name: ClassifyName = _nobody
     threshold: float = THRESHOLD
 
     def family(self, artifact_id: str) -> tuple[str, float] | None:
         """Return the family that a name speaks of and how sure that is; None for too little."""
-        guess = self.of_name(artifact_id)
-        if guess is None:
+        classification = self.of_name(artifact_id)
+        if classification is None:
             return None
         lone = np.array([-1], np.int64), np.array([0], np.int8)
-        sure = float(confidence(with_authors(np.array([guess.odds]), *lone))[0])
-        return (guess.family, sure * guess.share) if sure >= self.threshold else None
+        sure = float(confidence(with_authors(np.array([classification.odds]), *lone))[0])
+        return (
+            (classification.family, sure * classification.share) if sure >= self.threshold else None
+        )
 
 
 def families_of(
@@ -48,20 +50,20 @@ def families_of(
     own: Sequence[Derivation],
     above: Ancestry,
     members: MemberOf,
-    guesses: Mapping[str, tuple[str, float]],
+    classifications: Mapping[str, tuple[str, float]],
 ) -> Families:
     """Return the families of a planned model and of what is above it.
 
     Where no edge leads to a family that the register names, the build had guessed it: ``members``
-    tells how surely. ``guesses`` are those on bases that nobody knows.
+    tells how surely. ``classifications`` are those on bases that nobody knows.
     """
     edges = [*own, *(edge for edge in above.edges if edge.child != planned)]
     ids = sorted({planned, *above.families, *(end for e in edges for end in (e.child, e.parent))})
     columns = _columns(ids, edges)
     roster = load()
     plain = Families(ids, columns, roster)
-    found = [(one, *guess) for one, guess in guesses.items()]
-    found += [one for one in _guessed_before(plain, above, members) if one[0] != planned]
+    found = [(one, *classification) for one, classification in classifications.items()]
+    found += [one for one in _classified_before(plain, above, members) if one[0] != planned]
     if not found:
         return plain
     return Families(ids, columns, roster, _inference(ids, found))
@@ -80,7 +82,7 @@ def _columns(ids: Sequence[str], edges: Sequence[Derivation]) -> Edges:
     return resolve(claims, nothing, np.ones(len(ids), np.bool_))[0]
 
 
-def _guessed_before(
+def _classified_before(
     plain: Families, above: Ancestry, members: MemberOf
 ) -> Iterator[tuple[str, str, float]]:
     """Yield the first nodes of families that no edge here leads to, as surely as the register."""
@@ -96,17 +98,19 @@ def _guessed_before(
 
 
 def _inference(ids: Sequence[str], found: Sequence[tuple[str, str, float]]) -> Inference:
-    """Return guesses that come to just the confidences given."""
+    """Return classifications that come to just the confidences given."""
     node = {one: number for number, one in enumerate(ids)}
     names = sorted({family for _, family, _ in found})
-    guesses = Guesses(
+    classifications = Classifications(
         np.array([node[one] for one, _, _ in found], np.int64),
         np.array([_odds(sure) for _, _, sure in found], np.float64),
         np.array([names.index(family) for _, family, _ in found], np.int64),
         np.ones(len(found), np.float64),
         names,
     )
-    return Inference(guesses, np.full(len(ids), -1, np.int64), np.ones(len(ids), np.bool_), 0.0)
+    return Inference(
+        classifications, np.full(len(ids), -1, np.int64), np.ones(len(ids), np.bool_), 0.0
+    )
 
 
 def _odds(sure: float) -> float:

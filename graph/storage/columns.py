@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, Table, case, select
 
-from graph.lineage.edges import Edges, Guesses, Ints, Mask
-from graph.storage.tables import ArtifactRow, ClaimRow, GuessRow, RecordRow
+from graph.lineage.edges import Classifications, Edges, Ints, Mask
+from graph.storage.tables import ArtifactRow, ClaimRow, ClassificationRow, RecordRow
 
-ARTIFACTS, RECORDS, CLAIMS, GUESSES = (
-    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow, GuessRow)
+ARTIFACTS, RECORDS, CLAIMS, CLASSIFICATIONS = (
+    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow, ClassificationRow)
 )
 CHUNK = 100_000
 # Signals that tell of a name borne before, by card or by the Hub's own id: it is none where a live
@@ -38,7 +38,7 @@ class Columns:
     owner: Ints
     older_name: Mask
     node_of_key: Ints
-    guesses: Guesses
+    classifications: Classifications
     author: Ints
 
     def nodes(self, keys: Ints) -> Ints:
@@ -78,13 +78,13 @@ def load(connection: Connection) -> Columns:
         node_of_key[owner],
         older,
         node_of_key,
-        _guesses(connection, node_of_key),
+        _classifications(connection, node_of_key),
         authors(ids),
     )
 
 
-def _guesses(connection: Connection, node_of_key: Ints) -> Guesses:
-    g = GUESSES.c
+def _classifications(connection: Connection, node_of_key: Ints) -> Classifications:
+    g = CLASSIFICATIONS.c
     families = sorted(connection.scalars(select(g.family).distinct()))
     place = (
         case({family: n for n, family in enumerate(families)}, value=g.family)
@@ -96,7 +96,7 @@ def _guesses(connection: Connection, node_of_key: Ints) -> Guesses:
         select(g.key, g.odds, place, g.share),
         [np.int64, np.float64, np.int64, np.float64],
     )
-    return Guesses(node_of_key[key], odds, family, share, families)
+    return Classifications(node_of_key[key], odds, family, share, families)
 
 
 def authors(ids: list[str]) -> Ints:

@@ -97,12 +97,12 @@ def _copy_table(there: Connection, here: Connection, table: Table, told: _Told) 
     """Copy a table, and hold what is now there against what was read."""
     read, written = _Digest(), _Digest()
     names = [column.key for column in table.columns]
-    for rows in _parts(there, table):
+    for rows in _chunks(there, table):
         read.add(rows)
         bulk.insert(here, table, [dict(zip(names, row, strict=True)) for row in rows])
         told.more(len(rows), table.name)
     _count_on(here, table)
-    for rows in _parts(here, table):
+    for rows in _chunks(here, table):
         written.add(rows)
         told.more(len(rows), table.name)
     copied = written.done(table.name)
@@ -111,7 +111,7 @@ def _copy_table(there: Connection, here: Connection, table: Table, told: _Told) 
     return copied
 
 
-def _parts(connection: Connection, table: Table) -> Iterator[Sequence[Row[Any]]]:
+def _chunks(connection: Connection, table: Table) -> Iterator[Sequence[Row[Any]]]:
     return connection.execute(select(table), execution_options={"yield_per": BATCH}).partitions()
 
 

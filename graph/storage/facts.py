@@ -48,8 +48,8 @@ _COLUMNS = (
 def rows(connection: Connection, keys: Sequence[int]) -> dict[int, Known]:
     """Return what is stored of some SQL keys."""
     found: dict[int, Known] = {}
-    for part in _parts(keys):
-        query = select(*_COLUMNS).outerjoin(RECORDS).where(ARTIFACTS.c.key.in_(part))
+    for chunk in _chunks(keys):
+        query = select(*_COLUMNS).outerjoin(RECORDS).where(ARTIFACTS.c.key.in_(chunk))
         for key, *known in connection.execute(query):
             found[key] = Known._make((*known[:_OWN], tuple(known[_OWN:])))
     return found
@@ -85,5 +85,5 @@ def _revisions(told: bytes | None) -> dict[str, str]:
     return {name: revision for name, (revision, _) in orjson.loads(told).items()} if told else {}
 
 
-def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
     return (keys[i : i + BATCH] for i in range(0, len(keys), BATCH))

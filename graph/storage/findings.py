@@ -22,10 +22,10 @@ from graph.catalogue.model import (
     Strength,
 )
 from graph.storage import bulk
-from graph.storage.tables import BuildRow, FindingRow, MemberRow, StandingRow
+from graph.storage.tables import BuildRow, FindingRow, MembershipRow, StandingRow
 
 BUILDS, FINDINGS, MEMBERS, STANDINGS = (
-    cast("Table", row.__table__) for row in (BuildRow, FindingRow, MemberRow, StandingRow)
+    cast("Table", row.__table__) for row in (BuildRow, FindingRow, MembershipRow, StandingRow)
 )
 BATCH = 1000
 
@@ -108,25 +108,27 @@ def put(connection: Connection, standings: Sequence[Standing]) -> None:
 
 def forget(connection: Connection, keys: Sequence[int]) -> None:
     """Remove artifacts that are in the graph no more from standings and families."""
-    for part in _parts(keys):
-        connection.execute(delete(STANDINGS).where(STANDINGS.c.key.in_(part)))
-        connection.execute(delete(MEMBERS).where(MEMBERS.c.key.in_(part)))
+    for chunk in _chunks(keys):
+        connection.execute(delete(STANDINGS).where(STANDINGS.c.key.in_(chunk)))
+        connection.execute(delete(MEMBERS).where(MEMBERS.c.key.in_(chunk)))
 
 
 def put_findings(
     connection: Connection, keys: Sequence[int], found: dict[int, list[Finding]], now: datetime
 ) -> None:
     """Make ``found`` the open findings of the given artifacts; those that stand are left alone."""
-    for part in _parts(keys):
+    for chunk in _chunks(keys):
         query = select(FINDINGS.c.number, FINDINGS.c.key, FINDINGS.c.body).where(
-            FINDINGS.c.key.in_(part), FINDINGS.c.closed.is_(None)
+            FINDINGS.c.key.in_(chunk), FINDINGS.c.closed.is_(None)
         )
-        new = {(key, _mark(body)): _row(key, f, body, now) for key, f, body in _bodies(part, found)}
+        new = {
+            (key, _mark(body)): _row(key, f, body, now) for key, f, body in _bodies(chunk, found)
+        }
         closed: list[int] = []
         for number, key, body in connection.execute(query):
             if new.pop((key, _mark(body)), None) is None:
                 closed.append(number)
-        for numbers in _parts(closed):
+        for numbers in _chunks(closed):
             gone = update(FINDINGS).where(FINDINGS.c.number.in_(numbers))
             connection.execute(gone.values(closed=now))
         bulk.insert(connection, FINDINGS, list(new.values()))
@@ -209,5 +211,5 @@ def finding_of(artifact: str, body: dict[str, Any]) -> Finding:
     )
 
 
-def _parts(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
     return (items[i : i + BATCH] for i in range(0, len(items), BATCH))

@@ -33,26 +33,26 @@ from graph.catalogue.model import (
     Strength,
     worst,
 )
-from graph.compliance import triage as replies
+from graph.compliance import triage as rules
 from graph.compliance.judge import complete
-from graph.compliance.triage import Reply
-from graph.evidence.inference import Clue
+from graph.compliance.triage import Annotation
+from graph.evidence.inference import Feature
 from graph.storage import facts, runs, triage
 from graph.storage.coverage import Coverage
 from graph.storage.filters.lists import FindingFilter, MemberFilter
 from graph.storage.findings import finding_of, last_build
 from graph.storage.tables import (
     ArtifactRow,
+    ClassificationRow,
     FindingRow,
-    GuessRow,
-    MemberRow,
+    MembershipRow,
     RecordRow,
     StandingRow,
 )
 
 A, F, G, M, R, S = (
     cast("Table", row.__table__)
-    for row in (ArtifactRow, FindingRow, GuessRow, MemberRow, RecordRow, StandingRow)
+    for row in (ArtifactRow, FindingRow, ClassificationRow, MembershipRow, RecordRow, StandingRow)
 )
 # One that went keeps its last known facts, for its own sheet: lists are of what is there.
 _FACTS = (R.c.author, R.c.created, R.c.downloads, R.c.likes, R.c.licences)
@@ -63,10 +63,10 @@ LIMIT = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StoredArtifact:
     """One artifact with its families, arriving licences and findings, every check included.
 
-    ``clues`` are what an inferred family rests on; empty where none is inferred. ``replies`` are
+    ``features`` are what an inferred family rests on; empty where none is inferred. ``annotations`` are
     people's, to any of the findings.
     """
 
@@ -74,8 +74,8 @@ class Sheet:
     memberships: list[Membership]
     concluded: list[str]
     findings: list[Finding]
-    clues: list[Clue]
-    replies: list[Reply]
+    features: list[Feature]
+    annotations: list[Annotation]
 
     @property
     def outcome(self) -> Outcome:
@@ -84,7 +84,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ListedArtifact:
     """One line of a list of artifacts. Of one that was ``removed`` a list tells no facts."""
 
     id: str
@@ -107,17 +107,17 @@ class ListedFinding:
     downloads: int | None
     revision: str | None
     opened: datetime
-    replies: tuple[Reply, ...]
+    annotations: tuple[Annotation, ...]
     place: tuple[int, int] = field(repr=False)
 
 
-class Register:
+class ReadModel:
     """Answers from the SQL database. Every method is one short transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def sheet(self, artifact_id: str) -> Sheet | None:
+    def artifact(self, artifact_id: str) -> StoredArtifact | None:
         """Return everything known of one artifact; None for an id never heard of."""
         with self._engine.connect() as connection:
             key = connection.scalar(select(A.c.key).where(A.c.id == artifact_id))
@@ -132,12 +132,12 @@ class Register:
             )
             findings = [finding_of(artifact_id, body) for body in bodies]
             inferred = any(m.strength == Strength.INFERRED for m in members)
-            clues = _clues(connection, key) if inferred else []
+            features = _features(connection, key) if inferred else []
             told = triage.read(connection, [artifact_id])
         memberships = [Membership(m.family, Strength(m.strength), m.confidence) for m in members]
         concluded = sorted({m.licence for m in members if m.licence})
         findings = complete(artifact_id, findings)
-        return Sheet(artifact, memberships, concluded, findings, clues, told)
+        return StoredArtifact(artifact, memberships, concluded, findings, features, told)
 
     def nearest(self, artifact_id: str) -> list[str]:
         """Return known ids that look most like one that is not known."""
@@ -159,7 +159,7 @@ class Register:
         kind: Kind | None = None,
         after: str | None = None,
         limit: int = LIMIT,
-    ) -> list[Summary]:
+    ) -> list[ListedArtifact]:
         """Return a page of artifacts in order of id: those after the one it goes on from."""
         query: Select[Any] = (
             select(A.c.key, A.c.id, S.c.crawled, S.c.outcome, R.c.removed, *_FACTS)
@@ -176,7 +176,7 @@ class Register:
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
             families = _families(connection, [row.key for row in rows], wanted.at_least)
-        return [_summary(row, families.get(row.key, [])) for row in rows]
+        return [_listed_artifact(row, families.get(row.key, [])) for row in rows]
 
     def findings(
         self,
@@ -202,9 +202,9 @@ class Register:
         query = query.limit(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
-            told: dict[str, list[Reply]] = {}
-            for reply in triage.read(connection, (r.id for r in rows)):
-                told.setdefault(reply.artifact, []).append(reply)
+            told: dict[str, list[Annotation]] = {}
+            for annotation in triage.read(connection, (r.id for r in rows)):
+                told.setdefault(annotation.artifact, []).append(annotation)
         found = ((r, finding_of(r.id, r.body)) for r in rows)
         return [
             ListedFinding(
@@ -212,7 +212,7 @@ class Register:
                 r.downloads,
                 r.sha,
                 r.opened,
-                replies.of(one, told.get(r.id, ())),
+                rules.of(one, told.get(r.id, ())),
                 (r.rank, r.number),
             )
             for r, one in found
@@ -300,20 +300,20 @@ class Register:
         return {"id": last.id, "finished": last.finished} if last else None
 
 
-def _summary(row: Row[Any], families: list[str]) -> Summary:
+def _listed_artifact(row: Row[Any], families: list[str]) -> ListedArtifact:
     if row.removed is not None:
-        return Summary(
+        return ListedArtifact(
             row.id, False, row.removed, None, None, None, None, [], families, row.outcome
         )
     licences = list(filter(None, (row.licences or "").split("\n"))) if row.crawled else []
     counted = (row.downloads, row.likes)
     told = (row.author, row.created, *counted, licences, families, row.outcome)
-    return Summary(row.id, row.crawled, None, *told)
+    return ListedArtifact(row.id, row.crawled, None, *told)
 
 
-def _clues(connection: Connection, key: int) -> list[Clue]:
-    told = connection.scalar(select(G.c.clues).where(G.c.key == key))
-    return [Clue(*clue) for clue in orjson.loads(told)] if told else []
+def _features(connection: Connection, key: int) -> list[Feature]:
+    told = connection.scalar(select(G.c.features).where(G.c.key == key))
+    return [Feature(*feature) for feature in orjson.loads(told)] if told else []
 
 
 def _stands(connection: Connection, key: int) -> bool:

@@ -257,19 +257,19 @@ class ClaimRow(Base):
     revision: Mapped[str | None] = mapped_column(Text)
 
 
-class GuessRow(Base):
-    """What an artifact's clues come to, for where no declared or stated lineage is known.
+class ClassificationRow(Base):
+    """What an artifact's features come to, for where no declared or stated lineage is known.
 
     ``odds`` are the log odds of being Llama's, ``share`` the probability of the family given that
-    it is; ``clues`` is JSON: [[kind, field, value], …].
+    it is; ``features`` is JSON: [[kind, field, value], …].
     """
 
-    __tablename__ = "guesses"
+    __tablename__ = "classifications"
     key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), primary_key=True)
     odds: Mapped[float]
     family: Mapped[str] = mapped_column(Text)
     share: Mapped[float]
-    clues: Mapped[bytes] = mapped_column(LargeBinary)
+    features: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class BuildRow(Base):
@@ -297,7 +297,7 @@ class StandingRow(Base):
     edges_digest: Mapped[int] = mapped_column(BigInteger)
 
 
-class MemberRow(Base):
+class MembershipRow(Base):
     """An artifact's family, with the strength of the best path to it."""
 
     __tablename__ = "members"
@@ -325,10 +325,10 @@ class FindingRow(Base):
     __table_args__ = (Index("ix_findings_open", "closed", "check", "outcome"),)
 
 
-class ReplyRow(Base):
+class AnnotationRow(Base):
     """What somebody answered to a finding; by id, so that no build and no import touches it."""
 
-    __tablename__ = "replies"
+    __tablename__ = "annotations"
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     artifact: Mapped[str] = mapped_column(Text, index=True)
     check_id: Mapped[str] = mapped_column("check", Text)

@@ -1,4 +1,4 @@
-"""Where replies to findings are kept: taken, withdrawn, read."""
+"""Where annotations to findings are kept: taken, withdrawn, read."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 
 from graph.catalogue.model import Finding
 from graph.compliance import triage
-from graph.compliance.triage import Reply, ReplyKind
-from graph.storage.tables import ReplyRow
+from graph.compliance.triage import Annotation, AnnotationKind
+from graph.storage.tables import AnnotationRow
 
-P = cast("Table", ReplyRow.__table__)
+P = cast("Table", AnnotationRow.__table__)
 _PART = 500  # ids a query
 _COLUMNS = (
     P.c.number, P.c.artifact, P.c.check, P.c.licence, P.c.kind, P.c.reason, P.c.by, P.c.at,
@@ -21,23 +21,23 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def read(connection: Connection, artifact_ids: Iterable[str]) -> list[Reply]:
-    """Return the replies to findings on some artifacts that were not withdrawn."""
+def read(connection: Connection, artifact_ids: Iterable[str]) -> list[Annotation]:
+    """Return the annotations to findings on some artifacts that were not withdrawn."""
     ids = sorted(set(artifact_ids))
-    found: list[Reply] = []
+    found: list[Annotation] = []
     for i in range(0, len(ids), _PART):
         query = select(*_COLUMNS).where(P.c.artifact.in_(ids[i : i + _PART]))
         rows = connection.execute(query.where(P.c.withdrawn.is_(None))).all()
-        found += [_reply(row) for row in rows]
+        found += [_annotation(row) for row in rows]
     return found
 
 
-def _reply(row: Any) -> Reply:
-    return Reply(**{**row._asdict(), "kind": ReplyKind(row.kind)})
+def _annotation(row: Any) -> Annotation:
+    return Annotation(**{**row._asdict(), "kind": AnnotationKind(row.kind)})
 
 
-class Desk:
-    """Takes replies. Every method is one short transaction."""
+class Triage:
+    """Takes annotations. Every method is one short transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -45,12 +45,12 @@ class Desk:
     def take(
         self,
         finding: Finding,
-        kind: ReplyKind,
+        kind: AnnotationKind,
         reason: str,
         by: str,
         until: datetime | None = None,
-    ) -> Reply:
-        """Keep a reply to a finding and return it. Raises ReplyRefused."""
+    ) -> Annotation:
+        """Keep an annotation to a finding and return it. Raises AnnotationRefused."""
         now = datetime.now(UTC).replace(microsecond=0)
         reason, by = triage.checked(reason, by, until, now)
         values = {
@@ -66,16 +66,16 @@ class Desk:
         }
         with self._engine.begin() as connection:
             made = connection.execute(insert(P).values(values).returning(*_COLUMNS)).one()
-        return _reply(made)
+        return _annotation(made)
 
     def withdraw(self, number: int) -> bool:
-        """Withdraw a reply; it stays stored and is shown no more. False for one not known."""
+        """Withdraw an annotation; it stays stored and is shown no more. False for one not known."""
         query = update(P).where(P.c.number == number, P.c.withdrawn.is_(None))
         with self._engine.begin() as connection:
             return connection.execute(query.values(withdrawn=datetime.now(UTC))).rowcount == 1
 
     def mark(self) -> Sequence[object]:
-        """Return what changes whenever a reply is taken, withdrawn or runs out."""
+        """Return what changes whenever an annotation is taken, withdrawn or runs out."""
         over = func.count().filter(P.c.until <= datetime.now(UTC))
         query = select(func.max(P.c.number), func.count(P.c.withdrawn), over)
         with self._engine.connect() as connection:

@@ -13,7 +13,7 @@ from api.schemas.lineage import LineageView
 from graph.footprint import ask, questions
 from graph.storage.filters.declaration import Filters
 from graph.storage.filters.lists import FindingFilter
-from graph.storage.read_model import Sheet
+from graph.storage.read_model import StoredArtifact
 from herdbook.commands.options import AsJson, AsLines, filtered, wiring
 from herdbook.output import rendering, terminal
 from herdbook.output.errors import NotKnown
@@ -36,23 +36,23 @@ def add_to(app: typer.Typer) -> None:
 
 def show(artifact_id: ArtifactId, as_json: AsJson = False) -> None:
     """Show one model or data set: facts, families, licences, findings."""
-    detail = ArtifactDetail.of(sheet_of(wiring(), artifact_id))
+    detail = ArtifactDetail.of(stored_artifact(wiring(), artifact_id))
     if as_json:
         terminal.json(detail)
     else:
         rendering.print_artifact(detail)
 
 
-def sheet_of(parts: Wiring, artifact_id: str) -> Sheet:
+def stored_artifact(wired: Wiring, artifact_id: str) -> StoredArtifact:
     """Return what is known of an id. Raises NotKnown, naming the nearest known ones."""
-    sheet = parts.register.sheet(artifact_id)
-    if sheet is None:
-        raise NotKnown(_not_known(parts, artifact_id))
-    return sheet
+    stored = wired.read_model.artifact(artifact_id)
+    if stored is None:
+        raise NotKnown(_not_known(wired, artifact_id))
+    return stored
 
 
-def _not_known(parts: Wiring, artifact_id: str) -> str:
-    nearest = parts.register.nearest(artifact_id)
+def _not_known(wired: Wiring, artifact_id: str) -> str:
+    nearest = wired.read_model.nearest(artifact_id)
     hint = f"; nearest known: {', '.join(nearest)}" if nearest else ""
     return f"{artifact_id} is not known{hint}"
 
@@ -66,12 +66,12 @@ def lineage(
     as_json: AsJson = False,
 ) -> None:
     """Show what a model or data set comes from, or what comes from it."""
-    parts = wiring()
+    wired = wiring()
     if direction not in ("up", "down", "both"):
         raise typer.BadParameter("direction is up, down or both")
-    graph = parts.store.lineage(artifact_id, direction, depth, wanted.at_least, NO_LIMIT)  # type: ignore[arg-type]  # checked above
+    graph = wired.store.lineage(artifact_id, direction, depth, wanted.at_least, NO_LIMIT)  # type: ignore[arg-type]  # checked above
     if not len(graph):
-        raise NotKnown(_not_known(parts, artifact_id))
+        raise NotKnown(_not_known(wired, artifact_id))
     shown = LineageView.of(artifact_id, graph)
     if as_json:
         terminal.json(shown)
@@ -88,7 +88,7 @@ def findings(
 ) -> None:
     """List findings, most downloaded first; those that do not apply are left out."""
     most = limit if (limit or as_json or as_lines) else rendering.ROWS
-    found = map(ListedFindingView.listed, wiring().register.findings(wanted, limit=most))
+    found = map(ListedFindingView.listed, wiring().read_model.findings(wanted, limit=most))
     if as_lines:
         terminal.json_lines(found)
     elif as_json:
@@ -105,12 +105,12 @@ def footprint(
     as_lines: AsLines = False,
 ) -> None:
     """Answer what analysts ask: shares, brand, licences, outcomes, growth."""
-    parts, known = wiring(), questions()
+    wired, known = wiring(), questions()
     if question and question not in known:
         raise typer.BadParameter(f"the questions are: {', '.join(known)}")
-    at_least, coverage = strength.at_least, parts.register.coverage()
+    at_least, coverage = strength.at_least, wired.read_model.coverage()
     wanted = [question] if question else known
-    results = [ask(parts.console, name, at_least).held(coverage) for name in wanted]
+    results = [ask(wired.console, name, at_least).held(coverage) for name in wanted]
     told = map(FigureAnswer.of, results)
     if as_lines:
         terminal.json_lines(told)

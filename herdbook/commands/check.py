@@ -16,9 +16,9 @@ from api.schemas.preflight import PreflightResult
 from graph.catalogue.model import Outcome
 from graph.compliance.policies import PROFILES
 from graph.evidence import classify
-from graph.preflight import Answer, Guessing, Plan, PlanRefused, ancestry, judge
+from graph.preflight import Answer, Classifying, Plan, PlanRefused, ancestry, judge
 from graph.preflight.answer import Key, key
-from herdbook.commands.ask import sheet_of
+from herdbook.commands.ask import stored_artifact
 from herdbook.commands.options import AsJson, AsLines, wiring
 from herdbook.output import rendering, terminal
 from herdbook.output.answers import show_results
@@ -75,9 +75,9 @@ def check(
     else:
         asked = (tuple(base or ()), tuple(dataset or ()), licence, relation, folder)
         wanted = [_plan(planned_model.Asked(name, *asked))]
-    parts = wiring()
-    parts.build_if_empty()
-    answers = [_answer(parts, plan).against(before or ()) for plan in wanted]
+    wired = wiring()
+    wired.build_if_empty()
+    answers = [_answer(wired, plan).against(before or ()) for plan in wanted]
     if sarif_file:
         card = _card_path(folder) if folder else None
         found = [finding for answer in answers for finding in answer.findings]
@@ -95,17 +95,17 @@ def _plan(asked: planned_model.Asked) -> Plan:
         raise typer.BadParameter(str(reason)) from None
 
 
-def _answer(parts: Wiring, plan: Plan) -> Answer:
+def _answer(wired: Wiring, plan: Plan) -> Answer:
     """Judge a plan by the register."""
-    above = ancestry(parts.store, (*plan.bases, *plan.dataset_ids), NODES)
+    above = ancestry(wired.store, (*plan.bases, *plan.dataset_ids), NODES)
 
     def members(artifact_id: str) -> Sequence[Any]:
-        sheet = parts.register.sheet(artifact_id)
-        return sheet.memberships if sheet else ()
+        stored = wired.read_model.artifact(artifact_id)
+        return stored.memberships if stored else ()
 
-    chosen = parts.settings
-    guessing = Guessing(classify.of_id, chosen.inference_threshold)
-    return judge(plan, above, members, guessing, PROFILES[chosen.policies])
+    chosen = wired.settings
+    classifying = Classifying(classify.of_id, chosen.inference_threshold)
+    return judge(plan, above, members, classifying, PROFILES[chosen.policies])
 
 
 def _known(
@@ -116,8 +116,8 @@ def _known(
     as_lines: bool,
 ) -> bool:
     """Show what the register says of an id; tell whether it is to fail."""
-    sheet = sheet_of(wiring(), artifact_id)
-    detail = ArtifactDetail.of(sheet)
+    stored = stored_artifact(wiring(), artifact_id)
+    detail = ArtifactDetail.of(stored)
     if as_lines:
         terminal.json_lines([detail])
     elif as_json:
@@ -125,8 +125,8 @@ def _known(
     else:
         rendering.print_findings(detail)
     if sarif_file:
-        _write(sarif_file, sarif.document(sheet.findings, before=before))
-    failed = (f for f in sheet.findings if f.outcome is Outcome.FAILED)
+        _write(sarif_file, sarif.document(stored.findings, before=before))
+    failed = (f for f in stored.findings if f.outcome is Outcome.FAILED)
     return any(key(finding) not in (before or ()) for finding in failed)
 
 

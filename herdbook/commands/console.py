@@ -35,20 +35,20 @@ def cypher(
     as_json: AsJson = False,
 ) -> None:
     """Ask the graph in Cypher, reading only."""
-    parts = wiring()
-    parts.build_if_empty()
-    seconds, rows = parts.settings.cypher_seconds, limit or (None if as_json else PEOPLE_ROWS)
+    wired = wiring()
+    wired.build_if_empty()
+    seconds, rows = wired.settings.cypher_seconds, limit or (None if as_json else PEOPLE_ROWS)
     given = dict(_parameter(text) for text in param or ())
     if run:
         if run not in library():
             raise typer.BadParameter("no such question; `herdbook queries` lists them")
         query, given = library()[run].cypher, {**library()[run].defaults(), **given}
     if not query:
-        history = parts.settings.home / "cypher-history"
+        history = wired.settings.home / "cypher-history"
         rows = limit or PEOPLE_ROWS
-        run_console(parts.console, seconds=seconds, rows=rows, history=history)
+        run_console(wired.console, seconds=seconds, rows=rows, history=history)
         return
-    sys.exit(run_once(parts.console, query, given, seconds=seconds, rows=rows, as_json=as_json))
+    sys.exit(run_once(wired.console, query, given, seconds=seconds, rows=rows, as_json=as_json))
 
 
 def _parameter(text: str) -> tuple[str, Any]:

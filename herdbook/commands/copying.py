@@ -31,14 +31,14 @@ def add_to(app: typer.Typer) -> None:
 
 def copy(to: To, as_json: AsJson = False) -> None:
     """Copy the database into another, whole or not at all; the graph is built there, not copied."""
-    parts = wiring()
-    if parts.register.is_empty():
+    wired = wiring()
+    if wired.read_model.is_empty():
         raise CopyRefused("nothing is stored in the database of HERDBOOK_DATABASE_URL")
-    target = _open(to, parts.settings)
+    target = _open(to, wired.settings)
     try:
         _prepare(target)
         with terminal.progress("copy") as tell:
-            copied = copy_tables(parts.engine, target, tell)
+            copied = copy_tables(wired.engine, target, tell)
     except DBAPIError as error:
         raise CopyRefused(f"--to: {reason(error)}") from None
     _tell(copied, as_json=as_json)

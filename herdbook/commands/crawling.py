@@ -18,23 +18,23 @@ STAGES = {"first": "a first look", "list": "the whole list", "files": "small fil
 
 
 def crawl_with_progress(
-    parts: Wiring, scope: Literal["llama", "hub"], *, files: bool = True, built: bool = True
+    wired: Wiring, scope: Literal["llama", "hub"], *, files: bool = True, built: bool = True
 ) -> dict[str, object]:
     """Crawl, and return the report as plain values. Raises HubError."""
-    chosen = parts.settings
+    chosen = wired.settings
     choices = Choices(
         files=chosen.files_per_crawl if files else 0,
         hours=chosen.crawl_hours,
         threshold=chosen.inference_threshold,
     )
-    with terminal.progress(f"asking {parts.hub.endpoint}") as tell:
+    with terminal.progress(f"asking {wired.hub.endpoint}") as tell:
         hooks = Hooks(
             planned=_say_plan,
             examined=_say_failures,
             progress=lambda step: _tell(tell, step),
-            arrived=(lambda: _build(parts, tell)) if built else (lambda: None),
+            arrived=(lambda: _build(wired, tell)) if built else (lambda: None),
         )
-        report = run_crawl(parts.engine, parts.hub, scope, choices=choices, hooks=hooks)
+        report = run_crawl(wired.engine, wired.hub, scope, choices=choices, hooks=hooks)
     went_on = "went on with a stopped crawl; " if report.resumed else ""
     terminal.say(f"crawl done: {went_on}{counted(report.counts)}, {report.absent:,} not listed")
     if report.counts.files or report.left.repositories:
@@ -60,14 +60,14 @@ def _say_plan(plan: Plan) -> None:
 
 def _tell(tell: terminal.Tell, step: Step) -> None:
     stage = step.plan.stage(step.stage)
-    what = f"{STAGES[step.stage]}: {step.question[:60]} ({step.counts.records:,} records)"
+    what = f"{STAGES[step.stage]}: {step.request[:60]} ({step.counts.records:,} records)"
     tell(stage.done, stage.requests, what)
 
 
-def _build(parts: Wiring, tell: terminal.Tell) -> None:
+def _build(wired: Wiring, tell: terminal.Tell) -> None:
     """Build what has arrived. A graph that is away now is built when the crawl is over."""
     try:
-        report = parts.build(lambda done, total: tell(done, total, "building what has arrived"))
+        report = wired.build(lambda done, total: tell(done, total, "building what has arrived"))
     except StoreError as error:
         terminal.say(f"not built yet: {error}")
         return

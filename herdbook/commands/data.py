@@ -45,15 +45,15 @@ def crawl(
     as_json: AsJson = False,
 ) -> None:
     """Crawl the Hub and build the graph. A crawl that was stopped goes on where it was."""
-    parts = wiring()
-    wanted = scope or parts.settings.crawl_scope
+    wired = wiring()
+    wanted = scope or wired.settings.crawl_scope
     if wanted not in ("llama", "hub"):
         raise typer.BadParameter("scope is llama or hub")
-    with alone(parts.engine, "crawl"):
+    with alone(wired.engine, "crawl"):
         report = crawl_with_progress(
-            parts, "hub" if wanted == "hub" else "llama", files=not no_files, built=not no_build
+            wired, "hub" if wanted == "hub" else "llama", files=not no_files, built=not no_build
         )
-    built = None if no_build else build_with_progress(parts)
+    built = None if no_build else build_with_progress(wired)
     if as_json:
         terminal.json({"crawl": report, "build": built and asdict(built)})
 
@@ -69,15 +69,15 @@ def import_(
     """Import snapshot files (JSON Lines, plain or gzip) and build the graph."""
     if kind not in ("", "model", "dataset"):
         raise typer.BadParameter("kind is model or dataset")
-    parts = wiring()
+    wired = wiring()
     paths = [path for given in files for path in snapshot.expand(given)]
-    total = import_with_progress(parts, paths, kind or None)
-    built = None if no_build else build_with_progress(parts)
+    total = import_with_progress(wired, paths, kind or None)
+    built = None if no_build else build_with_progress(wired)
     if as_json:
         terminal.json({"import": asdict(total), "build": built and asdict(built)})
 
 
-def import_with_progress(parts: Wiring, paths: list[Path], kind: str | None = None) -> PageCounts:
+def import_with_progress(wired: Wiring, paths: list[Path], kind: str | None = None) -> PageCounts:
     """Import files with progress, print what was refused, and return the counts."""
     total = PageCounts()
     for path in paths:
@@ -89,19 +89,19 @@ def import_with_progress(parts: Wiring, paths: list[Path], kind: str | None = No
                 done += lines
                 tell(done, None)
 
-            counts = import_file(parts.engine, path, kind, count)
+            counts = import_file(wired.engine, path, kind, count)
         total.add(counts)
-        _print_refusals(parts, counts)
+        _print_refusals(wired, counts)
         terminal.say(f"{path.name}: {counted(counts)}")
-    drop_sample(parts.engine)
+    drop_sample(wired.engine)
     return total
 
 
-def _print_refusals(parts: Wiring, counts: PageCounts, most: int = 20) -> None:
+def _print_refusals(wired: Wiring, counts: PageCounts, most: int = 20) -> None:
     if not (counts.refused or counts.dropped):
         return
-    run = parts.register.runs(1)[0]["number"]
-    notices = [n for n in parts.register.notices(run, 10_000) if n["kind"] != "self-parent"]
+    run = wired.read_model.runs(1)[0]["number"]
+    notices = [n for n in wired.read_model.notices(run, 10_000) if n["kind"] != "self-parent"]
     for notice in notices[:most]:
         terminal.say(f"{notice['place']}: {notice['kind']}: {notice['reason']}")
     if len(notices) > most:
@@ -117,19 +117,19 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Bring the graph up to date with what is stored."""
-    parts = Wiring(load(), offline)
-    report = build_with_progress(parts, fresh=fresh or offline is not None)
-    if isinstance(parts.store, OfflineStore):
-        terminal.say(parts.store.then)
+    wired = Wiring(load(), offline)
+    report = build_with_progress(wired, fresh=fresh or offline is not None)
+    if isinstance(wired.store, OfflineStore):
+        terminal.say(wired.store.then)
     if as_json:
         terminal.json(asdict(report))
 
 
-def build_with_progress(parts: Wiring, *, fresh: bool = False) -> BuildReport:
+def build_with_progress(wired: Wiring, *, fresh: bool = False) -> BuildReport:
     """Build with progress on the terminal."""
-    refresh(parts.engine)
+    refresh(wired.engine)
     with terminal.progress("build the graph") as tell:
-        report = parts.build(
+        report = wired.build(
             lambda done, total: tell(done, total),
             fresh=fresh,
             waiting=lambda: terminal.say("another build is under way: waiting for its end"),

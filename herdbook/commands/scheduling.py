@@ -33,7 +33,7 @@ def schedule(
 ) -> None:
     """Crawl and build periodically, first when the last crawl is old enough (or there is none)."""
     rounds = Rounds(wiring(), forced=now)
-    chosen = rounds.parts.settings
+    chosen = rounds.wired.settings
     first = datetime.now(UTC)
     terminal.say(
         f"a crawl of scope {chosen.crawl_scope} every {chosen.crawl_hours:g} hours, "
@@ -46,29 +46,29 @@ def schedule(
 class Rounds:
     """The scheduler's rounds: crawl when it is due, then build. A forced first one is due."""
 
-    parts: Wiring
+    wired: Wiring
     forced: bool = False
 
     @property
     def retry(self) -> timedelta:
         """The time until a crawl that could not be done is tried again."""
-        return timedelta(minutes=self.parts.settings.crawl_retry_minutes)
+        return timedelta(minutes=self.wired.settings.crawl_retry_minutes)
 
     def due(self) -> datetime:
         """Return when the next crawl is due."""
-        chosen = self.parts.settings
+        chosen = self.wired.settings
         every = timedelta(hours=chosen.crawl_hours)
-        return periodic.due(self.parts.engine, self.parts.hub.endpoint, chosen.crawl_scope, every)
+        return periodic.due(self.wired.engine, self.wired.hub.endpoint, chosen.crawl_scope, every)
 
     def turn(self) -> datetime:
         """Crawl if it is due and nobody else does, build; return when to look again.
 
         Built is also where no crawl is due: the last build may have failed, or been killed.
         """
-        minutes = f"{self.parts.settings.crawl_retry_minutes:g} minutes"
+        minutes = f"{self.wired.settings.crawl_retry_minutes:g} minutes"
         try:
             if self._crawled(minutes):
-                build_with_progress(self.parts)
+                build_with_progress(self.wired)
                 return self.due()
         except UnderWay:
             terminal.say(f"another process crawls; this one looks again in {minutes}")
@@ -82,7 +82,7 @@ class Rounds:
 
     def _crawled(self, minutes: str) -> bool:
         """Crawl if it is due; False where it is left to be done. Raises UnderWay."""
-        with alone(self.parts.engine, "crawl"):
+        with alone(self.wired.engine, "crawl"):
             if self.forced or self.due() <= datetime.now(UTC):
                 if not self._crawl(minutes):
                     return False
@@ -92,7 +92,7 @@ class Rounds:
     def _crawl(self, minutes: str) -> bool:
         """Crawl; False where the Hub did not answer."""
         try:
-            crawl_with_progress(self.parts, self.parts.settings.crawl_scope)
+            crawl_with_progress(self.wired, self.wired.settings.crawl_scope)
         except HubError as error:
             terminal.say(f"the crawl stopped: {error}; it goes on in {minutes}")
             return False

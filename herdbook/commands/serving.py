@@ -21,7 +21,7 @@ from crawler.ingest.importer import import_file
 from crawler.ingest.runs import imported
 from graph.compliance.policies import PROFILES
 from graph.evidence import classify
-from graph.preflight.kinship import Guessing
+from graph.preflight.kinship import Classifying
 from graph.storage.tables import SAMPLE_SCOPE
 from herdbook.commands.data import build_with_progress, import_with_progress
 from herdbook.commands.options import wiring
@@ -44,33 +44,33 @@ def up(
     port: Port = None,
 ) -> None:
     """Run Herdbook: bring the database up to date, load or crawl, build, serve, schedule."""
-    parts = wiring()
+    wired = wiring()
     if source:
-        _load(parts, Path(source))
-    elif parts.register.is_empty():
-        _load_sample(parts)
-    build_with_progress(parts)
+        _load(wired, Path(source))
+    elif wired.read_model.is_empty():
+        _load_sample(wired)
+    build_with_progress(wired)
     if source:
-        _serve(parts, host, port)
+        _serve(wired, host, port)
         return
     with _scheduler():
-        _serve(parts, host, port)
+        _serve(wired, host, port)
 
 
-def _load(parts: Wiring, source: Path) -> None:
+def _load(wired: Wiring, source: Path) -> None:
     """Import the snapshots of a source that were not imported before."""
     paths = snapshot.expand(source)
-    before = imported(parts.engine, [str(path) for path in paths])
+    before = imported(wired.engine, [str(path) for path in paths])
     new = [path for path in paths if str(path) not in before]
     if new:
-        import_with_progress(parts, new)
+        import_with_progress(wired, new)
     else:
         terminal.say(f"{source} was imported before; nothing new in it")
 
 
-def _load_sample(parts: Wiring) -> None:
+def _load_sample(wired: Wiring) -> None:
     with as_file(files("herdbook").joinpath("sample", "hub.jsonl")) as path:
-        counts = import_file(parts.engine, path, scope=SAMPLE_SCOPE)
+        counts = import_file(wired.engine, path, scope=SAMPLE_SCOPE)
     terminal.say(
         "nothing is stored yet: showing the bundled sample of "
         f"{counts.records} well-known repositories"
@@ -97,18 +97,18 @@ def serve(host: Host = "", port: Port = None) -> None:
     _serve(wiring(), host, port)
 
 
-def _serve(parts: Wiring, host: str, port: int | None) -> None:
+def _serve(wired: Wiring, host: str, port: int | None) -> None:
     # The web part is imported here: other commands start faster without it.
     from api.app import create_app
     from api.http.services import Services
     from api.rest.check import Judging
 
-    chosen = parts.settings
+    chosen = wired.settings
     services = Services(
-        register=parts.register,
-        store=parts.store,
-        console=parts.console,
-        desk=parts.desk,
+        read_model=wired.read_model,
+        store=wired.store,
+        console=wired.console,
+        triage=wired.triage,
         token=chosen.token.get_secret_value(),
         cypher_seconds=chosen.cypher_seconds,
         cypher_rows=chosen.cypher_rows,
@@ -116,11 +116,11 @@ def _serve(parts: Wiring, host: str, port: int | None) -> None:
         neo4j_browser=chosen.neo4j_browser,
         version=version("herdbook"),
     )
-    address = host or parts.settings.host
-    at = parts.settings.port if port is None else port
+    address = host or wired.settings.host
+    at = wired.settings.port if port is None else port
     app = create_app(services)
-    guessing = Guessing(classify.of_id, chosen.inference_threshold)
-    app.state.judging = Judging(guessing, PROFILES[chosen.policies])
+    classifying = Classifying(classify.of_id, chosen.inference_threshold)
+    app.state.judging = Judging(classifying, PROFILES[chosen.policies])
     config = uvicorn.Config(app, host=address, port=at, log_level="warning", access_log=False)
     terminal.say(f"Herdbook is at http://{address}:{at} (Ctrl-C ends it)")
     uvicorn.Server(config).run()

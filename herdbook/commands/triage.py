@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from api.schemas.findings import ReplyView
+from api.schemas.findings import AnnotationView
 from graph.compliance import triage
-from graph.compliance.triage import ReplyKind
-from herdbook.commands.ask import ArtifactId, sheet_of
+from graph.compliance.triage import AnnotationKind
+from herdbook.commands.ask import ArtifactId, stored_artifact
 from herdbook.commands.options import AsJson, wiring
 from herdbook.output import terminal
 from herdbook.output.errors import NotKnown
@@ -26,9 +26,9 @@ Until = Annotated[
     typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ"], help="When it runs out (UTC)."),
 ]
 _VERBS = {
-    "note": (ReplyKind.NOTED, "Add a note to a finding."),
-    "dispute": (ReplyKind.DISPUTED, "Say that a finding is wrong, and why."),
-    "waive": (ReplyKind.WAIVED, "Say that a finding may stand, and why."),
+    "note": (AnnotationKind.NOTED, "Add a note to a finding."),
+    "dispute": (AnnotationKind.DISPUTED, "Say that a finding is wrong, and why."),
+    "waive": (AnnotationKind.WAIVED, "Say that a finding may stand, and why."),
 }
 
 
@@ -41,7 +41,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="finding")
 
 
-def _taker(kind: ReplyKind) -> Callable[..., None]:
+def _taker(kind: AnnotationKind) -> Callable[..., None]:
     def take(
         artifact_id: ArtifactId,
         check: Check,
@@ -51,20 +51,22 @@ def _taker(kind: ReplyKind) -> Callable[..., None]:
         until: Until = None,
         as_json: AsJson = False,
     ) -> None:
-        parts = wiring()
-        finding = triage.chosen(sheet_of(parts, artifact_id).findings, check, licence or None)
+        wired = wiring()
+        finding = triage.chosen(
+            stored_artifact(wired, artifact_id).findings, check, licence or None
+        )
         ends = until.replace(tzinfo=UTC) if until else None
-        reply = parts.desk.take(finding, kind, reason, by or getuser(), ends)
+        annotation = wired.triage.take(finding, kind, reason, by or getuser(), ends)
         if as_json:
-            terminal.json(ReplyView.of(reply, finding, datetime.now(UTC)))
+            terminal.json(AnnotationView.of(annotation, finding, datetime.now(UTC)))
         else:
-            terminal.say(f"reply {reply.number}: {artifact_id} {check} is {kind.value}")
+            terminal.say(f"annotation {annotation.number}: {artifact_id} {check} is {kind.value}")
 
     return take
 
 
-def withdraw(number: Annotated[int, typer.Argument(help="The reply's number.")]) -> None:
-    """Withdraw a reply; it stays stored and is shown no more."""
-    if not wiring().desk.withdraw(number):
-        raise NotKnown(f"there is no reply {number}, or it was withdrawn")
-    terminal.say(f"reply {number} is withdrawn")
+def withdraw(number: Annotated[int, typer.Argument(help="The annotation's number.")]) -> None:
+    """Withdraw an annotation; it stays stored and is shown no more."""
+    if not wiring().triage.withdraw(number):
+        raise NotKnown(f"there is no annotation {number}, or it was withdrawn")
+    terminal.say(f"annotation {number} is withdrawn")

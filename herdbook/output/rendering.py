@@ -12,7 +12,7 @@ from rich.tree import Tree
 
 from api.schemas.artifacts import ArtifactDetail
 from api.schemas.base import iso
-from api.schemas.findings import AnnotatedResult, ListedFindingView, ReplyView
+from api.schemas.findings import AnnotatedResult, AnnotationView, ListedFindingView
 from api.schemas.lineage import EdgeView, LineageView
 from graph.catalogue.facts import LISTED, Fact
 from graph.catalogue.model import Outcome
@@ -46,8 +46,8 @@ def print_artifact(one: ArtifactDetail) -> None:
     terminal.out.print(Text(one.id, style="bold"))
     for name, value in facts.items():
         terminal.out.print(Text(f"{name:18}", style="dim") + terminal.plain(value))
-    for clue in one.clues:
-        sign = terminal.plain(f"{clue.kind}: {clue.field} = {clue.value}")
+    for feature in one.features:
+        sign = terminal.plain(f"{feature.kind}: {feature.field} = {feature.value}")
         terminal.out.print(Text(f"{'inferred from':18}", style="dim") + sign)
     terminal.out.print()
     print_findings(one)
@@ -80,7 +80,7 @@ def print_findings(one: ArtifactDetail) -> None:
     for finding in ordered:
         if finding.outcome is not Outcome.NOT_APPLICABLE:
             _print_finding(finding)
-            _print_replies(finding.replies)
+            _print_annotations(finding.annotations)
     rest = sorted({f.check for f in ordered if f.outcome is Outcome.NOT_APPLICABLE})
     if rest:
         terminal.out.print(Text(f"does not apply: {', '.join(rest)}", style="dim"))
@@ -109,8 +109,8 @@ def _print_finding(f: AnnotatedResult) -> None:
         terminal.out.print(Text("         remedy ", style="dim") + terminal.plain(f.remedy))
 
 
-def _print_replies(replies: Sequence[ReplyView]) -> None:
-    for r in replies:
+def _print_annotations(annotations: Sequence[AnnotationView]) -> None:
+    for r in annotations:
         until = f", until {iso(r.until)}" if r.until else ""
         said = f"{r.number}, by {r.by} on {r.at:%Y-%m-%d}{until} ({r.state.value}): {r.reason}"
         terminal.out.print(Text(f"         {r.kind.value:8} ", style="dim") + terminal.plain(said))
@@ -145,8 +145,17 @@ def _grow(tree: Tree, steps: Steps, unread: set[str], node: str, seen: set[str])
 
 def print_list(found: Sequence[ListedFindingView], cut: bool) -> None:
     """Print a list of findings as a table."""
-    columns = ("id", "check", "outcome", "replies", "licence", "strength", "downloads", "message")
-    shown = [{**dict(one), "replies": one.standing} for one in found]
+    columns = (
+        "id",
+        "check",
+        "outcome",
+        "annotations",
+        "licence",
+        "strength",
+        "downloads",
+        "message",
+    )
+    shown = [{**dict(one), "annotations": one.standing} for one in found]
     terminal.table(columns, terminal.rows(shown, columns))
     if cut and len(found) == ROWS:
         terminal.say(f"the first {ROWS}; --limit N for more, --json for all")

@@ -17,8 +17,8 @@ from graph.engines.port.ports import CypherConsole, GraphStore, StoreError
 from graph.pipeline.build import BuildReport, Progress, build
 from graph.pipeline.plan import Choices
 from graph.storage.database import open_database
-from graph.storage.read_model import Register
-from graph.storage.triage import Desk
+from graph.storage.read_model import ReadModel
+from graph.storage.triage import Triage
 from herdbook.wiring.migrate import upgrade
 from herdbook.wiring.settings import Settings
 
@@ -56,14 +56,14 @@ class Wiring:
         return self.store
 
     @cached_property
-    def register(self) -> Register:
+    def read_model(self) -> ReadModel:
         """The register."""
-        return Register(self.engine)
+        return ReadModel(self.engine)
 
     @cached_property
-    def desk(self) -> Desk:
-        """Where replies to findings are taken."""
-        return Desk(self.engine)
+    def triage(self) -> Triage:
+        """Where annotations to findings are taken."""
+        return Triage(self.engine)
 
     @cached_property
     def hub(self) -> Hub:
@@ -91,5 +91,5 @@ class Wiring:
 
     def build_if_empty(self) -> None:
         """Build the graph if it was never built (or its file is gone), so that it can be asked."""
-        if self.store.state().build is None and not self.register.is_empty():
+        if self.store.state().build is None and not self.read_model.is_empty():
             self.build()

@@ -16,7 +16,7 @@ import numpy as np
 from graph.catalogue.model import DATASET_PREFIX, Artifact
 from graph.catalogue.roster import load as load_roster
 from graph.engines.port.ports import Batch
-from graph.lineage.edges import Edges, Guesses, Ints, Mask, by_child
+from graph.lineage.edges import Classifications, Edges, Ints, Mask, by_child
 from graph.lineage.families import Families, Inference
 from graph.pipeline import projection
 from graph.pipeline.projection import Judged
@@ -40,7 +40,7 @@ class Herd:
 
     ids: list[str]
     edges: Edges
-    guesses: Guesses
+    classifications: Classifications
     tag: Ints
     day: Ints
     fetched: Mask
@@ -51,7 +51,7 @@ class Herd:
     def families(self) -> Families:
         """Work out the families, as a build does."""
         inside = np.ones(len(self), np.bool_)
-        inference = Inference(self.guesses, authors(self.ids), inside, 0.7)
+        inference = Inference(self.classifications, authors(self.ids), inside, 0.7)
         return Families(self.ids, self.edges, load_roster(), inference)
 
     def artifact(self, node: int) -> Artifact:
@@ -87,7 +87,7 @@ def herd(size: int, seed: int = 1, fetched: float = shares.FETCHED) -> Herd:
     return Herd(
         ids=[born[birth] for birth in order],
         edges=by_child(_at(edges, place)),
-        guesses=_guesses(np.sort(place[tree.guessed]), rng),
+        classifications=_classifications(np.sort(place[tree.classified]), rng),
         tag=drawn(dict(enumerate(shares.TAGS.values())), everything, rng),
         day=365 * (years - 2023) + rng.integers(365, size=everything),
         fetched=known,
@@ -123,8 +123,8 @@ def _at(edges: Edges, place: Ints) -> Edges:
     return Edges(child, parent, edges.relation, edges.strength, edges.confidence)
 
 
-def _guesses(node: Ints, rng: np.random.Generator) -> Guesses:
-    """Return what clues come to for descendants that name no parent."""
-    family = drawn(dict(enumerate(shares.GUESSED.values())), len(node), rng)
+def _classifications(node: Ints, rng: np.random.Generator) -> Classifications:
+    """Return what features come to for descendants that name no parent."""
+    family = drawn(dict(enumerate(shares.CLASSIFIED.values())), len(node), rng)
     odds, share = np.full(len(node), SURE), np.full(len(node), 0.95)
-    return Guesses(node, odds, family, share, list(shares.GUESSED))
+    return Classifications(node, odds, family, share, list(shares.CLASSIFIED))

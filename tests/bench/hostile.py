@@ -15,14 +15,14 @@ from statistics import median
 from graph.catalogue.model import Artifact
 from graph.compliance import normalise, texts
 from graph.compliance.judge import judge
-from tests.arrivals import arrival
+from tests.inherited_licences import inherited
 from tests.tools.holding import CLAUSES, holding
 from tests.tools.mutation import CARD, flooded, mutated
 
 LIMIT = 50.0  # milliseconds that an artifact may take (issue 5)
 SHOWN = 5
 GIANT = 1_000_000  # characters
-ARRIVING = [arrival("llama3.1", "merge"), arrival("llama3", "adapter")]
+ARRIVING = [inherited("llama3.1", "merge"), inherited("llama3", "adapter")]
 
 
 @dataclass(frozen=True)

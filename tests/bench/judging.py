@@ -18,9 +18,9 @@ from dataclasses import asdict, dataclass
 import psutil
 
 from graph.compliance.policies import DEFAULT
-from graph.lineage.inherited import Arrivals
+from graph.lineage.inherited import InheritedLicences
 from graph.pipeline.build import PART
-from graph.pipeline.judging import Judge, Part, judge_parts
+from graph.pipeline.judging import Chunk, Judge, judge_chunks
 from tests.bench import shares
 from tests.bench.herd import Herd, herd
 
@@ -71,15 +71,15 @@ def judge(size: int, processes: int, fetched: float) -> Judging:
     """Generate a herd and judge it."""
     born = herd(size, fetched=fetched)
     began, spent = time.perf_counter(), _processor()
-    told = Judge(Arrivals(born.families()), DEFAULT, born.artifact)
+    told = Judge(InheritedLicences(born.families()), DEFAULT, born.artifact)
     findings = 0
-    for _, found in judge_parts(told, _parts(born), processes):
+    for _, found in judge_chunks(told, _parts(born), processes):
         findings += sum(map(len, found))
     seconds, processor = time.perf_counter() - began, _processor() - spent
     return Judging(len(born), processes, fetched, seconds, processor, _made(born), findings)
 
 
-def _parts(born: Herd) -> Iterator[Part]:
+def _parts(born: Herd) -> Iterator[Chunk]:
     for start in range(0, len(born), PART):
         yield [(node, node) for node in range(start, min(start + PART, len(born)))]
 

@@ -33,7 +33,7 @@ FAMILY = {
     "code-llama": 4,
 }
 # Series: families of guessed models; the last two are versions that nothing tells.
-GUESSED = {"llama-3.1": 39, "llama-3.2": 20, "llama-3": 3, "llama-3.x": 18, "llama": 10}
+CLASSIFIED = {"llama-3.1": 39, "llama-3.2": 20, "llama-3": 3, "llama-3.x": 18, "llama": 10}
 INFERRED = 71 / 450  # series: inferred lineage among those that have an edge
 RIVAL = 1 / 540  # series: descendants of another family's weights as well
 # Series, all models: data sets that a model names.

@@ -41,7 +41,7 @@ class Tree:
         self.births = self.first_data + self.data_sets
 
     @property
-    def guessed(self) -> Ints:
+    def classified(self) -> Ints:
         """The descendants that name no parent."""
         return self.first + np.flatnonzero(self.depth == 0)
 

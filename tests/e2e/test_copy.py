@@ -24,8 +24,16 @@ def _refused(home: Path, to: str, **more: str) -> str:
 def test_a_server_and_the_way_back_give_the_sameanswers(
     home: Path, postgres_url: str, tmp_path: Path
 ) -> None:
-    reply = ("finding", "note", "acme/support", "--check", "name-prefix", "--reason", "asked them")
-    run(home, *reply)
+    annotation = (
+        "finding",
+        "note",
+        "acme/support",
+        "--check",
+        "name-prefix",
+        "--reason",
+        "asked them",
+    )
+    run(home, *annotation)
     before = answers(home)
     run(home, "copy", "--to", postgres_url)
     server = {"HERDBOOK_DATABASE_URL": postgres_url}

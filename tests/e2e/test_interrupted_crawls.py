@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from graph.storage.database import open_database
-from graph.storage.read_model import Register
+from graph.storage.read_model import ReadModel
 from tests.bench.crawl_kills import hub
 from tests.e2e.running import HERDBOOK, environment
 from tests.hub_replica import Replica, Rules, serve
@@ -45,6 +45,6 @@ def _wait(until: Any) -> None:
 
 def _run(home: Path) -> dict[str, Any]:
     engine = open_database(f"sqlite:///{home / 'herdbook.db'}")
-    (run,) = Register(engine).runs()
+    (run,) = ReadModel(engine).runs()
     engine.dispose()
     return run

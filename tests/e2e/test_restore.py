@@ -51,8 +51,16 @@ def another_url(postgres_server: postgres.Address) -> Iterator[str]:
 def test_a_restored_postgresql_gives_the_same_answers(
     home: Path, postgres_url: str, another_url: str, tmp_path: Path
 ) -> None:
-    reply = ("finding", "note", "acme/support", "--check", "name-prefix", "--reason", "asked them")
-    run(home, *reply)
+    annotation = (
+        "finding",
+        "note",
+        "acme/support",
+        "--check",
+        "name-prefix",
+        "--reason",
+        "asked them",
+    )
+    run(home, *annotation)
     run(home, "copy", "--to", postgres_url)
     old = {"HERDBOOK_DATABASE_URL": postgres_url}
     run(tmp_path / "old", "build", code=0, **old)

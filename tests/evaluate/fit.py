@@ -1,6 +1,6 @@
-"""Weights for clues: a logistic regression with prior expectations, by Newton's method.
+"""Weights for features: a logistic regression with prior expectations, by Newton's method.
 
-Priors matter: many kinds of clue are rare in the data, and what is known of them beforehand (an
+Priors matter: many kinds of feature are rare in the data, and what is known of them beforehand (an
 architecture that is Llama's alone) is worth more than two examples.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.evidence.inference import Clue, Weights, odds_of, shares_of_authors
+from graph.evidence.inference import Feature, Weights, odds_of, shares_of_authors
 
 Floats = NDArray[np.float64]
 
@@ -76,25 +76,25 @@ PRIOR: dict[str, float] = {
 }
 INTERCEPT = -1.5
 STRENGTH = 1.0  # of the priors, as so many observations
-# Scale; shares of Llama's and of rivals' by guesses, then by what is known; offset.
+# Scale; shares of Llama's and of rivals' by classifications, then by what is known; offset.
 AUTHOR_PRIOR = np.array([1.0, 1.0, -1.0, 2.0, -2.0, 0.0])
-# Guesses on rivals are held hard: adapters that say nothing, by authors of both, turn their sign.
+# Classifications on rivals are held hard: adapters that say nothing, by authors of both, turn their sign.
 AUTHOR_STRENGTH = np.array([2.0, 2.0, 20.0, 2.0, 2.0, 2.0])
 
 
 def fit(
-    clues: Sequence[Sequence[Clue]],
+    features: Sequence[Sequence[Feature]],
     llama: Floats,
     weight: Floats,
     author: NDArray[np.int64],
     base: Weights,
 ) -> Weights:
     """Return weights fitted on rows with their truth; versions and thresholds stay ``base``'s."""
-    kinds = sorted({c.kind for row in clues for c in row} | set(PRIOR))
+    kinds = sorted({c.kind for row in features for c in row} | set(PRIOR))
     place = {kind: n for n, kind in enumerate(kinds)}
-    table = np.zeros((len(clues), len(kinds) + 1))
+    table = np.zeros((len(features), len(kinds) + 1))
     table[:, -1] = 1
-    for n, row in enumerate(clues):
+    for n, row in enumerate(features):
         table[n, [place[c.kind] for c in row]] = 1
     prior = np.array([PRIOR.get(kind, 0.0) for kind in kinds] + [INTERCEPT])
     found = _logistic(table, llama, weight, prior, STRENGTH)
@@ -103,7 +103,7 @@ def fit(
         intercept=float(found[-1]),
         llama={kind: round(float(found[n]), 3) for kind, n in place.items()},
     )
-    odds = np.array([odds_of(row, alone) for row in clues])
+    odds = np.array([odds_of(row, alone) for row in features])
     by_author = _authors(odds, llama, weight, author, base.author["sure"])
     return replace(
         alone,

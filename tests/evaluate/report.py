@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from graph.catalogue.roster import load
 from graph.evidence import features
 from graph.evidence.inference import (
-    Clue,
+    Feature,
     Weights,
     confidence,
     odds_of,
@@ -64,9 +64,9 @@ def predict(
 
     With ``known`` one row is hidden at a time, as on the Hub, where others of an author declare.
     """
-    signals = [name for name in features.CLUES if name not in without]
+    signals = [name for name in features.FEATURES if name not in without]
     alone = np.array(
-        [odds_of([c for name in signals for c in _clues(row, name)], by) for row in rows]
+        [odds_of([c for name in signals for c in _features(row, name)], by) for row in rows]
     )
     names = {name: n for n, name in enumerate(sorted({row.author for row in rows}))}
     author = np.array([-1 if "author" in without else names[row.author] for row in rows])
@@ -75,9 +75,9 @@ def predict(
 
 
 @cache
-def _clues(row: Row, signal: str) -> tuple[Clue, ...]:
+def _features(row: Row, signal: str) -> tuple[Feature, ...]:
     """Return what one signal says of a row; signals are left out again and again."""
-    return tuple(features.CLUES[signal](row.record))
+    return tuple(features.FEATURES[signal](row.record))
 
 
 def _by_part(rows: Sequence[Row], sure: NDArray[np.float64]) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _truth(rows: Sequence[Row]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]
 
 def _signals(rows: Sequence[Row], by: Weights) -> Iterator[str]:
     truth, weight = _truth(rows)
-    every = frozenset(features.CLUES) | {"author"}
+    every = frozenset(features.FEATURES) | {"author"}
     for signal in sorted(every):
         alone = score(predict(rows, by, every - {signal}) >= THRESHOLD, truth, weight)
         but = score(predict(rows, by, frozenset({signal})) >= THRESHOLD, truth, weight)

@@ -1,6 +1,6 @@
 """The world of the evaluation: real records twice, as they are and with declared parents hidden.
 
-Truth is what the product itself resolves from declared parents; the guesses are what it makes of
+Truth is what the product itself resolves from declared parents; the classifications are what it makes of
 the same records when nobody declares anything.
 """
 

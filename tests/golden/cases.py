@@ -15,7 +15,7 @@ from graph.catalogue.model import DATASET_PREFIX, Outcome, worst
 from graph.catalogue.roster import load
 from graph.engines.memory.store import MemoryStore
 from graph.pipeline.build import build
-from graph.storage.read_model import Register, Sheet
+from graph.storage.read_model import ReadModel, StoredArtifact
 from graph.storage.tables import Base
 
 
@@ -45,7 +45,7 @@ def _read(told: dict[str, Any], shared: Path) -> Golden:
     return Golden(told["case"], subject, told["records"], told["expect"], told.get("basis"))
 
 
-def judged(golden: Golden, folder: Path) -> Sheet:
+def judged(golden: Golden, folder: Path) -> StoredArtifact:
     """Import a case's records into an empty home, build, and return its subject's sheet."""
     engine = create_engine("sqlite://", poolclass=StaticPool)
     Base.metadata.create_all(engine)
@@ -53,28 +53,28 @@ def judged(golden: Golden, folder: Path) -> Sheet:
     path.write_text("\n".join(json.dumps(record) for record in golden.records), encoding="utf-8")
     import_file(engine, path)
     build(engine, MemoryStore(), "memory://")
-    sheet = Register(engine).sheet(golden.subject)
+    stored = ReadModel(engine).artifact(golden.subject)
     engine.dispose()
-    assert sheet is not None
-    return sheet
+    assert stored is not None
+    return stored
 
 
-def outcome_of(sheet: Sheet, check: str) -> Outcome:
+def outcome_of(stored: StoredArtifact, check: str) -> Outcome:
     """Return the worst finding of a check."""
-    return worst([finding.outcome for finding in sheet.findings if finding.check == check])
+    return worst([finding.outcome for finding in stored.findings if finding.check == check])
 
 
-def disagreements(golden: Golden, sheet: Sheet) -> dict[str, str]:
+def disagreements(golden: Golden, stored: StoredArtifact) -> dict[str, str]:
     """Return what a sheet says otherwise than the case expects, by expectation."""
     wrong: dict[str, str] = {}
     for check, accepted in golden.expect.items():
         if check == "families":
-            said = [m.family for m in sheet.memberships]
+            said = [m.family for m in stored.memberships]
             if not _families_agree(accepted, said):
                 wrong[check] = f"{said}, not {accepted}"
-        elif outcome_of(sheet, check).value not in accepted:
-            wrong[check] = f"{outcome_of(sheet, check).value}, not one of {accepted}"
-    if golden.basis == "inferred" and any(f.outcome is Outcome.FAILED for f in sheet.findings):
+        elif outcome_of(stored, check).value not in accepted:
+            wrong[check] = f"{outcome_of(stored, check).value}, not one of {accepted}"
+    if golden.basis == "inferred" and any(f.outcome is Outcome.FAILED for f in stored.findings):
         wrong["basis"] = "an inferred lineage failed somebody"
     return wrong
 

@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import select
 
 from crawler.files.stage import Budget, Left, fetch_files
-from crawler.hub import Hub, Patience, Question
+from crawler.hub import Hub, ListRequest, Patience
 from crawler.ingest import runs
 from crawler.ingest.records import store_page
 from crawler.ingest.report import PageCounts
@@ -53,7 +53,7 @@ class Stage:
         self.home, self.url = Home(folder), url
         self.replica = front.replica = Replica([])
         self.total = PageCounts()
-        self.arrivals = 0
+        self.inherited_licences = 0
         self.ask_as()
 
     def ask_as(self, token: str | None = None, *, really: bool = False) -> None:
@@ -68,7 +68,7 @@ class Stage:
             self.replica.replace(records)
         self.run = runs.start(self.home.engine, "crawl", self.url, "hub")
         for kind in Kind:
-            told = [read(item, _nothing) for item in self.hub.page(Question(kind)).items]
+            told = [read(item, _nothing) for item in self.hub.page(ListRequest(kind)).items]
             with sole_writer(self.home.engine) as connection:
                 store_page(connection, self.run.number, self.run.as_of, told)
         self.replica.forget()
@@ -88,7 +88,7 @@ class Stage:
         )  # fmt: skip
 
     def _arrived(self) -> None:
-        self.arrivals += 1
+        self.inherited_licences += 1
 
     def asked(self) -> list[str]:
         """Return the files that were asked for since, sorted: ``ID: NAME``."""
@@ -125,9 +125,9 @@ class Stage:
 
     def seen(self, repo: str, check: str) -> tuple[str, set[str | None]]:
         """Return the outcome of a check, and the revisions of its evidence."""
-        sheet = self.home.register.sheet(repo)
-        assert sheet is not None
-        found = [f for f in sheet.findings if f.check == check]
+        stored = self.home.read_model.artifact(repo)
+        assert stored is not None
+        found = [f for f in stored.findings if f.check == check]
         return worst([f.outcome for f in found]).value, {
             e.revision for f in found for e in f.evidence
         }

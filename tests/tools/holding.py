@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from graph.catalogue import licences as library
 from graph.catalogue.model import Artifact
-from tests.arrivals import artifact
+from tests.inherited_licences import artifact
 
 LONG = settings.get_current_profile_name() == "ci-long"
 CLAUSES = "\n\n".join(

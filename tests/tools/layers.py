@@ -57,7 +57,9 @@ def _words(place: Path) -> str:
 
 def written(text: str) -> str:
     """Return the page with the map as it is now."""
-    made = re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: section(), text, flags=re.DOTALL)
+    made = re.sub(
+        f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: section(), text, flags=re.DOTALL
+    )
     if BEGIN not in made:
         raise ValueError(f"{PAGE.name} has no place for the map: {BEGIN}")
     return made

@@ -13,7 +13,7 @@ import networkx as nx
 from api.dashboard.drawing.dots import RADIUS, Dot, dot, families, said
 from api.dashboard.drawing.spread import TALL, WIDE, Places, spread
 from api.dashboard.page.text import shorten, visible
-from graph.engines.queries.elements import Edge, Parts
+from graph.engines.queries.elements import Edge, Elements
 
 MOST = 150  # nodes drawn; a reader sees no more
 _LABELLED = 80  # lines that still leave room for words on them
@@ -47,7 +47,7 @@ class Answer:
     loose: int
 
 
-def draw_answer(found: Parts, most: int = MOST) -> Answer | None:
+def draw_answer(found: Elements, most: int = MOST) -> Answer | None:
     """Return the drawing of an answer's first ``most`` nodes; None for one without nodes."""
     if not found.nodes:
         return None
@@ -81,7 +81,7 @@ def _legend(dots: tuple[Dot, ...]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _arrow(found: Parts, edges: list[Edge], at: Places, lines: int) -> Arrow:
+def _arrow(found: Elements, edges: list[Edge], at: Places, lines: int) -> Arrow:
     first = edges[0]
     start, end = at[first.start], at[first.end]
     words = " + ".join(sorted({_word(edge) for edge in edges}))

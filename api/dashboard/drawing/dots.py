@@ -12,7 +12,7 @@ from api.dashboard.page.text import cell, shorten, visible
 from graph.catalogue.licences import load as licences
 from graph.catalogue.model import Outcome
 from graph.engines.port.schema import ARTIFACTS, NODES
-from graph.engines.queries.elements import Node, Parts
+from graph.engines.queries.elements import Elements, Node
 
 RADIUS = 14
 _LETTERS = 20  # under a dot, in most fonts
@@ -53,7 +53,7 @@ def dot(node: Node, x: float, y: float, family: str | None) -> Dot:
     )
 
 
-def families(found: Parts) -> dict[str, str]:
+def families(found: Elements) -> dict[str, str]:
     """Return the families of nodes that the answer itself tells: by edge, or as one of them."""
     told = {
         key: str(node.properties.get("id"))

@@ -37,7 +37,7 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Layout:
     """The values of the page around a page.
 
     ``sample_of`` is the sample's day, where it is what is shown, and ``holds`` what holds beside
@@ -53,13 +53,13 @@ class Frame:
     version: str
 
 
-def frame(services: Services) -> Frame:
+def frame(services: Services) -> Layout:
     """Return what stands on every page at this moment."""
-    register, now = services.register, datetime.now(UTC)
-    running = next((run for run in register.runs(5) if run["state"] == "running"), None)
-    last, sample = register.last_crawl(), register.sample()
-    build = register.build() or {"id": None, "finished": None}
-    return Frame(
+    read_model, now = services.read_model, datetime.now(UTC)
+    running = next((run for run in read_model.runs(5) if run["state"] == "running"), None)
+    last, sample = read_model.last_crawl(), read_model.sample()
+    build = read_model.build() or {"id": None, "finished": None}
+    return Layout(
         sample_of=sample["as_of"] if sample else None,
         holds=_holds(last, now),
         trouble=run_words.of_last_crawl(last, now),

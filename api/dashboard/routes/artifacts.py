@@ -61,8 +61,8 @@ def show(
     request: Request, services: Services, artifact_id: str, at_least: Strength
 ) -> HTMLResponse:
     """Return the page of an artifact; a 404 page with the nearest ids for one not known."""
-    sheet = services.register.sheet(artifact_id)
-    if sheet is None:
+    stored = services.read_model.artifact(artifact_id)
+    if stored is None:
         return unknown(request, services, artifact_id)
     graph = _lineage(services, artifact_id, at_least)
     drawing = (
@@ -70,13 +70,13 @@ def show(
              more=graph.graph.get("truncated", False))
         if artifact_id in graph else None
     )  # fmt: skip
-    detail, lineage = ArtifactDetail.of(sheet), LineageView.of(artifact_id, graph)
+    detail, lineage = ArtifactDetail.of(stored), LineageView.of(artifact_id, graph)
     return page(
         request,
         "artifact.html",
         title=artifact_id,
         artifact=detail,
-        licence_read=sheet.artifact.licences is not None,
+        licence_read=stored.artifact.licences is not None,
         concluded=view.concluded(detail),
         groups=view.groups(detail),
         strength=at_least.word,
@@ -96,13 +96,13 @@ def show(
 
 def exports(artifact_id: str, at_least: Strength) -> dict[str, str] | None:
     """Return the addresses of the sheet and the lineage as files; None where REST has no path."""
-    sheet = links.api(artifact_id)
-    if sheet is None:
+    stored = links.api(artifact_id)
+    if stored is None:
         return None
     asked = {"strength": at_least.word, "depth": UPWARDS}
-    lineage = f"{sheet}/lineage"
+    lineage = f"{stored}/lineage"
     return {
-        "sheet": sheet,
+        "sheet": stored,
         "json": links.with_query(lineage, asked),
         "graphml": links.with_query(lineage, {**asked, "format": "graphml"}),
     }
@@ -110,7 +110,7 @@ def exports(artifact_id: str, at_least: Strength) -> dict[str, str] | None:
 
 def unknown(request: Request, services: Services, artifact_id: str) -> HTMLResponse:
     """Return the page of an id that is not known."""
-    near = services.register.nearest(artifact_id)
+    near = services.read_model.nearest(artifact_id)
     return page(
         request, "unknown.html", title="Not known", status=404, wanted=artifact_id, nearest=near
     )

@@ -21,7 +21,7 @@ from api.dashboard.views.drawn import DRAWN
 from api.http.services import Given, Services
 from graph.engines.port.ports import GraphState, QueryFailed, QueryRefused, Table
 from graph.engines.queries import export
-from graph.engines.queries.elements import parts
+from graph.engines.queries.elements import elements
 from graph.engines.queries.query import Question as Known
 from graph.engines.queries.query import library
 
@@ -113,9 +113,9 @@ def console(request: Request, services: Given, asked: Asked) -> HTMLResponse:
         fields=asked.fields,
         answered=answered,
         cells=shown.cells(answered.table) if answered else (),
-        drawing=draw_answer(parts(answered.table.rows)) if answered else None,
+        drawing=draw_answer(elements(answered.table.rows)) if answered else None,
         trouble=trouble,
-        coverage=services.register.coverage(),
+        coverage=services.read_model.coverage(),
         shelf=view.shelf(_questions(), browser),
         vocabulary=view.vocabulary(_questions()),
         share=links.console(asked.query, asked.told()),

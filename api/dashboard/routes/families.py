@@ -21,7 +21,7 @@ Row = tuple[FamilyView, int]  # with the number of its official repositories
 @router.get("/families")
 def families(request: Request, services: Given, at_least: AtLeast) -> HTMLResponse:
     """List the families."""
-    counts = services.register.family_counts(at_least)
+    counts = services.read_model.family_counts(at_least)
     known = load().families.values()
     rows = [(FamilyView.of(one, counts.get(one.id)), len(one.official)) for one in known]
     rows.sort(key=_order)

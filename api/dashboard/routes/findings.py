@@ -22,7 +22,7 @@ def findings(
     request: Request, services: Given, wanted: Findings, after: Place = None
 ) -> HTMLResponse:
     """List open findings, those on the most downloaded artifacts first."""
-    found = services.register.findings(wanted, after=after, limit=LIMIT + 1)
+    found = services.read_model.findings(wanted, after=after, limit=LIMIT + 1)
     given, shown = wanted.asked(), found[:LIMIT]
     place = ",".join(map(str, shown[-1].place)) if len(found) > LIMIT else None
     return page(

@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def footprint(request: Request, services: Given, at_least: AtLeast) -> HTMLResponse:
     """Show the footprint: every question on it, in the library's order."""
-    coverage = services.register.coverage()
+    coverage = services.read_model.coverage()
     cards = _cards(services, at_least, coverage)
     return page(
         request,
@@ -53,4 +53,4 @@ def _state(services: Services) -> GraphState:
     try:
         return services.store.state()
     except StoreError:
-        return GraphState((services.register.build() or {}).get("id"))
+        return GraphState((services.read_model.build() or {}).get("id"))

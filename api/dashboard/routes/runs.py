@@ -22,17 +22,17 @@ NOTICES = 100  # of each kind
 def runs(request: Request, services: Given) -> HTMLResponse:
     """List the last runs."""
     now = datetime.now(UTC)
-    found = [RunView.of(run, now) for run in services.register.runs(SHOWN)]
+    found = [RunView.of(run, now) for run in services.read_model.runs(SHOWN)]
     return page(
         request, "runs.html", title="Runs", runs=found, columns=view.columns(found),
-        coverage=services.register.coverage(),
+        coverage=services.read_model.coverage(),
     )  # fmt: skip
 
 
 @router.get("/runs/{run_id}")
 def run(request: Request, services: Given, run_id: str) -> HTMLResponse:
     """Show one run with the lines of its report."""
-    found = services.register.run(run_id)
+    found = services.read_model.run(run_id)
     if found is None:
         raise Refused(404, "Not known", "No run of this id is known. See /runs.")
     shown = RunView.of(found, datetime.now(UTC))
@@ -42,6 +42,6 @@ def run(request: Request, services: Given, run_id: str) -> HTMLResponse:
         title="Run",
         run=shown,
         counted=view.columns([shown]),
-        report=view.notices(services.register.report(found["number"], NOTICES)),
+        report=view.notices(services.read_model.report(found["number"], NOTICES)),
         most=NOTICES,
     )

@@ -43,16 +43,16 @@ def datasets(
 def search(request: Request, services: Given, q: Sought = "") -> Response:
     """Go to the artifact of an exact id; list what contains the words, or the nearest ids."""
     wanted = q.strip().removeprefix(links.HUB).strip("/")
-    if wanted and services.register.sheet(wanted) is not None:
+    if wanted and services.read_model.artifact(wanted) is not None:
         return RedirectResponse(links.artifact(wanted), 303)
-    found = services.register.artifacts(ArtifactFilter(search=wanted)) if wanted else []
+    found = services.read_model.artifacts(ArtifactFilter(search=wanted)) if wanted else []
     return page(
         request,
         "search.html",
         title="Search",
         wanted=wanted,
         found=[ArtifactSummary.of(one) for one in found],
-        nearest=services.register.nearest(wanted) if wanted and not found else [],
+        nearest=services.read_model.nearest(wanted) if wanted and not found else [],
         more=links.with_query("/models", {"search": wanted}) if len(found) == LIMIT else None,
     )
 
@@ -60,7 +60,7 @@ def search(request: Request, services: Given, q: Sought = "") -> Response:
 def _list(
     request: Request, services: Services, kind: Kind, wanted: ArtifactFilter, after: str | None
 ) -> HTMLResponse:
-    found = services.register.artifacts(wanted, kind=kind, after=after, limit=LIMIT + 1)
+    found = services.read_model.artifacts(wanted, kind=kind, after=after, limit=LIMIT + 1)
     title, path = TITLES[kind]
     given, shown = wanted.asked(), found[:LIMIT]
     following = {**given, "after": shown[-1].id} if len(found) > LIMIT else None

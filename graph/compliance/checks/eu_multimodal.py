@@ -29,10 +29,10 @@ def _judge(case: Case) -> Verdict:
 def multimodal(case: Case) -> str | None:
     """Return the multimodal model of the release that the artifact is or comes from."""
     roster = load_roster()
-    family = roster.families.get(case.arrival.family)
+    family = roster.families.get(case.inherited.family)
     if family is None:
         return None
-    ids = [case.artifact.id, *(e.parent for e in (*case.arrival.path, *case.arrival.steps))]
+    ids = [case.artifact.id, *(e.parent for e in (*case.inherited.path, *case.inherited.steps))]
     known = (roster.renamed.get(one, one) for one in ids)
     return next((one for one in known if one in family.multimodal), None)
 

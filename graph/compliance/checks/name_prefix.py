@@ -83,7 +83,7 @@ def _judge(case: Case) -> Verdict:
             case.chosen(ADAPTER),
             "Whether an adapter is an AI model in the clause's sense is open",
         )
-    if name.lower() in {n.lower() for n in case.arrival.parent_names}:
+    if name.lower() in {n.lower() for n in case.inherited.parent_names}:
         return _missing(
             case,
             case.chosen(PARENTS_OWN),
@@ -107,7 +107,7 @@ def _passed(case: Case, name: str, required: str) -> Verdict:
 
 def _quantised(case: Case, name: str) -> Verdict:
     """A change of format makes no finding unless it dropped the name the parent bore."""
-    names = case.arrival.parent_names
+    names = case.inherited.parent_names
     if not any(_OFFICIAL_NAME.match(parent) for parent in names):
         return not_applicable("A quantised copy whose parent's name had dropped the word before.")
     if any(name.lower().startswith(parent.lower()) for parent in names):

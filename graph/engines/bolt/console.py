@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.engines.bolt.address import Address
 from graph.engines.console import Workers
-from graph.engines.console.frames import Question
+from graph.engines.console.frames import ConsoleRequest
 from graph.engines.port.limits import DEFAULT, Limits
 from graph.engines.port.ports import Table
 
@@ -25,7 +25,7 @@ class BoltConsole:
         self, query: str, parameters: Mapping[str, Any], *, seconds: float, rows: int | None
     ) -> Table:
         """Run a reading statement; see `graph.engines.port.ports.CypherConsole`."""
-        return self._workers.ask(Question(query, dict(parameters), seconds, rows))
+        return self._workers.ask(ConsoleRequest(query, dict(parameters), seconds, rows))
 
     def close(self) -> None:
         """End the processes, and their connections with them."""

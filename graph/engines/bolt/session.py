@@ -21,7 +21,7 @@ from graph.engines.bolt.address import Address
 from graph.engines.bolt.errors import explained
 from graph.engines.bolt.values import plain_value
 from graph.engines.console import confine, gate
-from graph.engines.console.frames import Question
+from graph.engines.console.frames import ConsoleRequest
 from graph.engines.console.rows import within
 from graph.engines.port.ports import QueryFailed, QueryRefused, QueryTimeout
 
@@ -47,7 +47,7 @@ class Session:
             )
         confine.keep_memory(memory)
 
-    def answer(self, asked: Question) -> dict[str, Any]:
+    def answer(self, asked: ConsoleRequest) -> dict[str, Any]:
         """Admit and run one query. Raises the port's errors."""
         statement = gate.single(asked.query)
         interruptible.admit(statement, asked.parameters)
@@ -63,7 +63,7 @@ class Session:
             _admit(session, statement, asked)
             return self._run(session, statement, asked)
 
-    def _run(self, session: neo4j.Session, statement: str, asked: Question) -> dict[str, Any]:
+    def _run(self, session: neo4j.Session, statement: str, asked: ConsoleRequest) -> dict[str, Any]:
         with session.begin_transaction(timeout=asked.seconds) as transaction:
             result = transaction.run(statement, asked.parameters)
             rows = within(_rows(result, asked.rows), self._size)
@@ -71,7 +71,7 @@ class Session:
             return {"columns": list(result.keys()), "rows": rows, "truncated": cut}
 
 
-def _admit(session: neo4j.Session, statement: str, asked: Question) -> None:
+def _admit(session: neo4j.Session, statement: str, asked: ConsoleRequest) -> None:
     """Judge a statement by its plan, before it runs."""
     with session.begin_transaction(timeout=asked.seconds) as transaction, _lines_before():
         told = transaction.run(f"EXPLAIN\n{statement}", asked.parameters).consume()

@@ -10,14 +10,14 @@ from importlib import import_module
 from typing import IO, Any, Protocol
 
 from graph.engines.console import confine, frames
-from graph.engines.console.frames import Question
+from graph.engines.console.frames import ConsoleRequest
 from graph.engines.port.ports import QueryFailed, QueryRefused, StoreError
 
 
 class Session(Protocol):
     """What an engine answers with inside a worker: made of a target, a size and a memory."""
 
-    def answer(self, asked: Question) -> dict[str, Any]:
+    def answer(self, asked: ConsoleRequest) -> dict[str, Any]:
         """Return columns, rows and whether rows were cut off. Raises the port's errors."""
 
 
@@ -33,9 +33,9 @@ def main() -> None:
         return
     _send(out, {"confined": confine.write_nothing()})
     while True:
-        question = Question(**asked.get())
-        confine.end_by_itself(question.seconds)
-        _send(out, _answer(session, question))
+        request = ConsoleRequest(**asked.get())
+        confine.end_by_itself(request.seconds)
+        _send(out, _answer(session, request))
         confine.end_by_itself(0)
 
 
@@ -45,9 +45,9 @@ def _open(session: str, target: dict[str, Any], size: int, memory: int) -> Sessi
     return opened
 
 
-def _answer(session: Session, question: Question) -> dict[str, Any]:
+def _answer(session: Session, request: ConsoleRequest) -> dict[str, Any]:
     try:
-        return session.answer(question)
+        return session.answer(request)
     except (QueryRefused, QueryFailed, StoreError) as error:
         return frames.of_error(error)
     except RecursionError:

@@ -24,7 +24,7 @@ _KINDS: dict[str, type[Exception]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ConsoleRequest:
     """A query with its parameters, its time in seconds, and how many rows are wanted."""
 
     query: str
@@ -39,10 +39,10 @@ def packed(message: dict[str, Any]) -> bytes:
     return len(body).to_bytes(HEAD, "big") + body
 
 
-def of_question(question: Question) -> bytes:
+def of_request(request: ConsoleRequest) -> bytes:
     """Return a question as it is sent. Raises QueryFailed for a parameter that is no value."""
     try:
-        return packed(asdict(question))
+        return packed(asdict(request))
     except orjson.JSONEncodeError as error:
         raise QueryFailed(f"a parameter cannot be sent: {error}") from None
 

@@ -13,7 +13,7 @@ from threading import Thread
 from typing import IO, Any
 
 from graph.engines.console import frames
-from graph.engines.console.frames import Question
+from graph.engines.console.frames import ConsoleRequest
 from graph.engines.port.ports import QueryFailed, QueryTimeout, StoreError, Table
 
 OPENING = 600.0  # seconds that an engine may take to open
@@ -62,14 +62,14 @@ class Worker:
         if not told["confined"]:
             logging.getLogger(__name__).warning(_UNCONFINED)
 
-    def ask(self, question: Question) -> Table:
+    def ask(self, request: ConsoleRequest) -> Table:
         """Return the answer. Ends the process where it is late or gone."""
-        sent = frames.of_question(question)
+        sent = frames.of_request(request)
         try:
-            told = self._exchange(sent, question.seconds + GRACE)
+            told = self._exchange(sent, request.seconds + GRACE)
         except Late:
             self.end()
-            raise QueryTimeout(f"the query took longer than {question.seconds:g} s") from None
+            raise QueryTimeout(f"the query took longer than {request.seconds:g} s") from None
         except Ended:
             self.end()
             raise QueryFailed(

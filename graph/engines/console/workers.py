@@ -7,7 +7,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from graph.engines.console.frames import Question
+from graph.engines.console.frames import ConsoleRequest
 from graph.engines.console.worker import Worker
 from graph.engines.port.limits import Limits
 from graph.engines.port.ports import QueryFailed, Table
@@ -24,17 +24,17 @@ class Workers:
         self._taken = 0
         self._change = threading.Condition()
 
-    def ask(self, question: Question, stamp: object = None) -> Table:
+    def ask(self, request: ConsoleRequest, stamp: object = None) -> Table:
         """Answer a question by a worker that opened the engine as ``stamp`` tells it to be.
 
         Raises the port's errors; QueryFailed too where all stay busy for as long as the query
         may take.
         """
-        self._take(question.seconds)
+        self._take(request.seconds)
         worker: Worker | None = None
         try:
             worker = self._fitting(stamp) or Worker(self._opening, stamp)
-            return worker.ask(question)
+            return worker.ask(request)
         finally:
             self._give_back(worker)
 

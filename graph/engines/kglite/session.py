@@ -8,7 +8,7 @@ from typing import Any
 import kglite
 
 from graph.engines.console import confine, gate, plans
-from graph.engines.console.frames import Question
+from graph.engines.console.frames import ConsoleRequest
 from graph.engines.console.rows import within
 from graph.engines.kglite.values import plain_value
 from graph.engines.port.ports import QueryFailed, QueryRefused, QueryTimeout, StoreError
@@ -32,7 +32,7 @@ class Session:
         confine.keep_memory(memory)
         confine.open_nothing()
 
-    def answer(self, asked: Question) -> dict[str, Any]:
+    def answer(self, asked: ConsoleRequest) -> dict[str, Any]:
         """Admit and run one query. Raises the port's errors."""
         statement = gate.single(asked.query)
         limits: dict[str, Any] = {

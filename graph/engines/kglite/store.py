@@ -19,7 +19,7 @@ import networkx as nx
 
 from graph.catalogue.model import Strength
 from graph.engines.console import Workers
-from graph.engines.console.frames import Question
+from graph.engines.console.frames import ConsoleRequest
 from graph.engines.port import statements
 from graph.engines.port.limits import DEFAULT, Limits
 from graph.engines.port.ports import (
@@ -121,7 +121,7 @@ class KgliteStore:
         stamp = self._saved()
         if stamp is None:
             raise QueryFailed("the graph is empty: run `herdbook build` first")
-        return self._workers.ask(Question(query, dict(parameters), seconds, rows), stamp)
+        return self._workers.ask(ConsoleRequest(query, dict(parameters), seconds, rows), stamp)
 
     def close(self) -> None:
         """Let go of the loaded graph, and end the console's processes."""

@@ -41,16 +41,16 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Elements:
     """The nodes and relationships of an answer, each once, in the order they came."""
 
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: dict[str, Edge] = field(default_factory=dict)
 
 
-def parts(rows: Iterable[list[Any]]) -> Parts:
+def elements(rows: Iterable[list[Any]]) -> Elements:
     """Return the nodes and relationships that stand anywhere in the rows of an answer."""
-    found = Parts()
+    found = Elements()
     for row in rows:
         for value in _walk(row, 0):
             if (node := as_node(value)) is not None:

@@ -1,7 +1,7 @@
-"""Clues: signs of a family in a record that names no parent.
+"""Features: signs of a family in a record that names no parent.
 
-One file a kind of sign; each is a function from a record to clues. A clue does not decide; all
-clues of a record are weighed together (`graph.evidence.inference`), for they contradict each other.
+One file a kind of sign; each is a function from a record to features. A feature does not decide; all
+features of a record are weighed together (`graph.evidence.inference`), for they contradict each other.
 Adding one is writing its file, naming it here, and running `make evaluate` for its weight.
 """
 
@@ -20,26 +20,29 @@ from graph.evidence.features import (
     tags,
     tokenizer,
 )
-from graph.evidence.inference import Clue
+from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
-Signal = Callable[[HubRecord], Iterable[Clue]]
+Signal = Callable[[HubRecord], Iterable[Feature]]
 
-CLUES: dict[str, Signal] = {
-    "name": name.clues,
-    "licence": licence.clues,
-    "tags": tags.clues,
-    "size": size.clues,
-    "architecture": architecture.clues,
-    "base": base.clues,
-    "tokenizer": tokenizer.clues,
-    "files": files.clues,
-    "prose": prose.clues,
+FEATURES: dict[str, Signal] = {
+    "name": name.features,
+    "licence": licence.features,
+    "tags": tags.features,
+    "size": size.features,
+    "architecture": architecture.features,
+    "base": base.features,
+    "tokenizer": tokenizer.features,
+    "files": files.features,
+    "prose": prose.features,
 }
 
 
-def of_record(record: HubRecord, without: frozenset[str] = frozenset()) -> list[Clue]:
-    """Return every clue of a record; ``without`` leaves out signals, to measure what they give."""
+def of_record(record: HubRecord, without: frozenset[str] = frozenset()) -> list[Feature]:
+    """Return every feature of a record; ``without`` leaves out signals, to measure what they give."""
     return [
-        clue for signal, read in CLUES.items() if signal not in without for clue in read(record)
+        feature
+        for signal, read in FEATURES.items()
+        if signal not in without
+        for feature in read(record)
     ]

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from graph.catalogue.roster import Family, load
-from graph.evidence.inference import Clue
+from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
 MAX_CONFIG = 1 << 18
@@ -70,8 +70,8 @@ def config_of(record: HubRecord) -> dict[str, Any]:
     return listed
 
 
-def clues(record: HubRecord) -> Iterator[Clue]:
-    """Yield clues of the architecture and of the dimensions."""
+def features(record: HubRecord) -> Iterator[Feature]:
+    """Yield features of the architecture and of the dimensions."""
     yield from _by_gguf(record)
     config = config_of(record)
     named = config.get("architectures")
@@ -84,12 +84,12 @@ def clues(record: HubRecord) -> Iterator[Clue]:
         if not families:
             yield from _dimensions(config)
     elif architecture and architecture != "?":
-        yield Clue("architecture-rival", "config.architectures", architecture)
+        yield Feature("architecture-rival", "config.architectures", architecture)
     elif isinstance(kind := config.get("model_type"), str):
         yield from _by_model_type(kind, config)
 
 
-def _by_gguf(record: HubRecord) -> Iterator[Clue]:
+def _by_gguf(record: HubRecord) -> Iterator[Feature]:
     """Read a GGUF's head; llama.cpp calls Mistral and many others "llama" too."""
     gguf = record.raw.get("gguf")
     kind = gguf.get("architecture") if isinstance(gguf, dict) else None
@@ -97,14 +97,14 @@ def _by_gguf(record: HubRecord) -> Iterator[Clue]:
         return
     families = model_types().get(kind)
     if families is None:
-        yield Clue("architecture-rival", "gguf.architecture", kind)
+        yield Feature("architecture-rival", "gguf.architecture", kind)
     elif families:
         yield _of_llama("gguf.architecture", kind, families)
     else:
-        yield Clue("gguf-llama", "gguf.architecture", kind)
+        yield Feature("gguf-llama", "gguf.architecture", kind)
 
 
-def _by_model_type(kind: str, config: Mapping[str, Any]) -> Iterator[Clue]:
+def _by_model_type(kind: str, config: Mapping[str, Any]) -> Iterator[Feature]:
     """Read a config that names no architecture."""
     families = model_types().get(kind)
     if families is not None:
@@ -112,17 +112,17 @@ def _by_model_type(kind: str, config: Mapping[str, Any]) -> Iterator[Clue]:
         if not families:
             yield from _dimensions(config)
     elif kind != "unknown":
-        yield Clue("architecture-rival", "config.model_type", kind)
+        yield Feature("architecture-rival", "config.model_type", kind)
 
 
-def _of_llama(field: str, value: str, families: tuple[str, ...]) -> Clue:
-    """Return the clue of a name that is Llama's: one version's own, or of all."""
-    return Clue(
+def _of_llama(field: str, value: str, families: tuple[str, ...]) -> Feature:
+    """Return the feature of a name that is Llama's: one version's own, or of all."""
+    return Feature(
         "architecture-llama-own" if families else "architecture-llama", field, value, families
     )
 
 
-def _dimensions(config: Mapping[str, Any]) -> Iterator[Clue]:
+def _dimensions(config: Mapping[str, Any]) -> Iterator[Feature]:
     names = ("hidden_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads")
     told = [config.get(name) for name in names]
     if told[3] is None:
@@ -132,12 +132,12 @@ def _dimensions(config: Mapping[str, Any]) -> Iterator[Clue]:
     value = "/".join(map(str, told))
     families = _known().dimensions.get(tuple(told))  # type: ignore[arg-type]  # ints, as just checked
     if not families:
-        yield Clue("dimensions-other", "config", value)
+        yield Feature("dimensions-other", "config", value)
     else:
         yield _by_vocabulary(config, families, value)
 
 
-def _by_vocabulary(config: Mapping[str, Any], families: tuple[Family, ...], value: str) -> Clue:
+def _by_vocabulary(config: Mapping[str, Any], families: tuple[Family, ...], value: str) -> Feature:
     """Tell whether the vocabulary is Llama's, and whether it is one that only Llama has."""
     size = config.get("vocab_size")
     if size is not None:
@@ -145,7 +145,7 @@ def _by_vocabulary(config: Mapping[str, Any], families: tuple[Family, ...], valu
     kind = "dimensions-llama" if families else "dimensions-llama-other-vocabulary"
     if size is not None and families and not any(f.weights.copied for f in families):
         kind, families = "dimensions-llama-own", _by_rope(config, families)
-    return Clue(kind, "config", f"{value}/{size}", tuple(f.id for f in families))
+    return Feature(kind, "config", f"{value}/{size}", tuple(f.id for f in families))
 
 
 def _has(family: Family, size: object) -> bool:

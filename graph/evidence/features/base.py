@@ -12,14 +12,14 @@ from collections.abc import Iterator
 
 from graph.catalogue import names
 from graph.evidence.features.architecture import config_of
-from graph.evidence.inference import Clue
+from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord, clean_reference
 
 FIELD = "config.peft.base_model_name_or_path"
 CACHED = "models--"
 
 
-def clues(record: HubRecord) -> Iterator[Clue]:
+def features(record: HubRecord) -> Iterator[Feature]:
     """Yield what the name of an adapter's base says of its family."""
     peft = config_of(record).get("peft")
     path = clean_reference(peft.get("base_model_name_or_path")) if isinstance(peft, dict) else None
@@ -28,9 +28,9 @@ def clues(record: HubRecord) -> Iterator[Clue]:
     words = names.weights(last_name(path))
     for word in (w for w in words if w.llama):
         families = (word.family,) if word.family else ()
-        yield Clue("base-llama-version" if families else "base-llama", FIELD, path, families)
+        yield Feature("base-llama-version" if families else "base-llama", FIELD, path, families)
     if words and not any(w.llama for w in words):
-        yield Clue("base-rival", FIELD, path)
+        yield Feature("base-rival", FIELD, path)
 
 
 def last_name(path: str) -> str:

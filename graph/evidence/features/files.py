@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from graph.catalogue import names
-from graph.evidence.inference import Clue
+from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
 MOST = 50  # files that are read: a repository of shards repeats one name
 _WEIGHTS = re.compile(r"[^/]+\.(?:gguf|ggml|safetensors|pth|task|pte|litertlm)\Z", re.IGNORECASE)
 
 
-def clues(record: HubRecord) -> Iterator[Clue]:
+def features(record: HubRecord) -> Iterator[Feature]:
     """Yield what the names of weight files say beyond the repository's own name."""
     own = {word.text for word in names.words(record.name)}
     for name in _weights(record):
@@ -21,9 +21,9 @@ def clues(record: HubRecord) -> Iterator[Clue]:
         for word in (w for w in words if w.llama):
             families = (word.family,) if word.family else ()
             kind = "file-llama-version" if families else "file-llama"
-            yield Clue(kind, "siblings", name, families)
+            yield Feature(kind, "siblings", name, families)
         if words and not any(w.llama for w in words):
-            yield Clue("file-rival", "siblings", name)
+            yield Feature("file-rival", "siblings", name)
 
 
 def _weights(record: HubRecord) -> list[str]:

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.catalogue import licences
-from graph.evidence.inference import Clue
+from graph.evidence.inference import Feature
 from graph.evidence.licence import declared
 from graph.evidence.record import HubRecord
 
 
-def clues(record: HubRecord) -> Iterator[Clue]:
-    """Yield a clue for each declared licence that speaks of a family."""
+def features(record: HubRecord) -> Iterator[Feature]:
+    """Yield a feature for each declared licence that speaks of a family."""
     known = licences.load()
     said = declared(record)
     for licence_id in said.ids or ():
         named = known.named_by(licence_id)
         if named:
             families = tuple(family for x in named for family in x.families)
-            yield Clue("licence-llama", "license", licence_id, families)
+            yield Feature("licence-llama", "license", licence_id, families)
         elif known.class_of(licence_id) == "vendor":
-            yield Clue("licence-vendor", "license", licence_id)
+            yield Feature("licence-vendor", "license", licence_id)
         elif known.class_of(licence_id) == "open":
-            yield Clue("licence-open", "license", licence_id)
+            yield Feature("licence-open", "license", licence_id)
     if (
         said.ids == ("other",)
         and said.name
         and not licences.normalise(said.name).startswith("llama")
     ):
-        yield Clue("licence-other-name", "license_name", said.name)
+        yield Feature("licence-other-name", "license_name", said.name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.catalogue import names
 from graph.catalogue.lexicon import Sense
-from graph.evidence.inference import Clue
+from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
 # Words of models trained from nothing on Llama's architecture, or beside a Llama.
@@ -17,13 +17,13 @@ _OWN_TRAINING = re.compile(
 )
 
 
-def clues(record: HubRecord) -> Iterator[Clue]:
+def features(record: HubRecord) -> Iterator[Feature]:
     """Yield what the name says of Llama and of rivals."""
     return of_name(record.name)
 
 
-def of_name(name: str) -> Iterator[Clue]:
-    """Yield clues of a name alone; a parent never crawled has nothing else."""
+def of_name(name: str) -> Iterator[Feature]:
+    """Yield features of a name alone; a parent never crawled has nothing else."""
     words = names.words(name)
     senses = {w.sense for w in words}
     weights = [w for w in words if w.sense is Sense.WEIGHTS]
@@ -32,19 +32,19 @@ def of_name(name: str) -> Iterator[Clue]:
         yield _llama(word, rivals)
     for word in rivals:
         place = "alone" if not llama else ("first" if word.start < llama[0].start else "after")
-        yield Clue(f"name-rival-{place}", "id", word.text)
+        yield Feature(f"name-rival-{place}", "id", word.text)
     if own := _OWN_TRAINING.search(name.lower()):
-        yield Clue("name-own-training", "id", own.group(0))
+        yield Feature("name-own-training", "id", own.group(0))
     if any(w.llama and w.sense is Sense.TEACHER for w in words):
-        yield Clue("name-llama-teacher", "id", name)
+        yield Feature("name-llama-teacher", "id", name)
     if Sense.OTHER in senses:
-        yield Clue("name-llama-other-sense", "id", name)
+        yield Feature("name-llama-other-sense", "id", name)
     if Sense.RUNTIME in senses:
-        yield Clue("name-runtime", "id", name)
+        yield Feature("name-runtime", "id", name)
 
 
-def _llama(word: names.Word, rivals: list[names.Word]) -> Clue:
+def _llama(word: names.Word, rivals: list[names.Word]) -> Feature:
     kind = "short" if word.entry.short else "version" if word.family else "bare"
     contested = "-contested" if rivals else ""
     families = (word.family,) if word.family else ()
-    return Clue(f"name-llama-{kind}{contested}", "id", word.text, families)
+    return Feature(f"name-llama-{kind}{contested}", "id", word.text, families)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graph.catalogue.model import Relation
 from graph.catalogue.naming import resolve
 from graph.catalogue.roster import load
-from graph.evidence.inference import Clue
+from graph.evidence.inference import Feature
 from graph.evidence.prose import sentences, unmarked
 from graph.evidence.record import HubRecord
 from graph.evidence.statements import statements
@@ -22,7 +22,7 @@ _AGREEMENT = re.compile(
 _NOT_OURS = re.compile(r"\b(?:not|if you|must|shall|should|prominently display)\b", re.IGNORECASE)
 
 
-def clues(record: HubRecord) -> Iterator[Clue]:
+def features(record: HubRecord) -> Iterator[Feature]:
     """Yield what a card says of a family without naming a repository."""
     if "README.md" not in record.files:
         return
@@ -31,7 +31,7 @@ def clues(record: HubRecord) -> Iterator[Clue]:
     yield from _agreement(record)
 
 
-def _families(record: HubRecord) -> Iterator[Clue]:
+def _families(record: HubRecord) -> Iterator[Feature]:
     for told in statements(record):
         named = told.mention.named
         if named.id or told.relation is Relation.DISTILLED:
@@ -39,27 +39,27 @@ def _families(record: HubRecord) -> Iterator[Clue]:
         value = unmarked(told.sentence.text)[:MAX_VALUE]
         if named.llama:
             families = (named.family,) if named.family else ()
-            yield Clue("card-llama-family", "README.md", value, families)
+            yield Feature("card-llama-family", "README.md", value, families)
         elif named.family and not load().families[named.family].component:
-            yield Clue("card-rival-family", "README.md", value)
+            yield Feature("card-rival-family", "README.md", value)
 
 
-def _built_with(record: HubRecord) -> Iterator[Clue]:
+def _built_with(record: HubRecord) -> Iterator[Feature]:
     """Yield for the display that the licences ask for; a licence's own text says the words too."""
     for sentence in sentences(record.files.get("README.md", ""), ("built with",)):
         found = _BUILT.search(sentence.text)
         if found and not _NOT_OURS.search(sentence.text):
-            yield Clue(
+            yield Feature(
                 "card-built-with-llama", "README.md", found.group(0), _versions(found.group(1))
             )
             return
 
 
-def _agreement(record: HubRecord) -> Iterator[Clue]:
+def _agreement(record: HubRecord) -> Iterator[Feature]:
     gate = (record.card or {}).get("extra_gated_prompt")
     found = _AGREEMENT.search(gate[:MAX_GATE]) if isinstance(gate, str) else None
     if found:
-        yield Clue(
+        yield Feature(
             "card-agreement",
             "cardData.extra_gated_prompt",
             found.group(0),
@@ -69,7 +69,7 @@ def _agreement(record: HubRecord) -> Iterator[Clue]:
     for sentence in sentences(record.files.get("README.md", ""), ("community licen",)):
         found = _AGREEMENT.search(sentence.text)
         if found and not _NOT_OURS.search(sentence.text[: found.start()]):
-            yield Clue("card-agreement", "README.md", found.group(0), _versions(found.group(1)))
+            yield Feature("card-agreement", "README.md", found.group(0), _versions(found.group(1)))
             return
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.catalogue import names
 from graph.catalogue.roster import Family, load
-from graph.evidence.inference import Clue
+from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
 TOLERANCE = 0.0003  # added tokens change a total a little
@@ -65,37 +65,37 @@ def _by(families: Iterable[Family], field: str) -> dict[Any, tuple[Family, ...]]
     return found
 
 
-def clues(record: HubRecord) -> Iterator[Clue]:
-    """Yield clues of the total, and of the size in the name."""
+def features(record: HubRecord) -> Iterator[Feature]:
+    """Yield features of the total, and of the size in the name."""
     total = total_of(record)
     if total:
         yield from _known_total(total)
         if (away := _away(total)) > TOLERANCE and _is_whole(record, total):
             kind = "total-other" if away > FAR else "total-near"
-            yield Clue(kind, "safetensors.total", f"{total:,}")
+            yield Feature(kind, "safetensors.total", f"{total:,}")
         if any(abs(total - known) <= known * TOLERANCE for known in _known().others):
-            yield Clue("total-rival", "safetensors.total", f"{total:,}")
+            yield Feature("total-rival", "safetensors.total", f"{total:,}")
     elif is_empty(record):
-        yield Clue("empty", "siblings" if record.siblings is not None else "tags", "no weights")
+        yield Feature("empty", "siblings" if record.siblings is not None else "tags", "no weights")
     size = names.size_of(record.name)
     if size is not None and (families := _known().sizes.get(size)):
-        yield Clue(_kind("size-llama", families), "id", f"{size:g}B", _ids(families))
+        yield Feature(_kind("size-llama", families), "id", f"{size:g}B", _ids(families))
     elif size is not None:
-        yield Clue("size-other", "id", f"{size:g}B")
+        yield Feature("size-other", "id", f"{size:g}B")
 
 
-def _known_total(total: int) -> Iterator[Clue]:
+def _known_total(total: int) -> Iterator[Feature]:
     if families := _known().gguf.get(total):
-        yield Clue("total-llama-rope", "gguf.total", f"{total:,}", _ids(families))
+        yield Feature("total-llama-rope", "gguf.total", f"{total:,}", _ids(families))
         return
     for known, families in _known().totals.items():
         if abs(total - known) <= known * TOLERANCE:
             kind = _kind("total-llama", families) + ("-exact" if total == known else "")
-            yield Clue(kind, "safetensors.total", f"{total:,}", _ids(families))
+            yield Feature(kind, "safetensors.total", f"{total:,}", _ids(families))
 
 
 def _kind(kind: str, families: tuple[Family, ...]) -> str:
-    """Return the kind of a clue on sizes: of those that others' models share, another."""
+    """Return the kind of a feature on sizes: of those that others' models share, another."""
     return f"{kind}-old" if all(f.weights.copied for f in families) else kind
 
 

@@ -10,7 +10,7 @@ from graph.catalogue import names
 from graph.catalogue.roster import load
 from graph.evidence.features import size
 from graph.evidence.features.architecture import model_types
-from graph.evidence.inference import Clue
+from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
 _TOOLS = {"unsloth", "trl", "peft", "axolotl", "llama-factory"}  # that train upon a base
@@ -19,41 +19,41 @@ _OWN_TRAINING = {"pretraining", "from-scratch", "babylm", "maxtext", "torchtitan
 _PLACEHOLDERS = ("base_model:", "dataset:", "license:", "region:", "arxiv:", "doi:", "language:")
 
 
-def clues(record: HubRecord) -> Iterator[Clue]:
-    """Yield clues of the tags."""
+def features(record: HubRecord) -> Iterator[Feature]:
+    """Yield features of the tags."""
     lowered = {tag.lower() for tag in record.tags or ()}
     trained, types, others = _TOOLS & lowered, model_types(), _other_types()
     if _ADAPTER & lowered and not size.total_of(record):
-        yield Clue("tag-adapter", "tags", ", ".join(sorted(_ADAPTER & lowered)))
+        yield Feature("tag-adapter", "tags", ", ".join(sorted(_ADAPTER & lowered)))
     for tag in record.tags or ():
         low = tag.lower()
         if low.startswith(_PLACEHOLDERS):
             continue
         if (families := types.get(low)) is not None:
-            yield Clue(
+            yield Feature(
                 "tag-type-llama-own" if families else "tag-type-llama", "tags", tag, families
             )
             if trained and not families:
                 value = f"{tag}, {', '.join(sorted(trained))}"
-                yield Clue("tag-type-llama-tuned", "tags", value)
+                yield Feature("tag-type-llama-tuned", "tags", value)
                 if not size.total_of(record):
-                    yield Clue("tag-type-llama-adapter", "tags", value)
+                    yield Feature("tag-type-llama-adapter", "tags", value)
         elif low in _OWN_TRAINING:
-            yield Clue("tag-own-training", "tags", tag)
+            yield Feature("tag-own-training", "tags", tag)
         elif others.fullmatch(low):
-            yield Clue("tag-type-rival", "tags", tag)
+            yield Feature("tag-type-rival", "tags", tag)
         else:
             yield from _worded(tag)
 
 
-def _worded(tag: str) -> Iterator[Clue]:
+def _worded(tag: str) -> Iterator[Feature]:
     for word in names.weights(tag):
         if not word.llama:
-            yield Clue("tag-word-rival", "tags", tag)
+            yield Feature("tag-word-rival", "tags", tag)
         elif word.family:
-            yield Clue("tag-word-version", "tags", tag, (word.family,))
+            yield Feature("tag-word-version", "tags", tag, (word.family,))
         else:
-            yield Clue("tag-word-llama", "tags", tag)
+            yield Feature("tag-word-llama", "tags", tag)
 
 
 @cache

@@ -1,7 +1,7 @@
 """The tokenizer's own tokens, as the config in a list or a GGUF's head gives them.
 
 An adapter's repository mostly holds its base's tokenizer, which special tokens may mark. Others
-take a tokenizer over too, so the clue is one among others.
+take a tokenizer over too, so the feature is one among others.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from typing import Any
 
 from graph.catalogue.roster import Family, load
 from graph.evidence.features.architecture import config_of
-from graph.evidence.inference import Clue
+from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
 MAX_TEMPLATE = 1 << 16  # characters of a chat template that are searched; Llama's have 4,000
 
 
-def clues(record: HubRecord) -> Iterator[Clue]:
-    """Yield a clue where the tokens are those of a Llama."""
+def features(record: HubRecord) -> Iterator[Feature]:
+    """Yield a feature where the tokens are those of a Llama."""
     for field, told in _told(record):
         template, begin = _text(told.get("chat_template")), _token(told.get("bos_token"))
         families = _by_template(template) or [f for f in _marked() if begin == f.tokenizer.begin]
         if families:
             value, narrowed = _narrowed(template, families)
-            yield Clue("tokenizer-llama", field, value, tuple(f.id for f in narrowed))
+            yield Feature("tokenizer-llama", field, value, tuple(f.id for f in narrowed))
             return
 
 

@@ -1,7 +1,7 @@
 """The card's prose: "fine-tuned from X", "a merge of X and Y", "GGUF of X", "distilled from X".
 
 Only sentences that speak of this model, and only parents told by an id: by a link, or by words
-that name one official repository. Words that name a family alone are a clue
+that name one official repository. Words that name a family alone are a feature
 (`graph.evidence.features`).
 """
 

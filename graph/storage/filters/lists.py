@@ -17,14 +17,14 @@ from graph.storage.tables import (
     RELATION_CODE,
     ArtifactRow,
     FindingRow,
-    MemberRow,
+    MembershipRow,
     RecordRow,
     StandingRow,
 )
 
 A, F, M, R, S = (
     cast("Table", row.__table__)
-    for row in (ArtifactRow, FindingRow, MemberRow, RecordRow, StandingRow)
+    for row in (ArtifactRow, FindingRow, MembershipRow, RecordRow, StandingRow)
 )
 _THERE = R.c.removed.is_(None)
 

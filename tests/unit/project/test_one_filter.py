@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 from fastapi.testclient import TestClient
 from api.app import create_app
-from tests.contract.rest_register import BASE, services
+from tests.contract.rest_read_model import BASE, services
 
 folder = Path(sys.argv[1])
 folder.mkdir()

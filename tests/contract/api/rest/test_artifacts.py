@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from tests.contract.rest_register import BAD, BARE, BASE, DEEP, GONE, GOOD, MANY, services
+from tests.contract.rest_read_model import BAD, BARE, BASE, DEEP, GONE, GOOD, MANY, services
 
 
 @pytest.fixture(scope="module")
@@ -82,12 +82,12 @@ def test_a_data_set_is_not_answered_as_a_model(client: TestClient) -> None:
 
 
 def test_a_sheet_says_families_licence_and_every_check(client: TestClient) -> None:
-    sheet = client.get(f"/v1/models/{BAD}").json()
-    assert sheet["families"] == ["llama-3.1"]
-    assert sheet["licence"]["declared"] == "apache-2.0"
-    assert sheet["licence"]["concluded"] == ["llama3.1"]
-    assert sheet["outcome"] == "failed"
-    assert {"name-prefix", "eu-multimodal"} <= {f["check"] for f in sheet["findings"]}
+    stored = client.get(f"/v1/models/{BAD}").json()
+    assert stored["families"] == ["llama-3.1"]
+    assert stored["licence"]["declared"] == "apache-2.0"
+    assert stored["licence"]["concluded"] == ["llama3.1"]
+    assert stored["outcome"] == "failed"
+    assert {"name-prefix", "eu-multimodal"} <= {f["check"] for f in stored["findings"]}
 
 
 def test_an_id_without_owner_and_one_with_slashes_are_reachable(client: TestClient) -> None:

@@ -13,7 +13,7 @@ from api.app import create_app
 from api.http.guards import MAX_BODY
 from graph.engines.port.limits import Limits
 from graph.engines.queries.query import library
-from tests.contract.rest_register import BASE, services
+from tests.contract.rest_read_model import BASE, services
 
 ENDLESS = "UNWIND range(1,100000) AS a UNWIND range(1,100000) AS b RETURN sum(a*b)"
 

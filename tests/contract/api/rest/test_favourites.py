@@ -13,7 +13,7 @@ from api.app import create_app
 from graph.engines.queries import favourites
 from graph.engines.queries.query import library
 from herdbook.cli import app
-from tests.contract.rest_register import services
+from tests.contract.rest_read_model import services
 
 ADDRESS = "/v1/queries/neo4j-browser"
 

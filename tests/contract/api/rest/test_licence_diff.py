@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from graph.catalogue.licences import load
-from tests.contract.rest_register import services
+from tests.contract.rest_read_model import services
 
 ADDRESS = "/v1/licences/llama3/diff/llama3.1"
 

@@ -13,7 +13,7 @@ from graph.catalogue import licences
 from graph.catalogue.model import Outcome
 from graph.catalogue.roster import load as load_roster
 from graph.engines.queries.query import library as questions
-from tests.contract.rest_register import BAD, BASE, GOOD, MANY, services
+from tests.contract.rest_read_model import BAD, BASE, GOOD, MANY, services
 
 Get = Callable[[str], Any]
 

@@ -18,10 +18,10 @@ from graph.engines import open_graph
 from graph.engines.port.ports import GraphState, StoreError
 from graph.pipeline.build import build
 from graph.storage.database import open_database
-from graph.storage.read_model import Register
+from graph.storage.read_model import ReadModel
 from graph.storage.tables import Base
-from graph.storage.triage import Desk
-from tests.contract.rest_register import BASE, GOOD, model, services, write
+from graph.storage.triage import Triage
+from tests.contract.rest_read_model import BASE, GOOD, model, services, write
 
 MARKED = [
     "/v1/models",
@@ -64,7 +64,7 @@ class BrokenStore:
         raise StoreError("the graph's file is broken: run `herdbook build --fresh`")
 
 
-class FaultyRegister:
+class FaultyReadModel:
     """A register with a fault of ours in it."""
 
     def build(self) -> None:
@@ -152,7 +152,7 @@ def test_a_method_that_is_not_taken_names_those_that_are(client: TestClient) -> 
 
 
 def test_a_fault_of_ours_tells_nothing_and_has_the_headers(made: Services) -> None:
-    faulty = replace(made, register=cast("Register", FaultyRegister()))
+    faulty = replace(made, read_model=cast("ReadModel", FaultyReadModel()))
     answer = TestClient(create_app(faulty), raise_server_exceptions=False).get("/v1/models")
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
@@ -175,8 +175,8 @@ def test_a_graph_that_cannot_be_read_is_said(made: Services) -> None:
 def test_a_database_that_cannot_be_read_is_said_without_its_address(
     made: Services, tmp_path: Path
 ) -> None:
-    register = Register(create_engine(f"sqlite:///{tmp_path}/missing/herdbook.db"))
-    client = TestClient(create_app(replace(made, register=register)))
+    read_model = ReadModel(create_engine(f"sqlite:///{tmp_path}/missing/herdbook.db"))
+    client = TestClient(create_app(replace(made, read_model=read_model)))
     answer = client.get("/v1/models")
     assert answer.status_code == 503
     assert str(tmp_path) not in answer.text
@@ -208,7 +208,7 @@ def test_a_register_before_its_first_build_answers_empty(tmp_path: Path) -> None
     Base.metadata.create_all(engine)
     store = open_graph(f"kglite:///{tmp_path}/graph.kgl")
     client = TestClient(
-        create_app(Services(Register(engine), store, cast("Any", store), Desk(engine)))
+        create_app(Services(ReadModel(engine), store, cast("Any", store), Triage(engine)))
     )
     assert client.get("/readyz").json()["build"] is None
     models = client.get("/v1/models")

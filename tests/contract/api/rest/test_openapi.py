@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from tests.contract.rest_register import services
+from tests.contract.rest_read_model import services
 
 
 @pytest.fixture(scope="module")

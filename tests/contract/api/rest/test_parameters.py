@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from tests.contract.rest_register import BASE, services
+from tests.contract.rest_read_model import BASE, services
 from tests.places import ROOT
 
 OWNER, _, NAME = BASE.partition("/")

@@ -15,7 +15,7 @@ from api.app import create_app
 from crawler.ingest.report import PageCounts
 from graph.engines.queries.query import library
 from graph.storage.database import open_database
-from tests.contract.rest_register import BAD, services
+from tests.contract.rest_read_model import BAD, services
 from tests.made_runs import REASON, plan, put_run, put_states
 
 STATES = ("running", "done", "stopped", "paused", "failed")

@@ -15,7 +15,7 @@ from api.app import create_app
 from api.schemas.artifacts import ArtifactDetail
 from api.schemas.base import Schema
 from graph.storage.database import open_database
-from tests.contract.rest_register import BAD, BASE, DATA, GONE, services
+from tests.contract.rest_read_model import BAD, BASE, DATA, GONE, services
 from tests.made_runs import plan, put_run
 
 FILLED = {
@@ -45,7 +45,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def document(client: TestClient) -> Any:
     told = {"id": BAD, "check": "name-prefix", "kind": "noted", "reason": "r", "by": "b"}
     shown = {"Authorization": f"Bearer {TOKEN}"}
-    assert client.post("/v1/findings/replies", json=told, headers=shown).status_code == 201
+    assert client.post("/v1/findings/annotations", json=told, headers=shown).status_code == 201
     return client.get("/openapi.json").json()
 
 

@@ -1,4 +1,4 @@
-"""Replies to findings, kept: over REST with a token, on pages, through builds, until they lapse."""
+"""Annotations to findings, kept: over REST with a token, on pages, through builds, until they lapse."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from graph.compliance.triage import ReplyKind
-from graph.storage.triage import Desk
-from tests.contract.rest_register import BAD, services
+from graph.compliance.triage import AnnotationKind
+from graph.storage.triage import Triage
+from tests.contract.rest_read_model import BAD, services
 from tests.home import LLAMA, Home, model
 
-PATH = "/v1/findings/replies"
+PATH = "/v1/findings/annotations"
 TOKEN = {"Authorization": "Bearer s3cret"}
-REPLY = {
+ANNOTATION = {
     "id": BAD,
     "check": "name-prefix",
     "kind": "waived",
@@ -36,21 +36,21 @@ def client(tmp_path: Path, database_url: str) -> Iterator[TestClient]:
 
 def replies_of(client: TestClient, check: str = "name-prefix") -> list[Any]:
     items = client.get(f"/v1/models/{BAD}/findings").json()["items"]
-    return next(item["replies"] for item in items if item["check"] == check)
+    return next(item["annotations"] for item in items if item["check"] == check)
 
 
 def test_a_reply_is_shown_wherever_the_finding_is(client: TestClient) -> None:
     before = client.get(f"/v1/models/{BAD}").headers["etag"]
-    made = client.post(PATH, json=REPLY, headers=TOKEN)
+    made = client.post(PATH, json=ANNOTATION, headers=TOKEN)
     assert made.status_code == 201
     assert made.json()["state"] == "standing"
     assert replies_of(client) == [made.json()]
     assert replies_of(client, "licence-tag") == []
-    sheet = client.get(f"/v1/models/{BAD}", headers={"If-None-Match": before})
-    assert sheet.status_code == 200
-    assert made.json() in [r for f in sheet.json()["findings"] for r in f["replies"]]
+    stored = client.get(f"/v1/models/{BAD}", headers={"If-None-Match": before})
+    assert stored.status_code == 200
+    assert made.json() in [r for f in stored.json()["findings"] for r in f["annotations"]]
     listed = client.get("/v1/findings", params={"check": "name-prefix", "author": "acme"}).json()
-    assert made.json() in [r for f in listed["items"] for r in f["replies"]]
+    assert made.json() in [r for f in listed["items"] for r in f["annotations"]]
     page = client.get(f"/models/{BAD}").text
     assert "<strong>waived</strong>" in page
     assert "agreed &lt;b&gt;so&lt;/b&gt;" in page
@@ -59,12 +59,12 @@ def test_a_reply_is_shown_wherever_the_finding_is(client: TestClient) -> None:
 
 def test_a_reply_changes_no_outcome(client: TestClient) -> None:
     before = client.get(f"/v1/models/{BAD}").json()["outcome"]
-    client.post(PATH, json=REPLY, headers=TOKEN)
+    client.post(PATH, json=ANNOTATION, headers=TOKEN)
     assert client.get(f"/v1/models/{BAD}").json()["outcome"] == before == "failed"
 
 
 def test_a_withdrawn_reply_is_shown_no_more(client: TestClient) -> None:
-    number = client.post(PATH, json=REPLY, headers=TOKEN).json()["number"]
+    number = client.post(PATH, json=ANNOTATION, headers=TOKEN).json()["number"]
     assert client.delete(f"{PATH}/{number}", headers=TOKEN).status_code == 204
     assert replies_of(client) == []
     for gone, status in ((number, 404), (number + 1, 404), (0, 422), (1 << 80, 422)):
@@ -89,7 +89,7 @@ def test_a_withdrawn_reply_is_shown_no_more(client: TestClient) -> None:
 def test_what_cannot_be_taken_is_refused_and_nothing_is_kept(
     client: TestClient, headers: dict[str, str], change: dict[str, Any], status: int
 ) -> None:
-    answer = client.post(PATH, json={**REPLY, **change}, headers=headers)
+    answer = client.post(PATH, json={**ANNOTATION, **change}, headers=headers)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     assert replies_of(client) == []
@@ -97,7 +97,7 @@ def test_what_cannot_be_taken_is_refused_and_nothing_is_kept(
 
 def test_without_a_token_of_its_own_a_server_takes_none(tmp_path: Path) -> None:
     with TestClient(create_app(services(tmp_path))) as client:
-        assert client.post(PATH, json=REPLY, headers=TOKEN).status_code == 403
+        assert client.post(PATH, json=ANNOTATION, headers=TOKEN).status_code == 403
         assert client.delete(f"{PATH}/1", headers=TOKEN).status_code == 403
 
 
@@ -108,12 +108,12 @@ def test_replies_survive_a_fresh_build_and_lapse_when_the_card_changes(
     child = model("acme/support", f"finetune:{LLAMA}", licence="mit")
     home.take(model(LLAMA, licence="llama3.1"), child)
     home.build()
-    sheet = home.register.sheet("acme/support")
-    assert sheet is not None
-    finding = next(f for f in sheet.findings if f.check == "licence-tag")
-    desk = Desk(home.engine)
-    desk.take(finding, ReplyKind.DISPUTED, "two licences", "maker")
-    app = create_app(_served(home, desk))
+    stored = home.read_model.artifact("acme/support")
+    assert stored is not None
+    finding = next(f for f in stored.findings if f.check == "licence-tag")
+    triage = Triage(home.engine)
+    triage.take(finding, AnnotationKind.DISPUTED, "two licences", "maker")
+    app = create_app(_served(home, triage))
     with TestClient(app) as client:
         assert _states(client) == ["standing"]
         home.build(fresh=True)
@@ -128,12 +128,12 @@ def replace_licence(record: dict[str, Any], licence: str) -> dict[str, Any]:
     return {**record, "tags": [*tags, f"license:{licence}"]}
 
 
-def _served(home: Home, desk: Desk) -> Any:
+def _served(home: Home, triage: Triage) -> Any:
     folder = home.folder / "other"
     folder.mkdir()
-    return replace(services(folder), register=home.register, desk=desk)
+    return replace(services(folder), read_model=home.read_model, triage=triage)
 
 
 def _states(client: TestClient) -> list[str]:
     items = client.get("/v1/models/acme/support/findings").json()["items"]
-    return [r["state"] for item in items for r in item["replies"]]
+    return [r["state"] for item in items for r in item["annotations"]]

@@ -88,7 +88,7 @@ HERD = (
 OPENAPI = """
 import json, pathlib, sys
 from api.app import create_app
-from tests.contract.rest_register import services
+from tests.contract.rest_read_model import services
 print(json.dumps(create_app(services(pathlib.Path(sys.argv[1]))).openapi()))
 """
 PAGES = """

@@ -7,7 +7,7 @@ import pytest
 from api.dashboard.drawing import draw_answer
 from api.dashboard.views.drawn import DRAWN
 from graph.engines.port.ports import CypherConsole
-from graph.engines.queries.elements import parts
+from graph.engines.queries.elements import elements
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from graph.engines.queries.elements import parts
 def test_each_is_drawn_alike_from_every_engine(
     small: CypherConsole, name: str, given: dict[str, str], labels: set[str], arrows: set[str]
 ) -> None:
-    answer = draw_answer(parts(DRAWN[name].ask(small, given).rows))
+    answer = draw_answer(elements(DRAWN[name].ask(small, given).rows))
     assert answer
     assert {dot.label for dot in answer.dots} == labels
     assert {arrow.label for arrow in answer.arrows} == arrows

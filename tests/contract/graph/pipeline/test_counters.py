@@ -71,7 +71,7 @@ def test_lineage_is_not_even_read(home: Home) -> None:
 
     event.listen(home.engine, "before_cursor_execute", note)
     assert home.build().counted == 1
-    large = ("claims", "guesses", "standings", "members", "findings")
+    large = ("claims", "classifications", "standings", "members", "findings")
     assert [s for s in asked if any(f"FROM {table}" in s for table in large)] == []
     assert any("FROM builds" in s for s in asked)
 
@@ -111,7 +111,7 @@ def test_what_is_gone_counts_no_more(home: Home) -> None:
 def test_records_that_go_or_move_are_noticed_without_a_run(home: Home) -> None:
     mine = "(select key from artifacts where id = 'other/One')"
     with home.engine.begin() as connection:
-        connection.execute(text(f"delete from guesses where key = {mine}"))  # noqa: S608
+        connection.execute(text(f"delete from classifications where key = {mine}"))  # noqa: S608
         connection.execute(text(f"delete from records where key = {mine}"))  # noqa: S608
     assert home.build().gone == 1
     assert "other/One" not in counters(home)

@@ -42,9 +42,9 @@ def plain(tmp_path: Path, database_url: str) -> Iterator[Home]:
 
 
 def outcome(home: Home, artifact: str, check: str) -> list[str]:
-    sheet = home.register.sheet(artifact)
-    assert sheet is not None
-    return [f.outcome.value for f in sheet.findings if f.check == check]
+    stored = home.read_model.artifact(artifact)
+    assert stored is not None
+    return [f.outcome.value for f in stored.findings if f.check == check]
 
 
 def test_records_become_edges_families_and_findings(home: Home) -> None:
@@ -77,7 +77,7 @@ def test_pages_before_a_file_breaks_off_stay_and_the_run_is_marked_failed(
     live = plain.live()
     assert LLAMA in live
     assert 1000 < len(live) < 19_000
-    run, first = plain.register.runs()
+    run, first = plain.read_model.runs()
     assert (run["state"], run["counts"]["new"]) == ("failed", len(live) - 1)
     assert (first["state"], first["counts"]["new"]) == ("done", 1)
 
@@ -93,9 +93,9 @@ def test_refusals_and_drops_are_counted_and_say_file_line_and_reason(plain: Home
     assert (counts.records, counts.new, counts.refused, counts.dropped, counts.self_parents) == (
         3, 3, 3, 2, 1,
     )  # fmt: skip
-    (run,) = plain.register.runs()
+    (run,) = plain.read_model.runs()
     assert (run["state"], run["counts"]["refused"], run["counts"]["dropped"]) == ("done", 3, 2)
-    told = [(n["kind"], n["place"], n["reason"]) for n in plain.register.notices(run["number"])]
+    told = [(n["kind"], n["place"], n["reason"]) for n in plain.read_model.notices(run["number"])]
     assert [one[:2] for one in told] == [
         ("refused", "001.jsonl:1"), ("refused", "001.jsonl:2"), ("refused", "001.jsonl:3"),
         ("dropped", "001.jsonl:6"), ("dropped", "001.jsonl:6"), ("self-parent", "acme/Self"),
@@ -155,9 +155,9 @@ def test_a_removed_repository_without_children_disappears(home: Home) -> None:
     report = home.build()
     assert report.gone == 1
     assert {row[0] for row in home.found()["standings"]} == {LLAMA, "acme/Bravo"}
-    sheet = home.register.sheet("acme/Charlie")
-    assert sheet is not None
-    assert sheet.artifact.removed is not None
+    stored = home.read_model.artifact("acme/Charlie")
+    assert stored is not None
+    assert stored.artifact.removed is not None
 
 
 def test_a_removed_parent_stays_as_a_node_that_is_not_crawled(home: Home) -> None:
@@ -198,11 +198,11 @@ def test_parents_never_crawled_are_nodes_and_hand_their_family_on(home: Home) ->
 def test_the_bundled_sample_gives_way_to_a_real_import(home: Home) -> None:
     home.take(BASE, CHILD, STRANGER, scope=SAMPLE_SCOPE)
     home.build()
-    assert home.register.only_sample()
+    assert home.read_model.only_sample()
     home.take(CHILD | {"downloads": 9}, GRANDCHILD)
     drop_sample(home.engine)
     home.build()
-    assert not home.register.only_sample()
+    assert not home.read_model.only_sample()
     assert home.live() == {"acme/Bravo", "acme/Charlie"}
     assert {row[0] for row in home.found()["standings"]} == {LLAMA, "acme/Bravo", "acme/Charlie"}
 

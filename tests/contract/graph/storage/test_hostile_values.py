@@ -64,8 +64,8 @@ def test_a_hostile_record_is_stored_built_and_shown(home: Home, what: str) -> No
     home.take(model(LLAMA, licence="llama3.1"), hostile, model("acme/Other"))
     home.build()
     assert home.live() == {LLAMA, REPO, "acme/Other"}
-    assert home.register.sheet(REPO) is not None
-    shown = home.register.artifacts(ArtifactFilter(search="hostile"))
+    assert home.read_model.artifact(REPO) is not None
+    shown = home.read_model.artifacts(ArtifactFilter(search="hostile"))
     assert [one.id for one in shown] == [REPO]
     assert home.take(hostile).changed == 0
     assert home.build().id is None
@@ -81,27 +81,27 @@ def test_what_sql_cannot_hold_is_replaced_alike(home: Home) -> None:
 def test_a_finding_keeps_what_it_quotes(home: Home) -> None:
     home.take(model(LLAMA, licence="llama3.1"), model(REPO, f"finetune:{LLAMA}", licence="mit"))
     home.build()
-    sheet = home.register.sheet(REPO)
-    assert sheet is not None
-    found = [f._replace(message=f"says {NUL} and \ud800") for f in sheet.findings]
+    stored = home.read_model.artifact(REPO)
+    assert stored is not None
+    found = [f._replace(message=f"says {NUL} and \ud800") for f in stored.findings]
     with home.engine.begin() as connection:
         key = connection.scalar(text("select key from artifacts where id = :id"), {"id": REPO})
         findings.put_findings(connection, [key], {key: found}, datetime.now(UTC))
-    assert home.register.sheet(REPO) == replace(sheet, findings=found)
+    assert home.read_model.artifact(REPO) == replace(stored, findings=found)
 
 
 @pytest.mark.parametrize("bad", ["\\u0000", "\\ud800", "a" * 5000])
 def test_a_line_that_cannot_be_read_is_reported_with_what_it_holds(home: Home, bad: str) -> None:
     counts = home.take_lines([f'{{"id": "{bad}"}}', f'{{"id": "a/b", "kind": "{bad}"}}'])
     assert counts.refused == 2
-    run = home.register.runs()[0]["number"]
-    assert len(home.register.notices(run)) == 2
+    run = home.read_model.runs()[0]["number"]
+    assert len(home.read_model.notices(run)) == 2
 
 
 @pytest.mark.parametrize("wild", ["%", "_", "\\", "a%", "/"])
 def test_a_search_is_taken_by_the_letter(home: Home, wild: str) -> None:
     home.take(model("acme/One_Two"), model("acme/OneXTwo"), model(LLAMA, "finetune:we%ird\\id"))
     home.build()
-    found = {one.id for one in home.register.artifacts(ArtifactFilter(search=wild))}
+    found = {one.id for one in home.read_model.artifacts(ArtifactFilter(search=wild))}
     every = {"acme/One_Two", "acme/OneXTwo", LLAMA, "we%ird\\id"}
     assert found == {i for i in every if wild in i}

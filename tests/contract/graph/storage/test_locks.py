@@ -125,7 +125,7 @@ def test_importers_at_once_leave_what_one_after_the_other_does(
     assert home.rows("select count(*) from records") == [(300,)]
     twice = "select child, parent, signal, field, count(*) from claims group by 1,2,3,4,value"
     assert home.rows(f"{twice} having count(*) > 1") == []
-    runs = home.register.runs()
+    runs = home.read_model.runs()
     assert [(run["state"], run["counts"]["records"]) for run in runs] == [("done", 300)] * IMPORTERS
     assert sum(run["counts"]["new"] for run in runs) == 300
 

@@ -18,7 +18,7 @@ from crawler.ingest.records import store_page
 from graph.pipeline.build import build
 from graph.storage.filters.lists import ArtifactFilter
 from herdbook.cli import main
-from tests.contract.rest_register import services
+from tests.contract.rest_read_model import services
 from tests.home import LLAMA, Home, model
 from tests.services.postgres import Address, Postgres
 
@@ -161,10 +161,12 @@ def test_a_server_killed_in_a_build_leaves_the_last_one_and_the_next_build_ends(
         with pytest.raises(Exception, match=r"closed the connection|terminating|lost"):
             _build_killing(home, server)
         server.restart()
-        assert (home.register.build() or {})["id"] == first
-        assert [one.id for one in home.register.artifacts(ArtifactFilter(author="a"))] == ["a/One"]
+        assert (home.read_model.build() or {})["id"] == first
+        assert [one.id for one in home.read_model.artifacts(ArtifactFilter(author="a"))] == [
+            "a/One"
+        ]
         home.build()
-        assert len(home.register.artifacts(ArtifactFilter(author="a"))) == 2
+        assert len(home.read_model.artifacts(ArtifactFilter(author="a"))) == 2
         assert home.build().id is None
         home.close()
 

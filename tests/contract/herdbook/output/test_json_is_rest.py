@@ -16,7 +16,7 @@ from crawler.ingest.importer import import_file
 from herdbook.cli import main
 from herdbook.wiring.settings import load
 from herdbook.wiring.wiring import Wiring
-from tests.contract.rest_register import BAD, BASE, DATA, GONE, GOOD, LINES, model, write
+from tests.contract.rest_read_model import BAD, BASE, DATA, GONE, GOOD, LINES, model, write
 
 Printed = Callable[..., Any]
 
@@ -32,7 +32,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         import_file(parts.engine, write(home / "second.jsonl", [{"id": GONE, "removed": True}]))
         parts.build()
         yield TestClient(
-            create_app(Services(parts.register, parts.store, parts.console, parts.desk))
+            create_app(Services(parts.read_model, parts.store, parts.console, parts.triage))
         )
 
 
@@ -70,18 +70,18 @@ def test_a_lineage(client: TestClient, printed: Printed, direction: str) -> None
 
 def test_findings_and_the_replies_to_them(client: TestClient, printed: Printed) -> None:
     waived = ("--check", "name-prefix", "--reason", "agreed", "--until", "2040-01-01")
-    reply = printed("finding", "waive", BAD, *waived, "--json")
+    annotation = printed("finding", "waive", BAD, *waived, "--json")
     answer = client.get("/v1/findings?limit=500").json()
     assert answer["next"] is None
     assert printed("findings", "--json") == answer["items"]
     assert printed("findings", "--jsonl") == answer["items"]
     of_check = client.get("/v1/findings?check=name-prefix&author=acme").json()["items"]
     assert printed("findings", "--check", "name-prefix", "--author", "acme", "--json") == of_check
-    assert [reply] in [one["replies"] for one in of_check]
+    assert [annotation] in [one["annotations"] for one in of_check]
     shown = printed("show", BAD, "--json")["findings"]
     mine = [{k: v for k, v in one.items() if k != "id"} for one in of(client, BAD)]
     assert shown == mine
-    assert [reply] in [one["replies"] for one in mine]
+    assert [annotation] in [one["annotations"] for one in mine]
 
 
 def of(client: TestClient, artifact: str) -> list[dict[str, Any]]:

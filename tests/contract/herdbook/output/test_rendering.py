@@ -15,7 +15,7 @@ from api.schemas.findings import EvidenceView
 from graph.engines.port.ports import CypherConsole
 from graph.footprint import Result
 from graph.storage.coverage import WHOLE, Coverage
-from graph.storage.triage import Desk
+from graph.storage.triage import Triage
 from herdbook.output import rendering
 from tests.home import LLAMA, Home, gone, model
 
@@ -47,14 +47,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 @pytest.fixture(scope="module")
 def client(home: Home) -> TestClient:
     console = cast("CypherConsole", home.store)
-    return TestClient(create_app(Services(home.register, home.store, console, Desk(home.engine))))
+    return TestClient(
+        create_app(Services(home.read_model, home.store, console, Triage(home.engine)))
+    )
 
 
 def printed(home: Home, artifact_id: str, capsys: pytest.CaptureFixture[str]) -> str:
     """Return what `herdbook show` prints, on one line."""
-    sheet = home.register.sheet(artifact_id)
-    assert sheet is not None
-    rendering.print_artifact(ArtifactDetail.of(sheet))
+    stored = home.read_model.artifact(artifact_id)
+    assert stored is not None
+    rendering.print_artifact(ArtifactDetail.of(stored))
     return " ".join(capsys.readouterr().out.split())
 
 
@@ -131,9 +133,9 @@ def test_a_text_of_an_older_revision_is_marked(
 
 
 def test_only_an_artifacts_own_revision_can_be_held_against_it(home: Home) -> None:
-    sheet = home.register.sheet(CHANGED["id"])
-    assert sheet is not None
-    evidence = next(f.evidence[0] for f in sheet.findings if f.check == "notice-file")
+    stored = home.read_model.artifact(CHANGED["id"])
+    assert stored is not None
+    evidence = next(f.evidence[0] for f in stored.findings if f.check == "notice-file")
     unread = evidence._replace(revision=None)
     assert EvidenceView.of(evidence, CHANGED["id"], SECOND).changed_since
     assert not EvidenceView.of(evidence, "acme/other", SECOND).changed_since

@@ -77,8 +77,8 @@ def crawled(folder: Path, rules: Rules, scope: Scope = "llama", seconds: float =
             crawl(home.engine, hub, scope, files=200)
         except HubError as refusal:
             error = str(refusal)
-    run = home.register.runs()[0]
-    notices = home.register.notices(run["number"], 10_000)
+    run = home.read_model.runs()[0]
+    notices = home.read_model.notices(run["number"], 10_000)
     stored = [row[0] for row in home.rows("select files from records") if row[0]]
     files = sum(len(orjson.loads(one)) for one in stored)
     told = " ".join(f"{n['kind']}: {n['reason']}" for n in notices)

@@ -63,7 +63,7 @@ def pages_asked(replica: Replica, kind: str = "models") -> list[str]:
 
 
 def state(home: Home) -> str:
-    return str(home.register.runs()[0]["state"])
+    return str(home.read_model.runs()[0]["state"])
 
 
 def test_scope_hub_lists_every_model_and_data_set(home: Home, hub: Hub, replica: Replica) -> None:
@@ -120,11 +120,11 @@ def test_what_was_removed_keeps_its_last_known_facts_and_its_date(
     crawl(home.engine, hub, "hub")
     crawl(home.engine, hub, "hub")
     home.build()
-    sheet = home.register.sheet("a/Lost")
-    assert sheet is not None
-    assert (sheet.artifact.crawled, sheet.artifact.downloads) == (False, 7)
-    assert sheet.artifact.licences == ("mit",)
-    assert sheet.artifact.removed is not None
+    stored = home.read_model.artifact("a/Lost")
+    assert stored is not None
+    assert (stored.artifact.crawled, stored.artifact.downloads) == (False, 7)
+    assert stored.artifact.licences == ("mit",)
+    assert stored.artifact.removed is not None
 
 
 def test_one_short_answer_removes_nothing_and_says_so(
@@ -136,7 +136,7 @@ def test_one_short_answer_removes_nothing_and_says_so(
     with pytest.raises(Doubted, match=r"the list of models cannot be whole: it is empty"):
         crawl(home.engine, hub, "hub")
     assert len(home.live()) == MANY
-    run = home.register.runs()[0]
+    run = home.read_model.runs()[0]
     assert (run["state"], run["listed"]) == ("failed", None)
     assert "it is empty, though 2,200 are known" in run["reason"]
     assert crawl(home.engine, hub, "hub").counts.removed == 0
@@ -165,7 +165,7 @@ def test_a_first_list_that_does_not_hold_what_a_filter_found_is_doubted(
     replica.rules = Rules(cursor_ends_after=1)
     with pytest.raises(Doubted, match="cannot be whole"):
         crawl(home.engine, hub, "hub")
-    assert home.register.runs()[0]["covered"] == []
+    assert home.read_model.runs()[0]["covered"] == []
 
 
 def test_a_first_list_that_ends_on_a_full_page_without_a_link_is_doubted(
@@ -183,7 +183,7 @@ def test_private_rows_are_passed_over_and_named_nowhere(home: Home, url: str, fr
     report = crawl(home.engine, hub, "hub")
     assert report.counts.private == 1
     assert home.live() == {"b/Base", "a/Child", "datasets/d/Data"}
-    notices = home.register.notices(home.register.runs()[0]["number"])
+    notices = home.read_model.notices(home.read_model.runs()[0]["number"])
     assert any(n["kind"] == "private" for n in notices)
     assert not any("Secret" in n["place"] + n["reason"] for n in notices)
 
@@ -192,9 +192,9 @@ def test_a_disabled_repository_stays_and_is_marked(home: Home, hub: Hub, replica
     replica.replace([*small(), model("a/Off", disabled=True)])
     crawl(home.engine, hub, "hub")
     home.build()
-    sheet = home.register.sheet("a/Off")
-    assert sheet is not None
-    assert (sheet.artifact.crawled, sheet.artifact.disabled) == (True, True)
+    stored = home.read_model.artifact("a/Off")
+    assert stored is not None
+    assert (stored.artifact.crawled, stored.artifact.disabled) == (True, True)
 
 
 def test_a_field_that_the_hub_refuses_is_dropped_and_said(
@@ -203,7 +203,7 @@ def test_a_field_that_the_hub_refuses_is_dropped_and_said(
     replica.rules = Rules(list_refuses=("baseModels", "downloadsAllTime"))
     crawl(home.engine, hub, "hub")
     assert home.live() == {"b/Base", "a/Child", "datasets/d/Data"}
-    notices = home.register.notices(home.register.runs()[0]["number"])
+    notices = home.read_model.notices(home.read_model.runs()[0]["number"])
     told = {n["reason"] for n in notices if n["kind"] == "field"}
     assert "the Hub refused the field baseModels of lists of models" in told
     assert "the Hub refused the field downloadsAllTime of lists of datasets" in told
@@ -235,7 +235,7 @@ def test_a_crawl_that_broke_goes_on_at_its_cursor_and_asks_no_page_twice(
     asked = pages_asked(replica)
     assert asked[0] == broken
     assert len(asked) == len(set(asked)) == 2
-    assert len(home.register.runs()) == 1
+    assert len(home.read_model.runs()) == 1
 
 
 def test_absence_counts_only_when_the_list_was_read_to_its_end(
@@ -297,7 +297,7 @@ def test_an_item_that_is_no_record_is_refused_and_the_rest_is_stored(
     replica.replace([*small(), model("bad/../id"), model("bad/id\n")])
     report = crawl(home.engine, hub, "hub")
     assert (report.counts.refused, len(home.live())) == (2, 3)
-    notices = home.register.notices(home.register.runs()[0]["number"])
+    notices = home.read_model.notices(home.read_model.runs()[0]["number"])
     places = [n["place"] for n in notices if n["kind"] == "refused"]
     assert len(places) == 2
     assert all(place.startswith("models #") for place in places)
@@ -308,7 +308,7 @@ def test_a_hub_that_is_not_there_leaves_everything_and_says_so(home: Home) -> No
     with pytest.raises(Unreachable):
         crawl(home.engine, Hub("http://127.0.0.1:9", patience=QUICK), "hub")
     assert home.live() == {"b/Base", "a/Child"}
-    assert home.register.runs()[0]["state"] == "stopped"
+    assert home.read_model.runs()[0]["state"] == "stopped"
 
 
 def test_what_the_sample_alone_held_is_dropped_and_no_absence(home: Home, hub: Hub) -> None:

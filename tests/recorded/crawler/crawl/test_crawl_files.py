@@ -57,9 +57,9 @@ class Crawled:
             return set(artifacts(connection, [key])[key].files)
 
     def outcome(self, repo: str, check: str) -> str:
-        sheet = self.home.register.sheet(repo)
-        assert sheet is not None
-        return worst([f.outcome for f in sheet.findings if f.check == check]).value
+        stored = self.home.read_model.artifact(repo)
+        assert stored is not None
+        return worst([f.outcome for f in stored.findings if f.check == check]).value
 
     def state(self) -> str:
         """Return the state of the last run."""

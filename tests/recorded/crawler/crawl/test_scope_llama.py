@@ -171,7 +171,7 @@ def test_a_hub_that_takes_no_filters_is_listed_all_the_same(
     replica.rules = Rules(filter="refused")
     crawl(home.engine, hub, "llama")
     assert home.live() - {"datasets/d/Outputs"} == KEPT
-    notices = home.register.notices(home.register.runs()[0]["number"])
+    notices = home.read_model.notices(home.read_model.runs()[0]["number"])
     assert [n["kind"] for n in notices].count("question") == 2
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from crawler.doctor import CHECKS, REQUESTS, Report, examine
-from crawler.hub import HubError, Question
+from crawler.hub import HubError, ListRequest
 from graph.catalogue.model import Kind
 from herdbook.output.doctor import DoctorReport
 from tests.hub_replica import Fault, Faults
@@ -122,10 +122,10 @@ def test_quick_takes_two_requests_beside_the_pages_that_it_hands_on(url: str, fr
     assert report.requests == 5  # the list of models was asked for again without the field
     assert len(front.replica.asked) == 6
     pages = report.pages
-    assert list(pages) == [Question(Kind.MODEL), Question(Kind.DATASET)]
-    page = pages[Question(Kind.MODEL)]
+    assert list(pages) == [ListRequest(Kind.MODEL), ListRequest(Kind.DATASET)]
+    page = pages[ListRequest(Kind.MODEL)]
     assert (len(page.items), page.dropped) == (1000, ("baseModels",))
-    assert one.page(Question(Kind.MODEL), page.cursor).items[0] not in page.items
+    assert one.page(ListRequest(Kind.MODEL), page.cursor).items[0] not in page.items
     states = {r.id: r.verdict for r in report.results}
     assert states["models-fields"].state == "differs"
     assert states["missing-repository"].state == states["file-redirect"].state == "ok"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.files import stage as fetch
-from crawler.files.queue import pending
+from crawler.files.queue import fetch_queue
 from crawler.files.stage import Left
 from crawler.files.wanted import may_be_asked, plain_name, wanted
 from crawler.hub.hub import MAX_FILE
@@ -80,7 +80,7 @@ def test_of_equal_downloads_what_a_finding_waits_for_comes_first(stage: Stage) -
         connection.exec_driver_sql(
             f"update findings set outcome = 'passed' where key <> {keep}"  # noqa: S608 (ours)
         )
-    assert [turn.id for turn in pending(stage.home.engine, authorised=False)] == [
+    assert [item.id for item in fetch_queue(stage.home.engine, authorised=False)] == [
         "acme/Llama-b", "acme/Llama-a", "acme/Llama-c",
     ]  # fmt: skip
 
@@ -217,14 +217,14 @@ def test_what_came_in_is_shown_every_so_often_and_at_the_end(
 ) -> None:
     stage.read_lists(*(llama(f"acme/m{n}") for n in range(3)))
     stage.fetch()
-    assert stage.arrivals == 1
+    assert stage.inherited_licences == 1
     stage.fetch()
-    assert stage.arrivals == 1  # nothing came
+    assert stage.inherited_licences == 1  # nothing came
     monkeypatch.setattr(fetch, "ARRIVALS", 0.0)
     monkeypatch.setattr(fetch, "GROUP", 1)
     stage.read_lists(*(llama(f"acme/n{n}") for n in range(3)))
     stage.fetch()
-    assert stage.arrivals == 1 + 3
+    assert stage.inherited_licences == 1 + 3
 
 
 HOSTILE = ("../LICENSE", "a/../LICENSE", "/LICENSE", "LICENSE\n", "a//LICENSE", "..", "./NOTICE",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.files import stage as fetch
-from crawler.files.pool import Crew
+from crawler.files.pool import WorkerPool
 from crawler.files.stage import Left
 from tests.hub_replica import Fault, Rules
 from tests.recorded.front import Front
@@ -92,7 +92,7 @@ def test_a_crew_hands_back_what_its_work_raises() -> None:
     def work(item: list[int]) -> None:
         item.append(1 // item[0])
 
-    with Crew(2, work, threading.Event()) as crew:
+    with WorkerPool(2, work, threading.Event()) as crew:
         crew.give([1])
         assert crew.take(5) == [1, 1]
         assert crew.take(0.01) is None
@@ -110,7 +110,7 @@ def test_who_waits_for_the_hubs_next_window_keeps_nobody_from_leaving() -> None:
         time.sleep(30)
 
     began = time.monotonic()
-    with Crew(1, work, threading.Event()) as crew:
+    with WorkerPool(1, work, threading.Event()) as crew:
         crew.give(1)
         assert asleep.wait(5)
     assert time.monotonic() - began < 5

@@ -91,17 +91,17 @@ def test_nobody_is_its_own_parent_and_the_runs_count_who_says_so(
     assert [edge for edge in home.edges() if edge[0] == edge[2]] == []
     told = {
         notice["place"]
-        for run in home.register.runs()
-        for notice in home.register.notices(run["number"], 10_000)
+        for run in home.read_model.runs()
+        for notice in home.read_model.notices(run["number"], 10_000)
         if notice["kind"] == "self-parent"
     }
     assert {one[0] for one in typed if one[0] == one[2]} <= told
     assert len(told) >= SELF_PARENTS
-    assert sum(run["counts"]["self_parents"] for run in home.register.runs()) >= len(told)
+    assert sum(run["counts"]["self_parents"] for run in home.read_model.runs()) >= len(told)
 
 
 def test_no_run_refused_or_dropped_anything(home: Home) -> None:
-    runs = home.register.runs()
+    runs = home.read_model.runs()
     assert [(r["state"], r["counts"]["refused"], r["counts"]["dropped"]) for r in runs] == (
         [("done", 0, 0)] * 10
     )

@@ -21,7 +21,9 @@ def outcome(home: Home, series: Path) -> dict[str, Any]:
     home.build()
     found = home.found()
     found["standings"] = [row[:-1] for row in found["standings"]]
-    runs = [{**run, "id": None, "started": None, "finished": None} for run in home.register.runs()]
+    runs = [
+        {**run, "id": None, "started": None, "finished": None} for run in home.read_model.runs()
+    ]
     told = {"runs": runs, "live": sorted(home.live()), "edges": sorted(home.edges()), **found}
     home.close()
     return told

@@ -122,7 +122,7 @@ def test_graphml_keeps_parallel_edges_and_joins_families() -> None:
     assert read.graph["truncated"] is True
 
 
-class CountedRegister:
+class CountedReadModel:
     """Counts how often it is asked; cannot be read while ``broken``."""
 
     def __init__(self) -> None:
@@ -142,21 +142,21 @@ class CountedRegister:
 
 
 def test_the_register_is_counted_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    register = CountedRegister()
-    registry = Metrics(register).registry  # type: ignore[arg-type]  # a fake with what is asked
+    read_model = CountedReadModel()
+    registry = Metrics(read_model).registry  # type: ignore[arg-type]  # a fake with what is asked
     now = 100.0
     monkeypatch.setattr(metrics, "monotonic", lambda: now)
-    assert register.asked == 0
+    assert read_model.asked == 0
     for _ in range(3):
         assert b"herdbook_artifacts 7.0" in generate_latest(registry)
-    assert register.asked == 1
-    now, register.broken = 200.0, True
+    assert read_model.asked == 1
+    now, read_model.broken = 200.0, True
     assert b"herdbook_artifacts 7.0" in generate_latest(registry)
-    assert register.asked == 2
+    assert read_model.asked == 2
 
 
 def test_methods_and_addresses_that_strangers_make_up_are_no_labels() -> None:
-    measured = Metrics(CountedRegister())  # type: ignore[arg-type]  # a fake with what is asked
+    measured = Metrics(CountedReadModel())  # type: ignore[arg-type]  # a fake with what is asked
     measured.observe({"type": "http", "method": "HACK", "path": "/secret"}, 404, 0.1)
     text = generate_latest(measured.registry).decode()
     assert 'method="other",route="other",status="404"' in text

@@ -37,9 +37,9 @@ def settings(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch)
 
 
 def rounds_on(settings: Settings, url: str) -> Rounds:
-    parts = Wiring(settings)
-    vars(parts)["hub"] = Hub(url)
-    return Rounds(parts)
+    wired = Wiring(settings)
+    vars(wired)["hub"] = Hub(url)
+    return Rounds(wired)
 
 
 @pytest.fixture
@@ -59,9 +59,9 @@ def near(moment: datetime, expected: datetime) -> bool:
 
 
 def crawled(rounds: Rounds, scope: str = "hub", state: runs.State = "done") -> None:
-    parts = rounds.parts
-    run = runs.start(parts.engine, "crawl", parts.hub.endpoint, scope)
-    runs.finish(parts.engine, run, state, PageCounts())
+    wired = rounds.wired
+    run = runs.start(wired.engine, "crawl", wired.hub.endpoint, scope)
+    runs.finish(wired.engine, run, state, PageCounts())
 
 
 def test_what_was_never_crawled_is_due_now(rounds: Rounds) -> None:
@@ -72,32 +72,32 @@ def test_what_was_never_crawled_is_due_now(rounds: Rounds) -> None:
 
 def test_a_restart_keeps_the_time_of_the_next_crawl(rounds: Rounds) -> None:
     crawled(rounds)
-    for one in (rounds, rounds_on(rounds.parts.settings, NO_HUB)):
+    for one in (rounds, rounds_on(rounds.wired.settings, NO_HUB)):
         assert near(one.due(), datetime.now(UTC) + timedelta(hours=6))
         assert near(one.turn(), datetime.now(UTC) + timedelta(hours=6))
-    assert [run["kind"] for run in rounds.parts.register.runs()] == ["crawl"]
+    assert [run["kind"] for run in rounds.wired.read_model.runs()] == ["crawl"]
 
 
 def test_a_hub_that_is_away_is_asked_again_sooner(rounds: Rounds) -> None:
     assert near(rounds.turn(), datetime.now(UTC) + timedelta(minutes=15))
-    (run,) = rounds.parts.register.runs()
+    (run,) = rounds.wired.read_model.runs()
     assert run["state"] == "stopped"
     assert "http://127.0.0.1:9 does not answer" in run["reason"]
 
 
 def test_while_another_crawls_this_one_does_not(on_a_hub: Rounds) -> None:
-    with alone(on_a_hub.parts.engine, "crawl"):
+    with alone(on_a_hub.wired.engine, "crawl"):
         assert near(on_a_hub.turn(), datetime.now(UTC) + timedelta(minutes=15))
-    assert on_a_hub.parts.register.runs() == []
+    assert on_a_hub.wired.read_model.runs() == []
 
 
 def test_one_crawls_and_builds_and_the_other_finds_it_done(on_a_hub: Rounds) -> None:
-    other = rounds_on(on_a_hub.parts.settings, on_a_hub.parts.hub.endpoint)
+    other = rounds_on(on_a_hub.wired.settings, on_a_hub.wired.hub.endpoint)
     next_time = datetime.now(UTC) + timedelta(hours=6)
     assert near(on_a_hub.turn(), next_time)
     assert near(other.turn(), next_time)
-    assert [run["state"] for run in other.parts.register.runs()] == ["done"]
-    assert other.parts.register.build() is not None
+    assert [run["state"] for run in other.wired.read_model.runs()] == ["done"]
+    assert other.wired.read_model.build() is not None
 
 
 def test_a_forced_round_crawls_before_it_is_due_but_once(on_a_hub: Rounds) -> None:
@@ -105,7 +105,7 @@ def test_a_forced_round_crawls_before_it_is_due_but_once(on_a_hub: Rounds) -> No
     on_a_hub.forced = True
     on_a_hub.turn()
     on_a_hub.turn()
-    assert len(on_a_hub.parts.register.runs()) == 2
+    assert len(on_a_hub.wired.read_model.runs()) == 2
 
 
 class Down(MemoryStore):
@@ -118,15 +118,15 @@ class Down(MemoryStore):
 def test_a_build_that_a_graph_stopped_is_made_up_for_without_another_crawl(
     on_a_hub: Rounds, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    vars(on_a_hub.parts)["store"] = Down()
+    vars(on_a_hub.wired)["store"] = Down()
     assert near(on_a_hub.turn(), datetime.now(UTC) + timedelta(minutes=15))
-    assert on_a_hub.parts.register.build() is None
+    assert on_a_hub.wired.read_model.build() is None
     told = " ".join(capsys.readouterr().err.split())
     assert "HERDBOOK_GRAPH_URL: the server does not answer; it is tried again in 15" in told
-    del vars(on_a_hub.parts)["store"]
+    del vars(on_a_hub.wired)["store"]
     assert near(on_a_hub.turn(), datetime.now(UTC) + timedelta(hours=6))
-    assert on_a_hub.parts.register.build() is not None
-    assert len(on_a_hub.parts.register.runs()) == 1
+    assert on_a_hub.wired.read_model.build() is not None
+    assert len(on_a_hub.wired.read_model.runs()) == 1
 
 
 def test_a_job_that_fails_is_logged_and_run_again(caplog: pytest.LogCaptureFixture) -> None:

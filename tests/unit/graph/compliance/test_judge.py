@@ -14,13 +14,13 @@ from graph.catalogue import licences
 from graph.catalogue.model import Artifact, Finding, Outcome, Strength, worst
 from graph.compliance.checks import CHECKS
 from graph.compliance.judge import complete, judge
-from graph.compliance.verdict_cache import Kept
-from tests.arrivals import arrival, artifact
+from graph.compliance.verdict_cache import VerdictCache
+from tests.inherited_licences import artifact, inherited
 
 LICENCES = sorted(licences.load().licences)
 ARRIVALS = st.lists(
     st.builds(
-        lambda licence, relations, strength, outputs: arrival(
+        lambda licence, relations, strength, outputs: inherited(
             licence, *relations, strength=strength, outputs=outputs
         ),
         st.sampled_from([*LICENCES, "apache-2.0"]),
@@ -57,7 +57,7 @@ ARTIFACTS = st.builds(
 
 
 def test_every_check_speaks_of_every_arriving_licence_in_order() -> None:
-    told = [arrival("llama3.1", "merge"), arrival("llama2", "merge")]
+    told = [inherited("llama3.1", "merge"), inherited("llama2", "merge")]
     findings = judge(artifact(), told, licensor=False)
     assert [(f.check, f.licence) for f in findings] == [
         (check, licence) for check in CHECKS for licence in ("llama2", "llama3.1")
@@ -65,7 +65,7 @@ def test_every_check_speaks_of_every_arriving_licence_in_order() -> None:
 
 
 def test_licences_that_are_not_judged_are_passed_over() -> None:
-    assert judge(artifact(), [arrival("apache-2.0", "merge")], licensor=False) == []
+    assert judge(artifact(), [inherited("apache-2.0", "merge")], licensor=False) == []
 
 
 def test_where_nothing_arrives_nothing_is_found_and_every_check_can_be_named() -> None:
@@ -76,18 +76,18 @@ def test_where_nothing_arrives_nothing_is_found_and_every_check_can_be_named() -
 
 
 def test_a_duty_that_a_licence_lacks_does_not_apply_and_quotes_nothing() -> None:
-    findings = judge(artifact(), [arrival("llama2", "finetune")], licensor=False)
+    findings = judge(artifact(), [inherited("llama2", "finetune")], licensor=False)
     (finding,) = [f for f in findings if f.check == "name-prefix"]
     assert (finding.outcome, finding.section, finding.quote) == (Outcome.NOT_APPLICABLE, None, None)
 
 
 def test_duties_that_are_not_judged_yet_say_unknown_and_where_they_stand() -> None:
-    findings = judge(artifact(), [arrival("llama3.1", "finetune")], licensor=False)
+    findings = judge(artifact(), [inherited("llama3.1", "finetune")], licensor=False)
     (finding,) = [f for f in findings if f.check == "notice-file"]
     assert (finding.outcome, finding.section) == (Outcome.UNKNOWN, "1.b.iii")
     (own,) = [
         f
-        for f in judge(artifact(), [arrival("llama3.1")], licensor=True)
+        for f in judge(artifact(), [inherited("llama3.1")], licensor=True)
         if f.check == "notice-file"
     ]
     assert own.outcome is Outcome.NOT_APPLICABLE
@@ -95,9 +95,9 @@ def test_duties_that_are_not_judged_yet_say_unknown_and_where_they_stand() -> No
 
 def test_an_inferred_lineage_turns_failed_into_review_and_says_so() -> None:
     one = artifact("acme/Bravo", ("mit",))
-    sure = judge(one, [arrival("llama3.1", "finetune")], licensor=False)
+    sure = judge(one, [inherited("llama3.1", "finetune")], licensor=False)
     inferred = judge(
-        one, [arrival("llama3.1", "finetune", strength=Strength.INFERRED)], licensor=False
+        one, [inherited("llama3.1", "finetune", strength=Strength.INFERRED)], licensor=False
     )
     failed = {f.check for f in sure if f.outcome is Outcome.FAILED}
     assert failed == {"name-prefix", "licence-tag"}
@@ -108,7 +108,7 @@ def test_an_inferred_lineage_turns_failed_into_review_and_says_so() -> None:
 
 
 def test_a_stated_lineage_may_fail() -> None:
-    told = arrival("llama3.1", "finetune", strength=Strength.STATED)
+    told = inherited("llama3.1", "finetune", strength=Strength.STATED)
     assert outcomes(artifact("acme/Bravo", ("mit",)), [told])["name-prefix"] is Outcome.FAILED
 
 
@@ -178,31 +178,31 @@ HOLDINGS = [
 
 @pytest.mark.parametrize("licence", LICENCES)
 def test_verdicts_kept_from_others_change_nothing(licence: str) -> None:
-    kept = Kept()
+    cache = VerdictCache()
     ways = [
-        ([arrival(licence, *relations, strength=strength, outputs=outputs), *beside], rivals)
+        ([inherited(licence, *relations, strength=strength, outputs=outputs), *beside], rivals)
         for relations in (("finetune",), ("adapter",), ())
         for strength in (Strength.DECLARED, Strength.INFERRED)
         for outputs, rivals in ((False, False), (False, True), (True, True))
-        for beside in ([], [arrival("llama3.3", "merge")])
+        for beside in ([], [inherited("llama3.3", "merge")])
     ]
     for (told, rivals), one, licensor in product(ways, HOLDINGS[::7], (False, True)):
         alone = judge(one, told, licensor=licensor, rivals=rivals)
-        assert judge(one, told, licensor=licensor, rivals=rivals, kept=kept) == alone
+        assert judge(one, told, licensor=licensor, rivals=rivals, cache=cache) == alone
 
 
 @pytest.mark.parametrize("one", HOLDINGS[::5] + HOLDINGS[1::7])
 def test_verdicts_kept_from_any_other_change_nothing(one: Artifact) -> None:
-    kept, told = Kept(), [arrival("llama3.1", "finetune")]
+    cache, told = VerdictCache(), [inherited("llama3.1", "finetune")]
     for other in HOLDINGS:
-        judge(other, told, licensor=False, kept=kept)
-    assert judge(one, told, licensor=False, kept=kept) == judge(one, told, licensor=False)
+        judge(other, told, licensor=False, cache=cache)
+    assert judge(one, told, licensor=False, cache=cache) == judge(one, told, licensor=False)
 
 
 def test_verdicts_are_kept_where_nothing_was_fetched() -> None:
-    kept, told = Kept(), [arrival("llama3.1", "finetune")]
+    cache, told = VerdictCache(), [inherited("llama3.1", "finetune")]
     for name in ("acme/Bravo", "acme/Charlie"):
-        findings = judge(artifact(name, ("mit",)), told, licensor=False, kept=kept)
+        findings = judge(artifact(name, ("mit",)), told, licensor=False, cache=cache)
         assert {e.repository for f in findings for e in f.evidence} == {name}
 
 

@@ -1,4 +1,4 @@
-"""People's replies to findings: what they rest on, when they count, what is refused."""
+"""People's annotations to findings: what they rest on, when they count, what is refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from graph.catalogue.model import Derivation, Evidence, Finding, Outcome, Relation, Strength
 from graph.compliance import triage
-from graph.compliance.triage import Reply, ReplyKind, ReplyRefused, ReplyState
+from graph.compliance.triage import Annotation, AnnotationKind, AnnotationRefused, AnnotationState
 
 NOW = datetime(2026, 8, 1, tzinfo=UTC)
 SEEN = Evidence("acme/support", "cardData.license", "mit", "abc", 3)
@@ -26,13 +26,13 @@ FINDING = Finding(
 )
 
 
-def reply(finding: Finding = FINDING, until: datetime | None = None) -> Reply:
-    return Reply(
+def annotation(finding: Finding = FINDING, until: datetime | None = None) -> Annotation:
+    return Annotation(
         number=1,
         artifact=finding.artifact,
         check=finding.check,
         licence=finding.licence,
-        kind=ReplyKind.WAIVED,
+        kind=AnnotationKind.WAIVED,
         reason="agreed",
         by="legal",
         at=NOW - timedelta(days=9),
@@ -50,7 +50,7 @@ def reply(finding: Finding = FINDING, until: datetime | None = None) -> Reply:
     ],
 )
 def test_other_words_and_another_commit_let_a_reply_stand(later: Finding) -> None:
-    assert triage.state(reply(), later, NOW) is ReplyState.STANDING
+    assert triage.state(annotation(), later, NOW) is AnnotationState.STANDING
 
 
 @pytest.mark.parametrize(
@@ -65,19 +65,19 @@ def test_other_words_and_another_commit_let_a_reply_stand(later: Finding) -> Non
     ],
 )
 def test_a_reply_lapses_when_what_it_rests_on_is_another(later: Finding) -> None:
-    assert triage.state(reply(), later, NOW) is ReplyState.LAPSED
+    assert triage.state(annotation(), later, NOW) is AnnotationState.LAPSED
 
 
 def test_a_reply_counts_until_its_moment() -> None:
-    one = reply(until=NOW)
-    assert triage.state(one, FINDING, NOW - timedelta(seconds=1)) is ReplyState.STANDING
-    assert triage.state(one, FINDING, NOW) is ReplyState.EXPIRED
+    one = annotation(until=NOW)
+    assert triage.state(one, FINDING, NOW - timedelta(seconds=1)) is AnnotationState.STANDING
+    assert triage.state(one, FINDING, NOW) is AnnotationState.EXPIRED
 
 
 def test_a_reply_belongs_to_one_check_and_licence() -> None:
     others = [FINDING._replace(check="name-prefix"), FINDING._replace(licence="llama3")]
-    told = [reply(other) for other in others] + [reply()]
-    assert triage.of(FINDING, told) == (reply(),)
+    told = [annotation(other) for other in others] + [annotation()]
+    assert triage.of(FINDING, told) == (annotation(),)
 
 
 def test_a_finding_is_chosen_by_its_check_and_where_needed_its_licence() -> None:
@@ -91,7 +91,7 @@ def test_a_finding_is_chosen_by_its_check_and_where_needed_its_licence() -> None
         ("licence-tag", "llama2", "no finding of licence-tag under llama2"),
         ("notice-file", None, "no finding of notice-file"),
     ]:
-        with pytest.raises(ReplyRefused, match=said):
+        with pytest.raises(AnnotationRefused, match=said):
             triage.chosen(found, check, licence)
 
 
@@ -110,5 +110,5 @@ def test_a_finding_is_chosen_by_its_check_and_where_needed_its_licence() -> None
 def test_a_reply_that_cannot_be_taken_says_why(
     reason: str, by: str, until: datetime | None, named: str
 ) -> None:
-    with pytest.raises(ReplyRefused, match=f"^{named}: "):
+    with pytest.raises(AnnotationRefused, match=f"^{named}: "):
         triage.checked(reason, by, until, NOW)

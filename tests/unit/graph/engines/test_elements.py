@@ -9,7 +9,7 @@ import pytest
 
 from graph.engines import open_graph
 from graph.engines.port.ports import Batch, CypherConsole, EdgeRows
-from graph.engines.queries.elements import parts, told
+from graph.engines.queries.elements import elements, told
 
 HOSTILE = 'a/<script>"\n'
 
@@ -27,7 +27,7 @@ PATH = {"nodes": [CHILD, PARENT], "relationships": [edge(7, 1, 2)]}
 
 
 def test_each_is_found_once_wherever_it_stands() -> None:
-    found = parts([[CHILD, [PATH, {"x": [node(3, "a/other")]}], "text", None, 1]])
+    found = elements([[CHILD, [PATH, {"x": [node(3, "a/other")]}], "text", None, 1]])
     assert list(found.nodes) == ["1", "2", "3"]
     assert [(e.start, e.end) for e in found.edges.values()] == [("1", "2")]
 
@@ -48,14 +48,14 @@ def test_each_is_found_once_wherever_it_stands() -> None:
 )
 def test_what_only_looks_like_one_is_none(value: Any) -> None:
     assert told(value) is None
-    assert not parts([[value]]).edges
+    assert not elements([[value]]).edges
 
 
 def test_lists_without_end_are_left() -> None:
     deep: Any = CHILD
     for _ in range(3000):
         deep = [deep]
-    assert not parts([[deep]]).nodes
+    assert not elements([[deep]]).nodes
     assert told(deep) is None
 
 
@@ -86,7 +86,7 @@ def test_the_embedded_engine_answers_in_this_shape(tmp_path: Path) -> None:
     console = cast("CypherConsole", store)
     query = "MATCH p = (c:Model)-[d:DERIVED_FROM]->(:Model) RETURN p, collect(c) AS c, d"
     (row,) = console.cypher(query, {}, seconds=5, rows=None).rows
-    found = parts([row])
+    found = elements([row])
     assert [n.properties["id"] for n in found.nodes.values()] == ["a/child", "a/parent"]
     assert [e.properties["relation"] for e in found.edges.values()] == ["merge"]
     assert told(row[0]) == PATH_TOLD

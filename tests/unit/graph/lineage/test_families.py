@@ -13,7 +13,7 @@ from graph.catalogue.model import Artifact, Finding, Membership, Relation, Stren
 from graph.catalogue.roster import Copy, Family, Roster
 from graph.compliance.judge import judge
 from graph.lineage.families import Families
-from graph.lineage.inherited import Arrivals
+from graph.lineage.inherited import InheritedLicences
 from graph.lineage.resolve import resolve
 from tests.plain import Arrow, arrow, columns, ids_of
 
@@ -79,22 +79,22 @@ def test_a_root_of_others_may_itself_inherit() -> None:
 def test_who_descends_from_nobody_known_has_no_family() -> None:
     found = families("a/A finetune b/B")
     assert names(found, "a/A") == []
-    assert Arrivals(found).at(found.ids.index("a/A")) == []
+    assert InheritedLicences(found).at(found.ids.index("a/A")) == []
 
 
 def test_an_old_name_hands_the_family_on_by_the_rename() -> None:
     found = families("a/A finetune m/Old-Llama-3.1", "m/Old-Llama-3.1 renamed m/Llama-3.1")
-    (arrival,) = Arrivals(found).at(found.ids.index("a/A"))
-    assert [(d.child, d.parent) for d in arrival.path] == [
+    (inherited,) = InheritedLicences(found).at(found.ids.index("a/A"))
+    assert [(d.child, d.parent) for d in inherited.path] == [
         ("a/A", "m/Old-Llama-3.1"), ("m/Old-Llama-3.1", "m/Llama-3.1"),
     ]  # fmt: skip
-    assert set(arrival.parent_names) == {"Old-Llama-3.1", "Llama-3.1"}
+    assert set(inherited.parent_names) == {"Old-Llama-3.1", "Llama-3.1"}
 
 
 def test_the_names_of_a_parent_are_those_it_bore_too() -> None:
     found = families("a/A quantized m/Llama-3.1", "x/Told-Before renamed m/Llama-3.1")
-    (arrival,) = Arrivals(found).at(found.ids.index("a/A"))
-    assert set(arrival.parent_names) == {"Llama-3.1", "Old-Llama-3.1", "Told-Before"}
+    (inherited,) = InheritedLicences(found).at(found.ids.index("a/A"))
+    assert set(inherited.parent_names) == {"Llama-3.1", "Old-Llama-3.1", "Told-Before"}
 
 
 def test_steps_are_the_own_edges_that_lead_there_as_firmly_as_the_path() -> None:
@@ -102,15 +102,15 @@ def test_steps_are_the_own_edges_that_lead_there_as_firmly_as_the_path() -> None
         "a/A merge m/Llama-3", "a/A merge b/B", "a/A merge c/C", "b/B finetune m/Llama-3",
         "c/C finetune m/Llama-3 stated", "a/A trained_on datasets/d/D",
     )  # fmt: skip
-    (arrival,) = Arrivals(found).at(found.ids.index("a/A"))
-    assert [step.parent for step in arrival.steps] == ["b/B", "m/Llama-3"]
-    assert [step.parent for step in arrival.path] == ["m/Llama-3"]
+    (inherited,) = InheritedLicences(found).at(found.ids.index("a/A"))
+    assert [step.parent for step in inherited.steps] == ["b/B", "m/Llama-3"]
+    assert [step.parent for step in inherited.path] == ["m/Llama-3"]
 
 
 def test_an_official_repository_has_an_arrival_without_path() -> None:
     found = families("a/A finetune m/Llama-3")
-    (arrival,) = Arrivals(found).at(found.ids.index("m/Llama-3"))
-    assert (arrival.licence, arrival.path, arrival.steps) == ("llama3", (), ())
+    (inherited,) = InheritedLicences(found).at(found.ids.index("m/Llama-3"))
+    assert (inherited.licence, inherited.path, inherited.steps) == ("llama3", (), ())
 
 
 @pytest.mark.parametrize(
@@ -125,8 +125,8 @@ def test_names_in_a_circle_of_renames_end() -> None:
     found = families(
         "a/A renamed b/B", "b/B renamed a/A", "b/B finetune m/Llama-3", "c/C merge a/A"
     )
-    (arrival,) = Arrivals(found).at(found.ids.index("c/C"))
-    assert set(arrival.parent_names) == {"A", "B"}
+    (inherited,) = InheritedLicences(found).at(found.ids.index("c/C"))
+    assert set(inherited.parent_names) == {"A", "B"}
 
 
 ARROWS = st.lists(
@@ -163,8 +163,8 @@ def test_a_merges_findings_include_those_of_each_parent(arrows: list[Arrow]) -> 
 
 def owed(found: Families, name: str) -> dict[tuple[str, str | None], Strength]:
     """Return each check and licence that a finding speaks of, with the finding's strength."""
-    arrivals = Arrivals(found).at(found.ids.index(name))
-    findings = judge(Artifact(name, licences=()), arrivals, licensor=False)
+    inherited_licences = InheritedLicences(found).at(found.ids.index(name))
+    findings = judge(Artifact(name, licences=()), inherited_licences, licensor=False)
     return {(f.check, f.licence): f.strength for f in findings if f.strength}
 
 
@@ -183,9 +183,9 @@ def everything(
     found = of_arrows(arrows, *more)
     told: dict[str, tuple[list[Membership], list[Any], list[Finding]]] = {}
     for node, name in enumerate(found.ids):
-        arrivals = Arrivals(found).at(node)
+        inherited_licences = InheritedLicences(found).at(node)
         findings = judge(
-            Artifact(name, licences=("mit",)), arrivals, licensor=found.is_licensor(node)
+            Artifact(name, licences=("mit",)), inherited_licences, licensor=found.is_licensor(node)
         )
-        told[name] = (found.memberships(node), arrivals, findings)
+        told[name] = (found.memberships(node), inherited_licences, findings)
     return told

@@ -43,7 +43,7 @@ def test_relations_cards_and_guesses_are_as_frequent_as_in_the_real_data() -> No
         share = float(np.mean(own[own < CODE[Relation.MIRROR]] == CODE[relation]))
         assert share == pytest.approx(count / sum(shares.RELATION.values()), abs=0.02)
     assert HERD.fetched.sum() / SIZE == pytest.approx(shares.FETCHED, abs=0.01)
-    assert len(HERD.guesses.node) / SIZE == pytest.approx(90 / 540, abs=0.02)
+    assert len(HERD.classifications.node) / SIZE == pytest.approx(90 / 540, abs=0.02)
     assert len(children) < len(HERD)
 
 

@@ -15,24 +15,24 @@ import pytest
 
 from graph.catalogue.model import Artifact, Finding
 from graph.compliance.policies import DEFAULT
-from graph.lineage.inherited import Arrivals
-from graph.pipeline.judging import CAN_FORK, Judge, JudgingStopped, Part, judge_parts
+from graph.lineage.inherited import InheritedLicences
+from graph.pipeline.judging import CAN_FORK, Chunk, Judge, JudgingStopped, judge_chunks
 from tests.bench.herd import herd
 from tests.places import ROOT
 
 HERD = herd(600, fetched=0.2)
-JUDGE = Judge(Arrivals(HERD.families()), DEFAULT, HERD.artifact)
+JUDGE = Judge(InheritedLicences(HERD.families()), DEFAULT, HERD.artifact)
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="this system does not fork")
 
 
-def parts(size: int) -> Iterator[Part]:
+def chunks(size: int) -> Iterator[Chunk]:
     every = [(node, node) for node in range(len(HERD))]
     return (every[start : start + size] for start in range(0, len(every), size))
 
 
 def found(size: int, processes: int) -> list[tuple[tuple[int, Any], list[Finding]]]:
-    told = judge_parts(JUDGE, parts(size), processes)
-    return [pair for part, findings in told for pair in zip(part, findings, strict=True)]
+    told = judge_chunks(JUDGE, chunks(size), processes)
+    return [pair for chunk, findings in told for pair in zip(chunk, findings, strict=True)]
 
 
 @needs_fork
@@ -46,9 +46,9 @@ def test_two_processes_find_what_one_does() -> None:
 
 def test_what_is_found_does_not_depend_on_who_is_judged_before() -> None:
     forward = dict(found(50, 1))
-    backward = Judge(Arrivals(HERD.families()), DEFAULT, HERD.artifact)
+    backward = Judge(InheritedLicences(HERD.families()), DEFAULT, HERD.artifact)
     order = [(node, node) for node in reversed(range(len(HERD)))]
-    assert dict(zip(order, backward.part(order), strict=True)) == forward
+    assert dict(zip(order, backward.chunk(order), strict=True)) == forward
 
 
 def ended(node: int) -> Artifact:
@@ -61,17 +61,17 @@ def ended(node: int) -> Artifact:
 @pytest.mark.parametrize("handler", [signal.SIG_DFL, signal.default_int_handler])
 def test_a_process_that_is_ended_stops_the_judging_and_says_so(handler: Any) -> None:
     before = signal.signal(signal.SIGTERM, handler)  # the latter as the command line has it
-    judge = Judge(JUDGE.arrivals, DEFAULT, ended)
+    judge = Judge(JUDGE.inherited_licences, DEFAULT, ended)
     try:
         with pytest.raises(JudgingStopped, match="HERDBOOK_PROCESSES=1"):
-            list(judge_parts(judge, parts(100), 2))
+            list(judge_chunks(judge, chunks(100), 2))
     finally:
         signal.signal(signal.SIGTERM, before)
 
 
 @needs_fork
 def test_one_who_stops_asking_leaves_no_process_behind() -> None:
-    told = judge_parts(JUDGE, parts(10), 2)
+    told = judge_chunks(JUDGE, chunks(10), 2)
     next(told)
     told.close()  # type: ignore[attr-defined] # a generator, promised as an iterator
     assert multiprocessing.active_children() == []
@@ -79,11 +79,11 @@ def test_one_who_stops_asking_leaves_no_process_behind() -> None:
 
 BUILDING = """
 import time
-from tests.unit.graph.pipeline.test_judging import DEFAULT, HERD, JUDGE, Judge, judge_parts, parts
+from tests.unit.graph.pipeline.test_judging import DEFAULT, HERD, JUDGE, Judge, judge_chunks, chunks
 def slow(node):
     time.sleep(0.05)
     return HERD.artifact(node)
-told = judge_parts(Judge(JUDGE.arrivals, DEFAULT, slow), parts(20), 2)
+told = judge_chunks(Judge(JUDGE.arrivals, DEFAULT, slow), chunks(20), 2)
 next(told)
 print("at work", flush=True)
 next(told)

@@ -12,12 +12,12 @@ import yaml
 from api.schemas.preflight import PreflightResult
 from graph.catalogue.model import Outcome, Relation, worst
 from graph.evidence import classify
-from graph.preflight import Answer, Guessing, Plan, PlanRefused, ancestry, judge, relation_of
+from graph.preflight import Answer, Classifying, Plan, PlanRefused, ancestry, judge, relation_of
 from graph.preflight.answer import key
 from tests.home import LLAMA, Home, model
 
 OLD_LLAMA = "meta-llama/Meta-Llama-3-8B"
-GUESSED = "someone/llama-3.1-8b-unhinged"  # in the register, with no parent told
+CLASSIFIED = "someone/llama-3.1-8b-unhinged"  # in the register, with no parent told
 QWEN = "Qwen/Qwen2.5-7B"
 
 
@@ -29,8 +29,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         model(LLAMA, licence="llama3.1"),
         model("acme/Llama-Tuned", f"finetune:{LLAMA}", licence="llama3.1"),
         model(QWEN, licence="apache-2.0"),
-        model(GUESSED),
-        model("someone/child", f"finetune:{GUESSED}"),
+        model(CLASSIFIED),
+        model("someone/child", f"finetune:{CLASSIFIED}"),
         {"id": "acme/talk", "kind": "dataset", "tags": ["synthetic"], **told},
     )
     one.build()
@@ -42,10 +42,10 @@ def answer(home: Home, plan: Plan) -> Answer:
     above = ancestry(home.store, (*plan.bases, *plan.dataset_ids), 1000)
 
     def members(artifact_id: str) -> Any:
-        sheet = home.register.sheet(artifact_id)
-        return sheet.memberships if sheet else ()
+        stored = home.read_model.artifact(artifact_id)
+        return stored.memberships if stored else ()
 
-    return judge(plan, above, members, Guessing(classify.of_id))
+    return judge(plan, above, members, Classifying(classify.of_id))
 
 
 def said(answered: Answer, check: str) -> str:
@@ -130,16 +130,16 @@ def test_a_base_whose_name_tells_nothing_leaves_all_open(home: Home) -> None:
     assert answered.verdict.startswith("Nothing stands in the way, as far as is known")
 
 
-@pytest.mark.parametrize("base", [GUESSED, "someone/child"])
+@pytest.mark.parametrize("base", [CLASSIFIED, "someone/child"])
 def test_a_family_that_a_build_guessed_is_as_sure_here(home: Home, base: str) -> None:
-    sheet = home.register.sheet(base)
-    assert sheet is not None
-    assert [m.family for m in sheet.memberships] == ["llama-3.1"]
+    stored = home.read_model.artifact(base)
+    assert stored is not None
+    assert [m.family for m in stored.memberships] == ["llama-3.1"]
     answered = answer(home, Plan("support", (base,), licences=("mit",)))
     assert [(m.family, m.strength) for m in answered.memberships] == [
-        (m.family, m.strength) for m in sheet.memberships
+        (m.family, m.strength) for m in stored.memberships
     ]
-    assert answered.memberships[0].confidence == pytest.approx(sheet.memberships[0].confidence)
+    assert answered.memberships[0].confidence == pytest.approx(stored.memberships[0].confidence)
     assert answered.failed == []
 
 
@@ -148,10 +148,10 @@ def test_a_planned_model_is_judged_as_it_will_be_on_the_hub(home: Home, tmp_path
     fresh = model("acme/support", f"finetune:{LLAMA}", licence="mit")
     later.take(model(LLAMA, licence="llama3.1"), fresh)
     later.build()
-    sheet = later.register.sheet("acme/support")
+    stored = later.read_model.artifact("acme/support")
     answered = answer(home, Plan("acme/support", (LLAMA,), licences=("mit",)))
-    assert sheet is not None
-    assert {f.check: f.outcome for f in sheet.findings} == {
+    assert stored is not None
+    assert {f.check: f.outcome for f in stored.findings} == {
         f.check: f.outcome for f in answered.findings
     }
     later.close()

@@ -1,4 +1,4 @@
-"""A rename in a list: history, replies and files go along, the old name stays one of its names."""
+"""A rename in a list: history, annotations and files go along, the old name stays one of its names."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.compliance.triage import ReplyKind, ReplyState, state
+from graph.compliance.triage import AnnotationKind, AnnotationState, state
 from graph.storage.filters.lists import FindingFilter
-from graph.storage.triage import Desk
+from graph.storage.triage import Triage
 from tests.home import LLAMA, Home, Record, model
 
 OLD, NEW = "acme/Tales-8B", "acme/Stories-8B"
@@ -41,9 +41,9 @@ def test_a_rename_is_no_removal_and_no_birth(home: Home) -> None:
     assert (counts.renamed, counts.new, counts.removed) == (1, 0, 0)
     home.build()
     assert home.live() == {NEW, "x/Child"}
-    sheet = home.register.sheet(NEW)
-    assert sheet is not None
-    assert dict(sheet.artifact.files) == {"README.md": TEXT}
+    stored = home.read_model.artifact(NEW)
+    assert stored is not None
+    assert dict(stored.artifact.files) == {"README.md": TEXT}
     assert (OLD, "renamed", NEW, "declared") in home.edges()
     assert ("x/Child", "finetune", OLD, "declared") in home.edges()
 
@@ -65,20 +65,20 @@ def test_findings_keep_their_history_and_replies_their_findings(home: Home) -> N
     home.build()
     (found,) = (
         f.finding
-        for f in home.register.findings(FindingFilter(check="licence-copy"))
+        for f in home.read_model.findings(FindingFilter(check="licence-copy"))
         if f.finding.artifact == OLD
     )
-    Desk(home.engine).take(found, ReplyKind.NOTED, "seen", "me")
+    Triage(home.engine).take(found, AnnotationKind.NOTED, "seen", "me")
     opened = findings(home)[OLD]
     home.take(one(NEW))
     home.build()
     assert findings(home)[NEW] >= opened
     assert OLD not in findings(home)
-    sheet = home.register.sheet(NEW)
-    assert sheet is not None
-    (reply,) = sheet.replies
-    mine = next(f for f in sheet.findings if f.check == "licence-copy")
-    assert state(reply, mine, datetime.now(UTC)) is ReplyState.STANDING
+    stored = home.read_model.artifact(NEW)
+    assert stored is not None
+    (annotation,) = stored.annotations
+    mine = next(f for f in stored.findings if f.check == "licence-copy")
+    assert state(annotation, mine, datetime.now(UTC)) is AnnotationState.STANDING
 
 
 def test_two_that_swap_names_swap_what_is_held(home: Home) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 from graph.catalogue.model import Outcome
 from graph.preflight.answer import key
 from herdbook.preflight import sarif
-from tests.arrivals import arrival, artifact, found
+from tests.inherited_licences import artifact, found, inherited
 
-FAILED = found("name-prefix", artifact("acme/x"), arrival("llama3.1", "finetune"))
-REVIEW = found("licence-tag", artifact("acme/x"), arrival("llama3.1", "finetune"))
-INFO = found("use-policy", artifact("acme/x"), arrival("llama3.1", "finetune"))
-PASSED = found("name-prefix", artifact("acme/Llama-x"), arrival("llama3.1", "finetune"))
+FAILED = found("name-prefix", artifact("acme/x"), inherited("llama3.1", "finetune"))
+REVIEW = found("licence-tag", artifact("acme/x"), inherited("llama3.1", "finetune"))
+INFO = found("use-policy", artifact("acme/x"), inherited("llama3.1", "finetune"))
+PASSED = found("name-prefix", artifact("acme/Llama-x"), inherited("llama3.1", "finetune"))
 
 
 def results(*findings: Any, **more: Any) -> list[Any]:

@@ -26,12 +26,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_secret_is_read_from_its_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "herdbook_database_password").write_text(f"{WORD}\n")
     (folder / "herdbook_graph_password").write_text("of the graph")
-    (folder / "herdbook_token").write_text("of replies")
+    (folder / "herdbook_token").write_text("of annotations")
     monkeypatch.setenv("HERDBOOK_DATABASE_URL", SERVER)
     chosen = load()
     assert chosen.database == f"postgresql://herdbook:{QUOTED}@db:5432/herdbook"
     assert chosen.graph_password.get_secret_value() == "of the graph"
-    assert chosen.token.get_secret_value() == "of replies"
+    assert chosen.token.get_secret_value() == "of annotations"
     assert WORD not in repr(chosen)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from api.dashboard.drawing import Answer, draw_answer
 from api.dashboard.drawing.spread import TALL, WIDE, spread
-from graph.engines.queries.elements import parts
+from graph.engines.queries.elements import elements
 
 
 def node(key: int, label: str = "Model", **properties: Any) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def edge(key: int, start: int, end: int, kind: str = "DERIVED_FROM", **own: Any)
 
 
 def drawn(*values: dict[str, Any], most: int = 150) -> Answer:
-    answer = draw_answer(parts([list(values)]), most)
+    answer = draw_answer(elements([list(values)]), most)
     assert answer
     return answer
 
@@ -50,7 +50,7 @@ def test_no_label_covers_another_and_it_is_the_same_each_time(shape: Any) -> Non
 
 
 def test_an_answer_without_nodes_is_not_drawn() -> None:
-    assert draw_answer(parts([["text", 1, None, edge(1, 1, 2)]])) is None
+    assert draw_answer(elements([["text", 1, None, edge(1, 1, 2)]])) is None
 
 
 def test_what_is_left_out_is_counted() -> None:

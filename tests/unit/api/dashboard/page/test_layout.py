@@ -17,26 +17,28 @@ from crawler.ingest.importer import import_file
 from graph.engines import open_graph
 from graph.engines.port.ports import CypherConsole
 from graph.storage.database import open_database
-from graph.storage.read_model import Register
+from graph.storage.read_model import ReadModel
 from graph.storage.tables import SAMPLE_SCOPE, Base
-from graph.storage.triage import Desk
+from graph.storage.triage import Triage
 from tests import pages
 from tests.made_runs import REASON, RUNS, plan, put_run
 
 AS_OF = datetime(2026, 8, 1, tzinfo=UTC)
 
 
-def register(folder: Path) -> tuple[Engine, TestClient]:
+def read_model(folder: Path) -> tuple[Engine, TestClient]:
     """Return an empty register and its pages."""
     engine = open_database(f"sqlite:///{folder}/empty.db")
     Base.metadata.create_all(engine)
     store = open_graph(f"kglite:///{folder}/empty.kgl")
-    app = create_app(Services(Register(engine), store, cast("CypherConsole", store), Desk(engine)))
+    app = create_app(
+        Services(ReadModel(engine), store, cast("CypherConsole", store), Triage(engine))
+    )
     return engine, TestClient(app)
 
 
 def test_an_empty_register_has_its_pages_too(tmp_path: Path) -> None:
-    _, client = register(tmp_path)
+    _, client = read_model(tmp_path)
     for address in ("/", "/models", "/findings", "/runs", "/families", "/console", "/search?q=x"):
         answer = client.get(address)
         assert answer.status_code == 200, address
@@ -47,7 +49,7 @@ EVERY = ("/", "/models/a/b", "/console", "/licences/llama2", "/runs")
 
 
 def test_a_run_under_way_is_on_every_page(tmp_path: Path) -> None:
-    engine, client = register(tmp_path)
+    engine, client = read_model(tmp_path)
     put_run(engine, counts={"records": 12345}, stage="list", plan=plan(90, 540, known=False))
     for address in EVERY:
         text = client.get(address).text
@@ -70,7 +72,7 @@ def test_a_run_under_way_is_on_every_page(tmp_path: Path) -> None:
 def test_a_last_crawl_that_came_to_no_good_end_is_on_every_page(
     tmp_path: Path, told: dict[str, Any], words: list[str]
 ) -> None:
-    engine, client = register(tmp_path)
+    engine, client = read_model(tmp_path)
     put_run(engine, **told)
     for address in EVERY:
         text = client.get(address).text
@@ -94,7 +96,7 @@ def test_a_last_crawl_that_came_to_no_good_end_is_on_every_page(
 def test_the_sample_says_that_it_is_one_and_what_holds(
     tmp_path: Path, told: dict[str, Any] | None, words: str
 ) -> None:
-    engine, client = register(tmp_path)
+    engine, client = read_model(tmp_path)
     store_sample(engine, tmp_path)
     if told:
         put_run(engine, **told)
@@ -107,7 +109,7 @@ def test_the_sample_says_that_it_is_one_and_what_holds(
 
 
 def test_the_sample_is_one_until_something_else_is_stored(tmp_path: Path) -> None:
-    engine, client = register(tmp_path)
+    engine, client = read_model(tmp_path)
     put_run(engine, scope=SAMPLE_SCOPE, kind="import", state="done", as_of=AS_OF)
     assert "bundled sample" not in client.get("/").text
     store_sample(engine, tmp_path)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.arrivals import arrival, found, outcome
+from tests.inherited_licences import found, inherited, outcome
 from tests.tools.holding import CLAUSES, holding
 
 CHECK = "built-with"
 
 
 def of(card: str, licence: str = "llama3.1", relation: str = "finetune") -> str:
-    return outcome(CHECK, holding({"README.md": card}), arrival(licence, relation))
+    return outcome(CHECK, holding({"README.md": card}), inherited(licence, relation))
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_the_card_shows_the_words(card: str, licence: str, expected: str) -> Non
 def test_other_words_are_named_beside_those_asked_for(
     card: str, licence: str, both: tuple[str, str]
 ) -> None:
-    (one,) = found(CHECK, holding({"README.md": card}), arrival(licence, "finetune"))
+    (one,) = found(CHECK, holding({"README.md": card}), inherited(licence, "finetune"))
     assert one.outcome == "review"
     assert all(words in one.message for words in both)
 
 
 def test_a_card_that_was_not_fetched_is_unknown() -> None:
-    told = arrival("llama3.1", "finetune")
+    told = inherited("llama3.1", "finetune")
     assert outcome(CHECK, holding(listed=None), told) == "unknown"
     assert outcome(CHECK, holding(listed=["README.md"]), told) == "unknown"
     assert outcome(CHECK, holding(), told) == "review"
@@ -75,20 +75,20 @@ def test_a_card_that_was_not_fetched_is_unknown() -> None:
 
 def test_another_file_that_says_it_is_named() -> None:
     one = holding({"README.md": "A model.", "NOTICE": "Built with Llama"})
-    (finding,) = found(CHECK, one, arrival("llama3.1", "finetune"))
+    (finding,) = found(CHECK, one, inherited("llama3.1", "finetune"))
     assert finding.outcome == "review"
     assert "NOTICE does" in finding.message
 
 
 @pytest.mark.parametrize(("licence", "binds"), [("llama3", "uses"), ("llama3.1", "contains")])
 def test_an_adapter_is_for_review_at_the_most(licence: str, binds: str) -> None:
-    (one,) = found(CHECK, holding({"README.md": "x"}), arrival(licence, "adapter"))
+    (one,) = found(CHECK, holding({"README.md": "x"}), inherited(licence, "adapter"))
     assert one.outcome == "review"
     assert f"the clause binds what {binds} them" in one.message
 
 
 def test_outputs_data_sets_and_the_licensor_owe_none() -> None:
-    told = arrival("llama3.1", "finetune")
+    told = inherited("llama3.1", "finetune")
     assert outcome(CHECK, holding(name="datasets/a/b"), told) == "not-applicable"
-    assert outcome(CHECK, holding(), arrival("llama3.1", outputs=True)) == "not-applicable"
+    assert outcome(CHECK, holding(), inherited("llama3.1", outputs=True)) == "not-applicable"
     assert outcome(CHECK, holding(), told, licensor=True) == "not-applicable"

@@ -14,7 +14,7 @@ from graph.catalogue.model import Artifact, Finding, Outcome, Strength
 from graph.compliance.checks import CHECKS
 from graph.compliance.judge import judge
 from graph.compliance.policies import PROFILES
-from tests.arrivals import arrival
+from tests.inherited_licences import inherited
 from tests.tools.holding import CLAUSES, LONG, holding
 
 LICENCES = sorted(library.load().licences)
@@ -37,7 +37,7 @@ FACTS = [
 
 def told(licence: str, relation: str | None, strength: Strength, outputs: bool) -> list[Finding]:
     steps = () if relation is None else (relation,)
-    arrives = arrival(licence, *steps, strength=strength, outputs=outputs)
+    arrives = inherited(licence, *steps, strength=strength, outputs=outputs)
     return [
         finding
         for one, rivals, policies in product(FACTS, (False, True), PROFILES.values())
@@ -74,7 +74,7 @@ def artifacts(draw: st.DrawFn) -> Artifact:
 
 
 def outcomes(one: Artifact, licence: str, relation: str, profile: str) -> dict[str, Outcome]:
-    found = judge(one, [arrival(licence, relation)], licensor=False, policies=PROFILES[profile])
+    found = judge(one, [inherited(licence, relation)], licensor=False, policies=PROFILES[profile])
     return {finding.check: finding.outcome for finding in found}
 
 

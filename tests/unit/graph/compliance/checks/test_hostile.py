@@ -10,7 +10,7 @@ import pytest
 
 from graph.catalogue.model import Outcome
 from graph.compliance.judge import judge
-from tests.arrivals import arrival
+from tests.inherited_licences import inherited
 from tests.tools.holding import CLAUSES, LONG, holding
 from tests.tools.mutation import CARD, mutated
 
@@ -25,7 +25,7 @@ def texts(base: str, seed: int) -> Iterator[tuple[str, str]]:
 
 def run(base: str, seed: int) -> int:
     seen = 0
-    told = [arrival("llama3.1", "merge"), arrival("llama3", "adapter")]
+    told = [inherited("llama3.1", "merge"), inherited("llama3", "adapter")]
     for licence, card in texts(base, seed):
         one = holding({"LICENSE": licence, "NOTICE": licence[:300], "README.md": card})
         findings = judge(one, told, licensor=False)

@@ -8,7 +8,7 @@ import pytest
 
 from graph.catalogue.model import Derivation, Relation, Strength
 from graph.compliance.checks.user_threshold import month_before
-from tests.arrivals import arrival, found, outcome
+from tests.inherited_licences import found, inherited, outcome
 from tests.tools.holding import holding
 
 VERSIONS = ["llama2", "codellama", "llama3", "llama3.1", "llama3.2", "llama3.3", "llama4"]
@@ -17,17 +17,17 @@ VERSIONS = ["llama2", "codellama", "llama3", "llama3.1", "llama3.2", "llama3.3",
 @pytest.mark.parametrize("licence", VERSIONS)
 @pytest.mark.parametrize("check", ["use-policy", "user-threshold"])
 def test_they_are_information(check: str, licence: str) -> None:
-    told = arrival(licence, "finetune")
+    told = inherited(licence, "finetune")
     assert outcome(check, holding(), told) == "info"
     assert outcome(check, holding(), told, licensor=True) == "not-applicable"
     assert outcome(check, holding(name="datasets/a/b"), told) == "not-applicable"
-    assert outcome(check, holding(), arrival(licence, outputs=True)) == "not-applicable"
-    assert outcome(check, holding(), arrival("llama1", "finetune")) == "not-applicable"
+    assert outcome(check, holding(), inherited(licence, outputs=True)) == "not-applicable"
+    assert outcome(check, holding(), inherited("llama1", "finetune")) == "not-applicable"
 
 
 @pytest.mark.parametrize("name", ["USE_POLICY.md", "use_policy.txt", "Acceptable-Use-Policy.md"])
 def test_a_use_policy_that_is_seen_is_noted(name: str) -> None:
-    (one,) = found("use-policy", holding(listed=[name]), arrival("llama3.1", "merge"))
+    (one,) = found("use-policy", holding(listed=[name]), inherited("llama3.1", "merge"))
     assert name in one.message
     assert one.evidence[0].field == name
 
@@ -40,7 +40,7 @@ def test_a_use_policy_that_is_seen_is_noted(name: str) -> None:
      ("llama4", "2025-04-05, for March 2025")],
 )  # fmt: skip
 def test_users_are_counted_once(licence: str, when: str) -> None:
-    (one,) = found("user-threshold", holding(), arrival(licence, "finetune"))
+    (one,) = found("user-threshold", holding(), inherited(licence, "finetune"))
     assert f"once, on {when};" in one.message
 
 
@@ -64,12 +64,12 @@ def test_the_month_before_january_is_december() -> None:
 def test_a_multimodal_model_on_the_path_is_information(
     licence: str, parent: str, expected: str
 ) -> None:
-    told = arrival(licence, "finetune", parents=(parent,))
+    told = inherited(licence, "finetune", parents=(parent,))
     assert outcome("eu-multimodal", holding(), told) == expected
 
 
 def test_the_last_parent_of_a_longer_path_counts() -> None:
-    first = arrival("llama3.2", "quantized", parents=("acme/Vision-Tuned",))
+    first = inherited("llama3.2", "quantized", parents=("acme/Vision-Tuned",))
     last = Derivation(
         "acme/Vision-Tuned",
         "meta-llama/Llama-3.2-90B-Vision",
@@ -97,12 +97,12 @@ def test_the_last_parent_of_a_longer_path_counts() -> None:
 def test_a_tag_that_allows_commercial_use_is_for_review(
     tags: tuple[str, ...] | None, expected: str, outputs: bool, name: str
 ) -> None:
-    told = arrival("llama1", *(() if outputs else ("finetune",)), outputs=outputs)
+    told = inherited("llama1", *(() if outputs else ("finetune",)), outputs=outputs)
     assert outcome("non-commercial", holding(name=name, licences=tags), told) == expected
 
 
 def test_the_licensor_and_later_versions_are_not_bound_to_it() -> None:
     one = holding(licences=("mit",))
-    told = arrival("llama1", "finetune")
+    told = inherited("llama1", "finetune")
     assert outcome("non-commercial", one, told, licensor=True) == "not-applicable"
-    assert outcome("non-commercial", one, arrival("llama2", "finetune")) == "not-applicable"
+    assert outcome("non-commercial", one, inherited("llama2", "finetune")) == "not-applicable"

@@ -10,7 +10,7 @@ import pytest
 from graph.catalogue.model import Finding, Outcome
 from graph.compliance.judge import judge
 from graph.compliance.policies import PROFILES
-from tests.arrivals import arrival, artifact, found, outcome
+from tests.inherited_licences import artifact, found, inherited, outcome
 from tests.tools.holding import holding
 
 CHECK = "licence-copy"
@@ -22,12 +22,12 @@ Llama Materials, show Built with Llama, and follow the Acceptable Use Policy."""
 
 def of(files: dict[str, str], *listed: str, relation: str = "finetune", known: bool = True) -> str:
     one = holding(files, listed=listed if known else None)
-    return outcome(CHECK, one, arrival("llama3.1", relation))
+    return outcome(CHECK, one, inherited("llama3.1", relation))
 
 
 def finding(files: dict[str, str], licence: str, relation: str, parents: str = "m/B") -> Finding:
     one = holding(files)
-    (found_,) = found(CHECK, one, arrival(licence, relation, parents=(parents,)))
+    (found_,) = found(CHECK, one, inherited(licence, relation, parents=(parents,)))
     return found_
 
 
@@ -94,7 +94,7 @@ def test_the_card_may_hold_it_in_its_front_matter_or_below(shared: Path) -> None
     front = f"---\nlicense: llama3.1\nextra_gated_prompt: >-\n{indented}---\nA model.\n"
     assert of({"README.md": front}) == "passed"
     assert of({"README.md": f"# Model\n\n{whole}"}) == "passed"
-    (one,) = found(CHECK, holding({"README.md": front}), arrival("llama3.1", "finetune"))
+    (one,) = found(CHECK, holding({"README.md": front}), inherited("llama3.1", "finetune"))
     assert one.evidence[0].field == "README.md: extra_gated_prompt"
 
 
@@ -119,7 +119,7 @@ def test_another_versions_text_is_named(shared: Path) -> None:
 
 @pytest.mark.shared
 def test_each_arriving_licence_has_its_own_copy(shared: Path) -> None:
-    both = (arrival("llama3", "merge"), arrival("llama3.1", "merge"))
+    both = (inherited("llama3", "merge"), inherited("llama3.1", "merge"))
     one = holding(CARD | {"LICENSE": text(shared, "llama3.1")})
     assert [f.outcome.value for f in found(CHECK, one, *both)] == ["failed", "passed"]
     with_both = holding({"LICENSE": text(shared, "llama3"), "L.md": text(shared, "llama3.1")})
@@ -141,16 +141,16 @@ def test_an_adapters_finding_says_what_the_clause_binds(licence: str, binds: str
 
 def test_a_link_in_the_licence_field_alone_is_for_review() -> None:
     one = replace(holding(CARD), licence_link="https://llama.meta.com/llama3_1/license")
-    assert outcome(CHECK, one, arrival("llama3.1", "finetune")) == "review"
+    assert outcome(CHECK, one, inherited("llama3.1", "finetune")) == "review"
     here = replace(holding(CARD), licence_link="LICENSE")
-    assert outcome(CHECK, here, arrival("llama3.1", "finetune")) == "failed"
+    assert outcome(CHECK, here, inherited("llama3.1", "finetune")) == "failed"
 
 
 @pytest.mark.parametrize("licence", ["llama1", "llama2", "codellama", "llama3", "llama3.3"])
 def test_data_sets_outputs_and_the_licensor_owe_none(licence: str) -> None:
-    told = arrival(licence, "finetune")
+    told = inherited(licence, "finetune")
     assert outcome(CHECK, artifact("datasets/acme/D"), told) == "not-applicable"
-    assert outcome(CHECK, holding(CARD), arrival(licence, outputs=True)) == "not-applicable"
+    assert outcome(CHECK, holding(CARD), inherited(licence, outputs=True)) == "not-applicable"
     assert outcome(CHECK, holding(CARD), told, licensor=True) == "not-applicable"
 
 
@@ -160,6 +160,6 @@ def test_profiles_are_stricter_and_milder(shared: Path) -> None:
     cases = {"altered": {"LICENSE": whole}, "link": {"LICENSE": POINTER}}
     for files in cases.values():
         for name, expected in (("strict", {"failed"}), ("lenient", {"info", "review"})):
-            arrived, policies = [arrival("llama3.1", "merge")], PROFILES[name]
+            arrived, policies = [inherited("llama3.1", "merge")], PROFILES[name]
             told = judge(holding(files), arrived, licensor=False, policies=policies)
             assert {f.outcome.value for f in told if f.check == CHECK} <= expected

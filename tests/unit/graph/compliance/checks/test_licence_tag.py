@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.arrivals import arrival, artifact, found, outcome
+from tests.inherited_licences import artifact, found, inherited, outcome
 
 CHECK = "licence-tag"
 
 
 def of(licence: str, *tags: str, created: str | None = "2025-06-01", rivals: bool = False) -> str:
     one = artifact(licences=tags, created=created)
-    return outcome(CHECK, one, arrival(licence, "finetune"), rivals=rivals)
+    return outcome(CHECK, one, inherited(licence, "finetune"), rivals=rivals)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_tag_of_other_terms_is_judged_by_what_they_are(
 
 def test_a_tag_that_was_not_fetched_is_unknown() -> None:
     one = artifact(licences=None)
-    (finding,) = found(CHECK, one, arrival("llama3.1", "finetune"))
+    (finding,) = found(CHECK, one, inherited("llama3.1", "finetune"))
     assert finding.outcome == "unknown"
     assert finding.evidence[0].value == "not fetched"
 
@@ -116,13 +116,13 @@ def test_without_a_date_of_creation_an_older_tag_is_for_review() -> None:
 )
 def test_other_says_what_is_beside_it(name: str | None, link: str | None, says: str) -> None:
     one = artifact(licences=("other",), licence_name=name, licence_link=link)
-    (finding,) = found(CHECK, one, arrival("llama4", "finetune"))
+    (finding,) = found(CHECK, one, inherited("llama4", "finetune"))
     assert (finding.outcome, finding.message) == ("review", says)
     assert [e.field for e in finding.evidence] == ["license", *(["license_name"] if name else [])]
 
 
 def test_several_licences_arrive_one_finding_each_and_naming_one_passes_both() -> None:
-    both = (arrival("llama3", "merge"), arrival("llama3.1", "merge"))
+    both = (inherited("llama3", "merge"), inherited("llama3.1", "merge"))
     findings = found(CHECK, artifact(licences=("llama3.1",)), *both)
     assert [(f.licence, f.outcome.value) for f in findings] == [
         ("llama3", "passed"), ("llama3.1", "passed"),
@@ -131,26 +131,26 @@ def test_several_licences_arrive_one_finding_each_and_naming_one_passes_both() -
 
 
 def test_what_arrives_by_outputs_alone_needs_no_tag() -> None:
-    assert outcome(CHECK, artifact(), arrival("llama3.1", outputs=True)) == "not-applicable"
+    assert outcome(CHECK, artifact(), inherited("llama3.1", outputs=True)) == "not-applicable"
 
 
 def test_a_data_set_needs_no_tag() -> None:
     one = artifact("datasets/acme/Data", ("mit",))
-    assert outcome(CHECK, one, arrival("llama3.1", "finetune")) == "not-applicable"
+    assert outcome(CHECK, one, inherited("llama3.1", "finetune")) == "not-applicable"
 
 
 @pytest.mark.parametrize("tags", [(), ("other",), ("apache-2.0",), None])
 def test_the_licensor_is_passed_or_not_judged(tags: tuple[str, ...] | None) -> None:
     one = artifact("meta-llama/Llama-3.1-8B", tags)
-    assert outcome(CHECK, one, arrival("llama3.1"), licensor=True) == "not-applicable"
+    assert outcome(CHECK, one, inherited("llama3.1"), licensor=True) == "not-applicable"
     right = artifact("meta-llama/Llama-3.1-8B", ("llama3.1",))
-    assert outcome(CHECK, right, arrival("llama3.1"), licensor=True) == "passed"
+    assert outcome(CHECK, right, inherited("llama3.1"), licensor=True) == "passed"
 
 
 @pytest.mark.parametrize("relation", ["mirror", "quantized", "adapter", "merge", "finetune"])
 def test_copies_and_adapters_are_judged_as_fine_tunes_are(relation: str) -> None:
     one = artifact(licences=("apache-2.0",))
-    assert outcome(CHECK, one, arrival("llama3.1", relation)) == "failed"
+    assert outcome(CHECK, one, inherited("llama3.1", relation)) == "failed"
 
 
 @pytest.mark.parametrize(
@@ -165,13 +165,13 @@ def test_copies_and_adapters_are_judged_as_fine_tunes_are(relation: str) -> None
     ],
 )
 def test_the_remedy_is_the_line_to_write(licence: str, remedy: str) -> None:
-    (finding,) = found(CHECK, artifact(licences=("mit",)), arrival(licence, "finetune"))
+    (finding,) = found(CHECK, artifact(licences=("mit",)), inherited(licence, "finetune"))
     assert finding.remedy == remedy
 
 
 def test_no_finding_says_breach() -> None:
     for tags in ((), ("other",), ("mit",), ("gemma",), ("llama3",), ("cc-by-nc-4.0",), ("x",)):
-        (finding,) = found(CHECK, artifact(licences=tags), arrival("llama3.1", "finetune"))
+        (finding,) = found(CHECK, artifact(licences=tags), inherited("llama3.1", "finetune"))
         assert "breach" not in (finding.message + finding.remedy).lower()
         assert finding.section
         assert finding.quote

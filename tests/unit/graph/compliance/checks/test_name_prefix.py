@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.catalogue.model import Strength
 from graph.compliance.checks.name_prefix import begins_with
-from tests.arrivals import arrival, artifact, found, outcome
+from tests.inherited_licences import artifact, found, inherited, outcome
 
 CHECK = "name-prefix"
 
@@ -16,7 +16,9 @@ CHECK = "name-prefix"
 def of(
     name: str, licence: str, *relations: str, parents: tuple[str, ...] = ("meta-llama/Base",)
 ) -> str:
-    return outcome(CHECK, artifact(name), arrival(licence, *relations, child=name, parents=parents))
+    return outcome(
+        CHECK, artifact(name), inherited(licence, *relations, child=name, parents=parents)
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,13 +89,13 @@ def test_a_fine_tune_bears_the_word_of_its_licence(licence: str, name: str, expe
     ],
 )
 def test_other_case_and_separators_pass_with_a_note(name: str, note: str) -> None:
-    (finding,) = found(CHECK, artifact(f"acme/{name}"), arrival("llama3", "finetune"))
+    (finding,) = found(CHECK, artifact(f"acme/{name}"), inherited("llama3", "finetune"))
     assert finding.outcome == "passed"
     assert (note in finding.message) if note else finding.message.endswith('"Llama 3".')
 
 
 def test_a_word_that_runs_on_passes_with_a_note() -> None:
-    (finding,) = found(CHECK, artifact("acme/Llamazing-8B"), arrival("llama3.1", "finetune"))
+    (finding,) = found(CHECK, artifact("acme/Llamazing-8B"), inherited("llama3.1", "finetune"))
     assert finding.message == (
         'The name "Llamazing-8B" begins with "Llama"; the word runs on into another, which is '
         "noted only."
@@ -157,14 +159,14 @@ def test_a_fine_tune_under_its_parents_own_name_may_be_a_copy() -> None:
 
 
 def test_a_merge_of_llama_2_and_3_owes_what_llama_3_asks() -> None:
-    both = (arrival("llama2", "merge"), arrival("llama3", "merge"))
+    both = (inherited("llama2", "merge"), inherited("llama3", "merge"))
     assert outcome(CHECK, artifact("llama-labs/Fusion-13B"), *both) == "failed"
     assert outcome(CHECK, artifact("acme/Llama-2-Fusion"), *both) == "failed"
     assert outcome(CHECK, artifact("acme/Llama-3-Fusion"), *both) == "passed"
 
 
 def test_a_merge_of_llama_3_and_3_1_owes_the_stricter_word() -> None:
-    both = (arrival("llama3", "merge"), arrival("llama3.1", "merge"))
+    both = (inherited("llama3", "merge"), inherited("llama3.1", "merge"))
     findings = found(CHECK, artifact("acme/Llama-Fusion-8B"), *both)
     assert [(f.licence, f.outcome.value) for f in findings] == [
         ("llama3", "failed"), ("llama3.1", "passed"),
@@ -175,14 +177,15 @@ def test_the_licensor_owes_nothing_whatever_its_name() -> None:
     one = artifact("meta-llama/Prompt-Guard-86M")
     for relations in ((), ("finetune",)):
         assert (
-            outcome(CHECK, one, arrival("llama3.1", *relations), licensor=True) == "not-applicable"
+            outcome(CHECK, one, inherited("llama3.1", *relations), licensor=True)
+            == "not-applicable"
         )
 
 
 def test_a_data_set_owes_no_name() -> None:
-    told = arrival("llama3.1", "finetune")
+    told = inherited("llama3.1", "finetune")
     assert outcome(CHECK, artifact("datasets/acme/Bravo"), told) == "not-applicable"
-    assert outcome(CHECK, artifact("datasets/acme/Bravo"), arrival("llama3.1", outputs=True)) == (
+    assert outcome(CHECK, artifact("datasets/acme/Bravo"), inherited("llama3.1", outputs=True)) == (
         "not-applicable"
     )
 
@@ -197,11 +200,11 @@ def test_a_data_set_owes_no_name() -> None:
     ],
 )
 def test_a_model_trained_on_outputs_is_never_failed(licence: str, name: str, expected: str) -> None:
-    assert outcome(CHECK, artifact(name), arrival(licence, outputs=True)) == expected
+    assert outcome(CHECK, artifact(name), inherited(licence, outputs=True)) == expected
 
 
 def test_a_finding_carries_clause_evidence_path_and_remedy() -> None:
-    told = arrival("llama3", "finetune")
+    told = inherited("llama3", "finetune")
     (finding,) = found(CHECK, artifact("acme/Bravo"), told)
     assert finding.section == "1.b.i last sentence"
     assert finding.quote is not None
@@ -219,7 +222,7 @@ def test_a_finding_carries_clause_evidence_path_and_remedy() -> None:
 @given(st.from_regex(r"[A-Za-z0-9._\-]{1,40}", fullmatch=True))
 def test_the_remedys_name_passes(name: str) -> None:
     for licence in ("llama3", "llama3.1"):
-        (finding,) = found(CHECK, artifact(f"acme/{name}"), arrival(licence, "merge"))
+        (finding,) = found(CHECK, artifact(f"acme/{name}"), inherited(licence, "merge"))
         if finding.outcome != "passed":
             better = finding.remedy.split('"')[3]
             assert of(f"acme/{better}", licence, "merge") == "passed"

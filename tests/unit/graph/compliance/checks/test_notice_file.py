@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.catalogue import licences
-from tests.arrivals import arrival, found, outcome
+from tests.inherited_licences import found, inherited, outcome
 from tests.tools.holding import CLAUSES, holding
 
 CHECK = "notice-file"
@@ -18,7 +18,7 @@ OLDER = NOTICE.replace("3.1", "3.2")
 
 def of(files: dict[str, str], *listed: str, known: bool = True, relation: str = "finetune") -> str:
     one = holding(files, listed=listed if known else None)
-    return outcome(CHECK, one, arrival("llama3.1", relation))
+    return outcome(CHECK, one, inherited("llama3.1", relation))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_typography_does_not_count(text: str) -> None:
 def test_each_licences_own_words_pass(licence: str) -> None:
     words = licences.load().licences[licence].obligations[CHECK].required or ""
     one = holding({"NOTICE": words})
-    assert outcome(CHECK, one, arrival(licence, "finetune")) == "passed"
+    assert outcome(CHECK, one, inherited(licence, "finetune")) == "passed"
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_what_was_read_decides(
 
 
 def test_another_file_is_noted_and_other_words_are_shown() -> None:
-    (elsewhere,) = found(CHECK, holding({"README.md": NOTICE}), arrival("llama3.1", "merge"))
+    (elsewhere,) = found(CHECK, holding({"README.md": NOTICE}), inherited("llama3.1", "merge"))
     assert "README.md, which is not a Notice file" in elsewhere.message
-    (other,) = found(CHECK, holding({"Notice": OLDER}), arrival("llama3.1", "merge"))
+    (other,) = found(CHECK, holding({"Notice": OLDER}), inherited("llama3.1", "merge"))
     assert OLDER in other.message
     assert NOTICE in other.remedy
 
@@ -90,7 +90,7 @@ def test_absence_is_never_failed(relation: str) -> None:
 
 
 def test_outputs_data_sets_and_the_licensor_owe_none() -> None:
-    told = arrival("llama3.1", "finetune")
+    told = inherited("llama3.1", "finetune")
     assert outcome(CHECK, holding(name="datasets/a/b"), told) == "not-applicable"
-    assert outcome(CHECK, holding(), arrival("llama3.1", outputs=True)) == "not-applicable"
+    assert outcome(CHECK, holding(), inherited("llama3.1", outputs=True)) == "not-applicable"
     assert outcome(CHECK, holding(), told, licensor=True) == "not-applicable"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from graph.catalogue.model import Arrival
-from tests.arrivals import arrival, found, outcome
+from graph.catalogue.model import InheritedLicence
+from tests.inherited_licences import found, inherited, outcome
 from tests.tools.holding import holding
 
 CHECK = "outputs-training"
 
 
-def by_outputs(licence: str, *own: str) -> list[Arrival]:
-    return [arrival(licence, outputs=True), *(arrival(one, "finetune") for one in own)]
+def by_outputs(licence: str, *own: str) -> list[InheritedLicence]:
+    return [inherited(licence, outputs=True), *(inherited(one, "finetune") for one in own)]
 
 
 @pytest.mark.parametrize(
@@ -62,12 +62,12 @@ def test_outputs_are_for_review_outside_the_own_family(
 def test_weights_are_for_review_in_a_model_with_anothers(
     licences: tuple[str, ...], relation: str, rivals: bool, expected: str
 ) -> None:
-    told = [arrival(licence, relation) for licence in licences]
+    told = [inherited(licence, relation) for licence in licences]
     assert outcome(CHECK, holding(), *told, rivals=rivals) == expected
 
 
 def test_data_sets_and_the_licensor_are_not_meant() -> None:
     one = holding(name="datasets/acme/outputs")
     assert outcome(CHECK, one, *by_outputs("llama3"), rivals=True) == "not-applicable"
-    told = arrival("llama3", "merge")
+    told = inherited("llama3", "merge")
     assert outcome(CHECK, holding(), told, rivals=True, licensor=True) == "not-applicable"

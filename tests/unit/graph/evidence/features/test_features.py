@@ -1,4 +1,4 @@
-"""Clues of records without a parent, and what they come to together."""
+"""Features of records without a parent, and what they come to together."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from graph.evidence import classify, features
 from graph.evidence.inference import (
-    Clue,
+    Feature,
     confidence,
     version,
     weights,
@@ -31,7 +31,7 @@ def record(name: str, **told: Any) -> HubRecord:
 
 
 def kinds(name: str, **told: Any) -> set[str]:
-    return {clue.kind for clue in features.of_record(record(name, **told))}
+    return {feature.kind for feature in features.of_record(record(name, **told))}
 
 
 def sure(name: str, **told: Any) -> float:
@@ -215,32 +215,32 @@ def test_others_are_left_alone(name: str, told: dict[str, Any]) -> None:
 
 
 def test_a_version_is_given_where_one_stands_out() -> None:
-    said = [Clue("name-llama-version", "id", "", ("llama-3.1",))]
+    said = [Feature("name-llama-version", "id", "", ("llama-3.1",))]
     assert version(said, None, weights())[0] == "llama-3.1"
 
 
 def test_an_unsure_version_is_said_to_be_unsure() -> None:
-    said = [Clue("total-llama-exact", "", "", ("llama-3", "llama-3.1"))]
+    said = [Feature("total-llama-exact", "", "", ("llama-3", "llama-3.1"))]
     assert version(said, None, weights())[0] == "llama-3.x"
     assert version([], None, weights())[0] == "llama"
 
 
 def test_a_version_that_was_not_out_is_ruled_out() -> None:
-    said = [Clue("total-llama-exact", "", "", ("llama-3", "llama-3.1"))]
+    said = [Feature("total-llama-exact", "", "", ("llama-3", "llama-3.1"))]
     assert version(said, date(2024, 5, 1), weights())[0] == "llama-3"
 
 
 def test_the_hubs_floor_is_no_day_of_creation() -> None:
-    for said in ([], [Clue("total-llama-exact", "", "", ("llama-3", "llama-3.1"))]):
+    for said in ([], [Feature("total-llama-exact", "", "", ("llama-3", "llama-3.1"))]):
         assert version(said, date(2022, 3, 2), weights()) == version(said, None, weights())
 
 
 def test_what_an_authors_others_declare_counts_for_more_than_guesses_on_them() -> None:
     author, odds = np.zeros(4, np.int64), np.array([0.0, 5.0, 5.0, 5.0])
-    guessed = with_authors(odds, author, np.zeros(4, np.int8))
+    classified = with_authors(odds, author, np.zeros(4, np.int8))
     known = with_authors(odds, author, np.array([0, 1, 1, 1], np.int8))
     rival = with_authors(odds, author, np.array([0, -1, -1, -1], np.int8))
-    assert known[0] > guessed[0] > rival[0]
+    assert known[0] > classified[0] > rival[0]
 
 
 def test_an_authors_other_models_move_the_odds_both_ways() -> None:

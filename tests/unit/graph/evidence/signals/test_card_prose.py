@@ -135,7 +135,7 @@ def test_a_copy_repeats_what_its_original_says_of_itself() -> None:
     assert told("This model is a fine-tuned version of Llama-3.1-8B.", "acme/Tutor-8B-GGUF") == []
 
 
-CLUES = {
+FEATURES = {
     "This model is based on Llama 3.": ("card-llama-family", ("llama-3",)),
     "It is fine-tuned from Llama.": ("card-llama-family", ()),
     "This model is based on Qwen2.5.": ("card-rival-family", ()),
@@ -145,10 +145,12 @@ CLUES = {
 }
 
 
-@pytest.mark.parametrize(("sentence", "clue"), CLUES.items())
-def test_a_family_without_an_id_is_a_clue(sentence: str, clue: tuple[str, tuple[str, ...]]) -> None:
-    (found,) = prose.clues(record(sentence))
-    assert (found.kind, found.families) == clue
+@pytest.mark.parametrize(("sentence", "feature"), FEATURES.items())
+def test_a_family_without_an_id_is_a_clue(
+    sentence: str, feature: tuple[str, tuple[str, ...]]
+) -> None:
+    (found,) = prose.features(record(sentence))
+    assert (found.kind, found.families) == feature
 
 
 @pytest.mark.parametrize(
@@ -156,7 +158,7 @@ def test_a_family_without_an_id_is_a_clue(sentence: str, clue: tuple[str, tuple[
     ["Not based on Llama 3.", "Built with Axolotl", "You must display Built with Llama."],
 )
 def test_other_words_are_no_clue(sentence: str) -> None:
-    assert list(prose.clues(record(sentence))) == []
+    assert list(prose.features(record(sentence))) == []
 
 
 TRAINED = {
@@ -186,7 +188,7 @@ WORDS = st.sampled_from(
 @given(st.one_of(st.text(max_size=2000), st.lists(WORDS, max_size=300).map("".join)))
 def test_any_card_is_read_without_an_error(card: str) -> None:
     made = record(card)
-    for signal in (card_prose.claims, training_prose.claims, prose.clues):
+    for signal in (card_prose.claims, training_prose.claims, prose.features):
         list(signal(made))
 
 

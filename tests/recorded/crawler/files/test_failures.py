@@ -1,4 +1,4 @@
-"""The Hub in trouble while files are fetched: slower, and at last another time; nothing lost."""
+"""The Hub in failures while files are fetched: slower, and at last another time; nothing lost."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.files import trouble
+from crawler.files import failures
+from crawler.files.failures import Failures
 from crawler.files.stage import Left
-from crawler.files.trouble import Troubles
 from crawler.hub import HubError
 from tests.hub_replica import Fault
 from tests.recorded.front import Front
@@ -32,7 +32,7 @@ def test_three_failures_in_a_row_slow_down_and_go_on(stage: Stage) -> None:
     stage.replica.faults.add(Fault("501", times=9, path="/acme"))
     assert stage.fetch() == Left(0, None, "")
     assert stage.total.files == 20
-    assert any(seconds > trouble.FIRST / 2 for seconds in stage.slept)
+    assert any(seconds > failures.FIRST / 2 for seconds in stage.slept)
 
 
 def test_pauses_grow_are_bounded_and_end(stage: Stage) -> None:
@@ -45,8 +45,8 @@ def test_pauses_grow_are_bounded_and_end(stage: Stage) -> None:
     assert left.resumes is not None
     assert timedelta(minutes=59) < left.resumes - began < timedelta(minutes=62)
     pauses = [seconds for seconds in stage.slept if seconds > 1]
-    assert len(pauses) == trouble.PAUSES
-    assert max(pauses) <= 1.25 * trouble.LONGEST
+    assert len(pauses) == failures.PAUSES
+    assert max(pauses) <= 1.25 * failures.LONGEST
     assert sum(pauses[6:]) > 3 * sum(pauses[:6])
     stage.replica.faults.clear()
     assert stage.fetch() == Left(0, None, "")
@@ -162,23 +162,23 @@ def test_a_record_that_was_stored_anew_meanwhile_is_left_as_it_is(stage: Stage) 
     assert stage.record(BASE).sha == "b" * 40
 
 
-def fail(troubles: Troubles) -> tuple[bool, bool]:
+def fail(failuress: Failures) -> tuple[bool, bool]:
     """Note as many failures as bring a pause; return whether it is due, and of no use."""
-    for _ in range(trouble.ROW):
-        troubles.failed("x")
-    return troubles.due, troubles.over
+    for _ in range(failures.ROW):
+        failuress.failed("x")
+    return failuress.due, failuress.over
 
 
-def test_troubles_are_forgotten_after_a_good_stretch() -> None:
-    troubles = Troubles()
-    for _ in range(trouble.PAUSES):
-        assert fail(troubles) == (True, False)
-        troubles.pause()
-    troubles.answered(trouble.CALM - 1)
-    assert fail(troubles) == (True, True)
-    troubles.answered(1)
-    assert (troubles.due, troubles.over) == (True, False)
-    assert troubles.pause() <= 1.25 * trouble.FIRST
+def test_failuress_are_forgotten_after_a_good_stretch() -> None:
+    failuress = Failures()
+    for _ in range(failures.PAUSES):
+        assert fail(failuress) == (True, False)
+        failuress.pause()
+    failuress.answered(failures.CALM - 1)
+    assert fail(failuress) == (True, True)
+    failuress.answered(1)
+    assert (failuress.due, failuress.over) == (True, False)
+    assert failuress.pause() <= 1.25 * failures.FIRST
 
 
 def test_a_refusal_that_is_no_ones_is_an_error_for_people(stage: Stage) -> None:

@@ -10,7 +10,7 @@ CALM = 100  # answers that are a good stretch
 FIRST, LONGEST = 5.0, 300.0  # seconds
 
 
-class Troubles:
+class Failures:
     """How the Hub has answered of late. ``due`` tells whether there is to be a pause."""
 
     def __init__(self) -> None:

@@ -14,9 +14,9 @@ from graph.engines.port.limits import DEFAULT, Limits
 from graph.engines.port.ports import CypherConsole
 from graph.pipeline.build import build
 from graph.storage.database import open_database
-from graph.storage.read_model import Register
+from graph.storage.read_model import ReadModel
 from graph.storage.tables import Base
-from graph.storage.triage import Desk
+from graph.storage.triage import Triage
 
 BASE = "meta-llama/Llama-3.1-8B"
 GOOD = "acme/Llama-3.1-8B-Support"
@@ -71,4 +71,6 @@ def services(
     url = f"kglite:///{folder}/graph.kgl"
     store = open_graph(url, limits=console)
     build(engine, store, url)
-    return Services(Register(engine), store, cast("CypherConsole", store), Desk(engine), **limits)
+    return Services(
+        ReadModel(engine), store, cast("CypherConsole", store), Triage(engine), **limits
+    )

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from graph.catalogue import licences as library
 from graph.catalogue.model import (
-    Arrival,
     Artifact,
     Derivation,
     Finding,
+    InheritedLicence,
     Relation,
     Strength,
     Trigger,
@@ -20,14 +20,14 @@ from graph.compliance.judge import judge
 FAMILIES = {x.id: x.family for x in library.load().licences.values()}
 
 
-def arrival(
+def inherited(
     licence: str,
     *relations: str,
     child: str = "acme/Child",
     parents: tuple[str, ...] = ("meta-llama/Base",),
     strength: Strength = Strength.DECLARED,
     outputs: bool = False,
-) -> Arrival:
+) -> InheritedLicence:
     """Return a licence's arrival over one step for each relation (none: a root's own).
 
     The steps go to the parents in turn, so two relations and one parent are two edges to it.
@@ -36,7 +36,7 @@ def arrival(
         Derivation(child, parents[n % len(parents)], Relation(relation), strength)
         for n, relation in enumerate(relations)
     )
-    return Arrival(
+    return InheritedLicence(
         licence=licence,
         family=FAMILIES.get(licence, licence),
         strength=strength,
@@ -67,16 +67,24 @@ def artifact(
 
 
 def found(
-    check: str, one: Artifact, *arrivals: Arrival, licensor: bool = False, rivals: bool = False
+    check: str,
+    one: Artifact,
+    *inherited_licences: InheritedLicence,
+    licensor: bool = False,
+    rivals: bool = False,
 ) -> list[Finding]:
     """Return the findings of one check."""
-    findings = judge(one, arrivals, licensor=licensor, rivals=rivals)
+    findings = judge(one, inherited_licences, licensor=licensor, rivals=rivals)
     return [finding for finding in findings if finding.check == check]
 
 
 def outcome(
-    check: str, one: Artifact, *arrivals: Arrival, licensor: bool = False, rivals: bool = False
+    check: str,
+    one: Artifact,
+    *inherited_licences: InheritedLicence,
+    licensor: bool = False,
+    rivals: bool = False,
 ) -> str:
     """Return the worst outcome of one check."""
-    findings = found(check, one, *arrivals, licensor=licensor, rivals=rivals)
+    findings = found(check, one, *inherited_licences, licensor=licensor, rivals=rivals)
     return worst([finding.outcome for finding in findings]).value

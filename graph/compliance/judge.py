@@ -40,8 +40,8 @@ def judge(
 ) -> list[Finding]:
     """Return one finding per check and arriving licence, ordered by check, then licence.
 
-    ``inherited_licences`` of licences that Herdbook does not judge are passed over. ``rivals`` tells
-    whether weights of another family arrive too, ``policies`` what to say where a text is open.
+    ``inherited_licences`` that Herdbook does not judge are passed over. ``rivals`` tells whether
+    weights of another family arrive too, ``policies`` what to say where a text is open.
     Without ``whole``, duties that do not apply are left out. ``cache`` are verdicts on others under
     the same policies, which are added to.
     Where nothing arrives, nothing is found; see `complete` for a list that names every check.

@@ -1,7 +1,7 @@
 """What people answer to findings: a note, a dispute or a waiver, by whom, why and until when.
 
-An annotation never changes a finding's outcome; it stands beside it, wherever the finding is shown. It
-rests on what the finding rested on when it was written, and lapses when that is another.
+An annotation never changes a finding's outcome; it stands beside it, wherever the finding is shown.
+It rests on what the finding rested on when it was written, and lapses when that is another.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class AnnotationKind(StrEnum):
-    """What an annotation does: it adds to a finding, says that it is wrong, or that it may stand."""
+    """It adds to a finding, says that it is wrong, or that it may stand."""
 
     NOTED = "noted"
     DISPUTED = "disputed"

@@ -16,7 +16,7 @@ _KINDS = (".py", ".toml")
 def version() -> int:
     """Return a number, 31 bits for a column of SQL, of all code and data that records are read by.
 
-    Claims, classifications and declared licences rest on signals and features, and these on what the
+    Claims, classifications and declared licences rest on signals and features, these on what the
     catalogue knows of families, names and licences: a change in any file gives another number, on
     every platform the same. Comments count, for which lines are comments depends on who parses
     them; a number that moved for nothing costs time and asks the Hub for nothing, one that stayed

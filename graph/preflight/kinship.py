@@ -1,4 +1,4 @@
-"""The families of a planned model: by its ancestry's edges, and by classifications where none leads."""
+"""The families of a planned model: by its ancestry's edges, else by classification."""
 
 from __future__ import annotations
 

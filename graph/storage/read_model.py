@@ -66,8 +66,8 @@ LIMIT = 50
 class StoredArtifact:
     """One artifact with its families, arriving licences and findings, every check included.
 
-    ``features`` are what an inferred family rests on; empty where none is inferred. ``annotations`` are
-    people's, to any of the findings.
+    ``features`` are what an inferred family rests on; empty where none is inferred. ``annotations``
+    are people's, to any of the findings.
     """
 
     artifact: Artifact

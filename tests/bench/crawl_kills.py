@@ -38,7 +38,8 @@ TABLES = {
         "from claims join artifacts o on o.key = owner join artifacts c on c.key = child "
         "join artifacts p on p.key = parent"
     ),
-    "classifications": "select a.id, odds, family, share from classifications join artifacts a using (key)",
+    "classifications": "select a.id, odds, family, share from classifications "
+    "join artifacts a using (key)",
     "asked": "select a.id, revision, state from asked join artifacts a using (key)",
     "census": "select kind, line, strength, month, count, downloads from census",
     "passed": "select id from passed",

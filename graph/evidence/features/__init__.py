@@ -1,7 +1,7 @@
 """Features: signs of a family in a record that names no parent.
 
-One file a kind of sign; each is a function from a record to features. A feature does not decide; all
-features of a record are weighed together (`graph.evidence.inference`), for they contradict each other.
+One file a kind of sign; each is a function from a record to features. No feature decides: all of a
+record are weighed together (`graph.evidence.inference`), for they contradict each other.
 Adding one is writing its file, naming it here, and running `make evaluate` for its weight.
 """
 
@@ -39,7 +39,7 @@ FEATURES: dict[str, Signal] = {
 
 
 def of_record(record: HubRecord, without: frozenset[str] = frozenset()) -> list[Feature]:
-    """Return every feature of a record; ``without`` leaves out signals, to measure what they give."""
+    """Return every feature of a record; ``without`` leaves out kinds, to measure them."""
     return [
         feature
         for signal, read in FEATURES.items()

@@ -1,4 +1,4 @@
-"""Annotations to findings, kept: over REST with a token, on pages, through builds, until they lapse."""
+"""Annotations to findings, kept: over REST with a token, on pages, until they lapse."""
 
 from __future__ import annotations
 

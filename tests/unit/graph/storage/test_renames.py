@@ -1,4 +1,4 @@
-"""A rename in a list: history, annotations and files go along, the old name stays one of its names."""
+"""A rename in a list: history, annotations and files go along, the old name stays known."""
 
 from __future__ import annotations
 

@@ -139,8 +139,8 @@ def test_a_sentence_leaves_out_what_is_held_back() -> None:
     told = "headline Of {value}| ({share})| are [{failed}](/f?o=x&s={strength}) bad."
     row = {"value": 1_200, "share": 0.5, "failed": 0}
     assert drawn(told, row) == [
-        Piece("Of "), Piece("1\u202f200", None, "number"), Piece(" ("), Piece("50.0 %"), Piece(") are "),
-        Piece("0", href="/f?o=x"), Piece(" bad."),
+        Piece("Of "), Piece("1\u202f200", None, "number"), Piece(" ("), Piece("50.0 %"),
+        Piece(") are "), Piece("0", href="/f?o=x"), Piece(" bad."),
     ]  # fmt: skip
     held = drawn(told, row | {"share": None}, at_least=Strength.DECLARED)
     assert [one.words for one in held] == ["Of ", "1\u202f200", " are ", "0", " bad."]

@@ -1,4 +1,4 @@
-"""The ledger of a crawl: which questions were asked, how far each answer is read, what is open.
+"""How far a crawl is: which lists were asked for, how far each is read, what is open.
 
 All of it is in SQL, written with the records of each page, so a crawl that is stopped anywhere
 goes on where it was.
@@ -30,7 +30,7 @@ class Open:
     rows: int
 
     @property
-    def question(self) -> ListRequest:
+    def request(self) -> ListRequest:
         """The list asked for."""
         return ListRequest.parse(self.text)
 
@@ -45,7 +45,7 @@ class Ended:
 
 
 class Checkpoints:
-    """One run's questions."""
+    """How far one run is in each list."""
 
     def __init__(self, engine: Engine, run: int) -> None:
         self._engine = engine

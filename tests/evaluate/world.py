@@ -1,7 +1,7 @@
 """The world of the evaluation: real records twice, as they are and with declared parents hidden.
 
-Truth is what the product itself resolves from declared parents; the classifications are what it makes
-of the same records when nobody declares anything.
+Truth is what the product itself resolves from declared parents; the classifications are what it
+makes of the same records when nobody declares anything.
 """
 
 from __future__ import annotations

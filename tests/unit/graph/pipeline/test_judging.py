@@ -83,7 +83,7 @@ from tests.unit.graph.pipeline.test_judging import DEFAULT, HERD, JUDGE, Judge, 
 def slow(node):
     time.sleep(0.05)
     return HERD.artifact(node)
-told = judge_chunks(Judge(JUDGE.arrivals, DEFAULT, slow), chunks(20), 2)
+told = judge_chunks(Judge(JUDGE.inherited_licences, DEFAULT, slow), chunks(20), 2)
 next(told)
 print("at work", flush=True)
 next(told)

@@ -78,7 +78,7 @@ INTERCEPT = -1.5
 STRENGTH = 1.0  # of the priors, as so many observations
 # Scale; shares of Llama's and of rivals' by classifications, then by what is known; offset.
 AUTHOR_PRIOR = np.array([1.0, 1.0, -1.0, 2.0, -2.0, 0.0])
-# What is classified as rivals' is held hard: adapters that say nothing, by authors of both, may turn.
+# Rivals are held hard: adapters that say nothing, by authors of both, may turn their sign.
 AUTHOR_STRENGTH = np.array([2.0, 2.0, 20.0, 2.0, 2.0, 2.0])
 
 

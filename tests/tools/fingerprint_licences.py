@@ -71,7 +71,7 @@ def main(folder: Path, target: Path = TARGET) -> None:
     lines = [
         "# Fingerprints of licence texts, made by tests/tools/fingerprint_licences.py; no text.",
         "# whole, agreement: sha256 of the folded words; sections: each sentence in order, by the",
-        "# section it stands in; policy: the sentences of the use policy. See folding.py.",
+        "# section it stands in; policy: the sentences of the use policy. See normalise.py.",
         "",
     ]
     for one in told:

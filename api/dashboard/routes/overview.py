@@ -1,4 +1,4 @@
-"""The first page: the footprint at a glance."""
+"""The first page: the overview of the footprint."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def footprint(request: Request, services: Given, at_least: AtLeast) -> HTMLRespo
     cards = _cards(services, at_least, coverage)
     return page(
         request,
-        "glance.html",
+        "overview.html",
         title="Footprint",
         strength=at_least.word,
         coverage=coverage,

@@ -1,1 +1,1 @@
-"""What pages show, prepared: pure functions from shapes to template values."""
+"""What pages show, prepared: pure functions from answers to what templates take."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,87 +32,24 @@ class CommandError(ValueError):
     """A command that cannot be understood; the message says how it is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A statement in Cypher."""
-
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A query by its name."""
-
-    name: str
-    given: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Save:
-    """Keep the last query under a name."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """Write the last answer to a file, in the form that its name ends with."""
-
-    path: Path
-    form: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetParameter:
-    """Give a parameter a value."""
-
-    name: str
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class SetLimit:
-    """Show at most so many rows."""
-
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """Something to be shown: ``help``, ``queries``, ``saved``, ``params`` or ``schema``."""
-
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quit:
-    """Leave."""
-
-
-Command = Ask | Run | Save | Export | SetParameter | SetLimit | Show | Quit
+Command = tuple[Any, ...]
+"""What to do, and with what: ``("ask", QUERY)``, ``("run", NAME, VALUES)``, ``("save", NAME)``,
+``("export", PATH, FORM)``, ``("param", NAME, VALUE)``, ``("limit", ROWS)``, or one word alone.
+"""
 
 
 def parse(text: str) -> Command:
     """Read one statement or one command that begins with a colon. Raises CommandError."""
     if not text.lstrip().startswith(":"):
-        return Ask(text)
+        return "ask", text
     word, _, rest = text.strip().rstrip(";").rstrip().partition(" ")
-    rest = rest.strip()
-    match word:
-        case ":run":
-            return _run(rest)
-        case ":save":
-            return _save(rest)
-        case ":param":
-            return _parameter(rest)
-        case ":limit":
-            return _limit(rest)
-        case ":help" | ":queries" | ":saved" | ":params" | ":schema" | ":quit":
-            if rest:
-                raise CommandError(f"{word} takes nothing after it")
-            return Quit() if word == ":quit" else Show(word[1:])
-        case _:
-            raise CommandError(f"{word} is no command; :help lists them")
+    if word not in NAMES:
+        raise CommandError(f"{word} is no command; :help lists them")
+    if read := _READERS.get(word):
+        return read(rest.strip())
+    if rest.strip():
+        raise CommandError(f"{word} takes nothing after it")
+    return (word[1:],)
 
 
 def is_name(name: str) -> bool:
@@ -128,24 +64,26 @@ def saved_name(name: str) -> str:
     return name
 
 
-def _run(rest: str) -> Run:
+def _run(rest: str) -> Command:
     name, _, values = rest.partition(" ")
     if not name:
         raise CommandError(":run NAME [param=json …]; :queries lists the names")
-    return Run(name, dict(_assignments(values)))
+    return "run", name, dict(_assignments(values))
 
 
-def _save(rest: str) -> Save | Export:
+def _save(rest: str) -> Command:
     path = Path(rest)
     form = path.suffix[1:].lower()
-    return Export(path.expanduser(), form) if form in FORMS else Save(saved_name(rest))
+    if form in FORMS:
+        return "export", path.expanduser(), form
+    return "save", saved_name(rest)
 
 
-def _parameter(rest: str) -> SetParameter:
+def _parameter(rest: str) -> Command:
     found = _assignments(rest)
     if len(found) != 1:
         raise CommandError(':param NAME = JSON, as in :param family = "llama-3"')
-    return SetParameter(*found[0])
+    return "param", *found[0]
 
 
 def _assignments(text: str) -> list[tuple[str, Any]]:
@@ -165,7 +103,10 @@ def _assignments(text: str) -> list[tuple[str, Any]]:
     return found
 
 
-def _limit(rest: str) -> SetLimit:
+def _limit(rest: str) -> Command:
     if not _LIMIT.fullmatch(rest):
         raise CommandError(":limit N, from 1 to 1000000")
-    return SetLimit(int(rest))
+    return "limit", int(rest)
+
+
+_READERS = {":run": _run, ":save": _save, ":param": _parameter, ":limit": _limit}

@@ -15,51 +15,48 @@ from graph.engines.queries.query import library
 from herdbook.console.commands import HELP
 from herdbook.console.text import clean
 
+Rows = Iterable[tuple[str, ...]]
 
-def help_page() -> rich.table.Table:
-    """Return the commands, and how a statement ends."""
-    rows = [
+
+def page(command: str, saved: Iterable[str], parameters: Mapping[str, Any]) -> rich.table.Table:
+    """Return what a command shows, by its name without the colon."""
+    head, rows = {
+        "help": (("type", "for"), _help),
+        "queries": (("topic", "name", "title", "parameters"), _queries),
+        "saved": (("saved",), lambda: zip(saved, strict=False)),
+        "params": (("parameter", "value"), lambda: _parameters(parameters)),
+        "schema": (("kind", "about", "properties"), _schema),
+    }[command]
+    shown = rich.table.Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in head:
+        shown.add_column(column, overflow="fold")
+    for row in rows():
+        shown.add_row(*(Text(clean(value)) for value in row))
+    return shown
+
+
+def _help() -> Rows:
+    return [
         *HELP.items(),
         ("MATCH … RETURN …;", "a statement ends with a semicolon or an empty line"),
     ]
-    return _listing(("type", "for"), rows)
 
 
-def queries_page() -> rich.table.Table:
-    """Return the query library by topic, with the parameters of each query."""
-    rows = []
+def _queries() -> Rows:
     for question in library().values():
         parameters = ", ".join(f"{p.name}={json.dumps(p.default)}" for p in question.parameters)
-        rows.append((question.topic, question.name, question.title, parameters))
-    return _listing(("topic", "name", "title", "parameters"), rows)
+        yield question.topic, question.name, question.title, parameters
 
 
-def saved_page(names: Iterable[str]) -> rich.table.Table:
-    """Return the saved queries."""
-    return _listing(("saved",), [(name,) for name in names])
+def _parameters(parameters: Mapping[str, Any]) -> Rows:
+    for name, value in sorted(parameters.items()):
+        yield name, json.dumps(value, ensure_ascii=False)
 
 
-def parameters_page(parameters: Mapping[str, Any]) -> rich.table.Table:
-    """Return the parameters that are set."""
-    rows = [
-        (name, json.dumps(value, ensure_ascii=False)) for name, value in sorted(parameters.items())
-    ]
-    return _listing(("parameter", "value"), rows)
-
-
-def schema_page() -> rich.table.Table:
-    """Return labels and relationship types with what they mean and the properties they have."""
-    rows = [(f"(:{n.label})", n.about, ", ".join(n.properties)) for n in NODES.values()]
+def _schema() -> Rows:
+    """Yield labels and relationship types with what they mean and the properties they have."""
+    for node in NODES.values():
+        yield f"(:{node.label})", node.about, ", ".join(node.properties)
     for edge in EDGES.values():
         ends = f"{'|'.join(edge.sources)} -> {'|'.join(edge.targets)}"
-        rows.append((f"[:{edge.type}]", f"{edge.about} {ends}", ", ".join(edge.properties)))
-    return _listing(("kind", "about", "properties"), rows)
-
-
-def _listing(head: Iterable[str], rows: Iterable[tuple[str, ...]]) -> rich.table.Table:
-    page = rich.table.Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in head:
-        page.add_column(column, overflow="fold")
-    for row in rows:
-        page.add_row(*(Text(clean(value)) for value in row))
-    return page
+        yield f"[:{edge.type}]", f"{edge.about} {ends}", ", ".join(edge.properties)

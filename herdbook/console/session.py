@@ -12,22 +12,10 @@ from rich.console import Console
 from graph.engines.port.ports import CypherConsole, QueryFailed, QueryRefused, StoreError, Table
 from graph.engines.queries import export
 from graph.engines.queries.query import library
-from herdbook.console import pages
-from herdbook.console.commands import (
-    Ask,
-    Command,
-    CommandError,
-    Export,
-    Quit,
-    Run,
-    Save,
-    SetLimit,
-    SetParameter,
-    Show,
-    parse,
-)
+from herdbook.console.commands import Command, CommandError, parse
 from herdbook.console.error import render_error
 from herdbook.console.once import print_answer, to_json
+from herdbook.console.pages import page
 from herdbook.console.saved import Saved
 from herdbook.console.table import counted, written
 
@@ -70,22 +58,22 @@ class Session:
 
     def _do(self, command: Command) -> None:
         match command:
-            case Ask(query):
+            case "ask", query:
                 self._ask(query, self.parameters)
-            case Run():
-                self._run(command)
-            case Save(name):
+            case "run", name, given:
+                self._run(name, given)
+            case "save", name:
                 self._save(name)
-            case Export(path, form):
+            case "export", path, form:
                 self._export(path, form)
-            case SetParameter(name, value):
+            case "param", name, value:
                 self.parameters[name] = value
-            case SetLimit(rows):
+            case "limit", rows:
                 self._rows = rows
-            case Show(what):
-                self._show(what)
-            case Quit():
+            case ("quit",):
                 self.ended = True
+            case (shown,):
+                self._out.print(page(shown, self.saved.names(), self.parameters))
 
     def _ask(self, query: str, parameters: Mapping[str, Any]) -> None:
         self._last, self._answer = query, None
@@ -94,21 +82,20 @@ class Session:
         self._answer = table
         print_answer(table, time.perf_counter() - started, self._out)
 
-    def _run(self, command: Run) -> None:
-        question = library().get(command.name)
+    def _run(self, name: str, given: Mapping[str, Any]) -> None:
+        question = library().get(name)
         if question is None:
-            query = self.saved.read(command.name)
+            query = self.saved.read(name)
             if query is None:
-                raise CommandError(f"no query is named {command.name}; see :queries and :saved")
-            self._ask(query, {**self.parameters, **command.given})
+                raise CommandError(f"no query is named {name}; see :queries and :saved")
+            self._ask(query, {**self.parameters, **given})
             return
         defaults = question.defaults()
-        if unknown := sorted(set(command.given) - set(defaults)):
-            raise CommandError(
-                f"{command.name} has no parameter {unknown[0]}; it has: {', '.join(defaults)}"
-            )
-        standing = {name: value for name, value in self.parameters.items() if name in defaults}
-        self._ask(question.cypher, {**defaults, **standing, **command.given})
+        if unknown := sorted(given.keys() - defaults):
+            told = ", ".join(defaults)
+            raise CommandError(f"{name} has no parameter {unknown[0]}; it has: {told}")
+        standing = {key: value for key, value in self.parameters.items() if key in defaults}
+        self._ask(question.cypher, {**defaults, **standing, **given})
 
     def _save(self, name: str) -> None:
         if not self._last:
@@ -130,16 +117,3 @@ class Session:
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}") from None
         self._out.print(f"{counted(self._answer)} written to {path}", soft_wrap=True)
-
-    def _show(self, what: str) -> None:
-        match what:
-            case "help":
-                self._out.print(pages.help_page())
-            case "queries":
-                self._out.print(pages.queries_page())
-            case "saved":
-                self._out.print(pages.saved_page(self.saved.names()))
-            case "params":
-                self._out.print(pages.parameters_page(self.parameters))
-            case "schema":
-                self._out.print(pages.schema_page())

@@ -4,19 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from herdbook.console.commands import (
-    Ask,
-    Command,
-    CommandError,
-    Export,
-    Quit,
-    Run,
-    Save,
-    SetLimit,
-    SetParameter,
-    Show,
-    parse,
-)
+from herdbook.console.commands import Command, CommandError, parse
 from herdbook.console.completion import suggestions
 from herdbook.console.terminal import statements, typed
 from herdbook.console.text import clean, is_blank, is_whole, split
@@ -25,22 +13,22 @@ from herdbook.console.text import clean, is_blank, is_whole, split
 @pytest.mark.parametrize(
     ("text", "command"),
     [
-        ("MATCH (m) RETURN m.id AS id", Ask("MATCH (m) RETURN m.id AS id")),
-        (":help", Show("help")),
-        (" :queries ", Show("queries")),
-        (":saved;", Show("saved")),
-        (":params", Show("params")),
-        (":schema", Show("schema")),
-        (":quit", Quit()),
-        (":run llama-share", Run("llama-share")),
-        (':run q a=[1, 2]  b = "x y" c=null', Run("q", {"a": [1, 2], "b": "x y", "c": None})),
-        (":save my-2nd-query", Save("my-2nd-query")),
-        (":save csv", Save("csv")),
-        (":save out/My rows.CSV", Export(Path("out/My rows.CSV"), "csv")),
-        (":save /home/x.json;", Export(Path("/home/x.json"), "json")),
-        (':param strengths = ["declared"]', SetParameter("strengths", ["declared"])),
-        (':param s="a;b"', SetParameter("s", "a;b")),
-        (":limit 1000000", SetLimit(1_000_000)),
+        ("MATCH (m) RETURN m.id AS id", ("ask", "MATCH (m) RETURN m.id AS id")),
+        (":help", ("help",)),
+        (" :queries ", ("queries",)),
+        (":saved;", ("saved",)),
+        (":params", ("params",)),
+        (":schema", ("schema",)),
+        (":quit", ("quit",)),
+        (":run llama-share", ("run", "llama-share", {})),
+        (':run q a=[1, 2]  b = "x y" c=null', ("run", "q", {"a": [1, 2], "b": "x y", "c": None})),
+        (":save my-2nd-query", ("save", "my-2nd-query")),
+        (":save csv", ("save", "csv")),
+        (":save out/My rows.CSV", ("export", Path("out/My rows.CSV"), "csv")),
+        (":save /home/x.json;", ("export", Path("/home/x.json"), "json")),
+        (':param strengths = ["declared"]', ("param", "strengths", ["declared"])),
+        (':param s="a;b"', ("param", "s", "a;b")),
+        (":limit 1000000", ("limit", 1_000_000)),
     ],
 )
 def test_commands_are_read(text: str, command: Command) -> None:

@@ -183,7 +183,7 @@ class _Crawl:
         lists = doctor.LISTS if known else {"models": Kind.MODEL}
         try:
             report = doctor.examine(
-                self.hub, quick=True, lists=lists, beside=doctor.QUICK if known else ()
+                self.hub, quick=True, lists=lists, beside=doctor.QUICK if known else {}
             )
         except HubError:
             return  # the list will tell

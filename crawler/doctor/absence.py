@@ -1,26 +1,19 @@
-"""Beliefs about what is not there: repositories, files, old names, and refused tokens."""
+"""Beliefs about what is not there: repositories, files, old names."""
 
 from __future__ import annotations
 
-from crawler.doctor.case import Case, Check, status_and_words
+from crawler.doctor.case import Case, Checks, status_and_words
 from crawler.doctor.probes import OPEN
 from crawler.doctor.verdict import Verdict, differs, ok, unknown
 from crawler.hub.answers import gone, no_file
 
-
-def token(case: Case) -> Verdict:
-    """The token is taken, if there is one."""
-    if not case.authorised:
-        return ok("none is set", "the limits of a stranger; gated files stay closed")
-    exchange = case.exchange("models")
-    if exchange.status in (401, 403):
-        told = "renew HF_TOKEN or unset it: nothing can be asked with it"
-        return differs(status_and_words(exchange), told, needed=True)
-    return ok("it was taken", "wider limits")
+CHECKS = Checks()
 
 
-def missing_repository(case: Case) -> Verdict:
-    """A repository that is not there is told by words or a code of the Hub's own."""
+@CHECKS.add(
+    "missing-repository", "A repository that is not there is told by the Hub's own words", "missing"
+)
+def _missing_repository(case: Case) -> Verdict:
     exchange = case.exchange("missing")
     said = status_and_words(exchange)
     if exchange.status == 200:
@@ -34,8 +27,10 @@ def missing_repository(case: Case) -> Verdict:
     return ok(said, "read as gone")
 
 
-def missing_file(case: Case) -> Verdict:
-    """A file that is not there is told by a code of the Hub's own."""
+@CHECKS.add(
+    "missing-file", "A file that is not there is told by the Hub's own code", "missing-file"
+)
+def _missing_file(case: Case) -> Verdict:
     exchange = case.exchange("missing-file")
     said = status_and_words(exchange)
     if gone(exchange, authorised=case.authorised):
@@ -45,9 +40,9 @@ def missing_file(case: Case) -> Verdict:
     return ok(said, "not asked for again at that revision")
 
 
-def renamed(case: Case) -> Verdict:
-    """An old name leads to the new one."""
-    exchange, hops = case.exchange("renamed"), case.hops("renamed")
+@CHECKS.add("renamed", "An old name leads to the new one", "renamed")
+def _renamed(case: Case) -> Verdict:
+    exchange = case.exchange("renamed")
     value = case.json("renamed") if exchange.status == 200 else None
     name = value.get("id") if isinstance(value, dict) else None
     if exchange.status != 200 and not (case.has("readme") or case.is_the_hub):
@@ -55,26 +50,8 @@ def renamed(case: Case) -> Verdict:
     if name != OPEN:
         said = "another repository" if value else status_and_words(exchange)
         return differs(said, "renames are seen by lists alone, by _id")
-    if not hops:
+    if not exchange.hops:
         return differs("the new name, without a redirect", "the new name is taken all the same")
-    if hops[0].status != 307:
-        return differs(f"a redirect of status {hops[0].status}", "followed all the same")
+    if exchange.hops[0].status != 307:
+        return differs(f"a redirect of status {exchange.hops[0].status}", "followed all the same")
     return ok("307 to the new name", "the new name is taken, the _id compared")
-
-
-CHECKS = (
-    Check("token", "The token, if there is one, is taken", ("models",), token),
-    Check(
-        "missing-repository",
-        "A repository that is not there is told by the Hub's own words",
-        ("missing",),
-        missing_repository,
-    ),
-    Check(
-        "missing-file",
-        "A file that is not there is told by the Hub's own code",
-        ("missing-file",),
-        missing_file,
-    ),
-    Check("renamed", "An old name leads to the new one", ("renamed",), renamed),
-)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-import httpx2
-
 from crawler.doctor.verdict import Verdict, quoted, unknown
 from crawler.hub.errors import HubError
 from crawler.hub.transport import PASSING, Exchange
@@ -20,26 +18,6 @@ HUBS = frozenset({"huggingface.co", "hf.co"})
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
-    """A redirect on the way to an answer."""
-
-    method: str
-    path: str
-    query: str
-    status: int
-    headers: httpx2.Headers
-    body: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One answer, and the redirects that led to it."""
-
-    exchange: Exchange
-    hops: tuple[Hop, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Heard:
     """What a probe heard, retries and refused fields included; the last answer is the one.
 
@@ -47,8 +25,8 @@ class Heard:
     answer, ``skipped`` says why nothing was asked.
     """
 
-    told: tuple[Told, ...] = ()
-    stray: tuple[Hop, ...] = ()
+    told: tuple[Exchange, ...] = ()
+    stray: tuple[Exchange, ...] = ()
     trouble: str = ""
     skipped: str = ""
 
@@ -69,16 +47,12 @@ class Case:
 
     def exchange(self, probe: str) -> Exchange:
         """Return a probe's answer."""
-        return self.heard[probe].told[-1].exchange
-
-    def hops(self, probe: str) -> tuple[Hop, ...]:
-        """Return the redirects that led to it."""
-        return self.heard[probe].told[-1].hops
+        return self.heard[probe].told[-1]
 
     def has(self, probe: str) -> bool:
         """Tell whether a probe was answered with 200."""
         heard = self.heard.get(probe)
-        return bool(heard and heard.told and heard.told[-1].exchange.status == 200)
+        return bool(heard and heard.told and heard.told[-1].status == 200)
 
     def json(self, probe: str) -> Any:
         """Return an answer decoded, None where it is no JSON."""
@@ -121,9 +95,24 @@ class Check:
                 return unknown(heard.skipped, "nothing follows for the rest")
             if not (heard.told or self.alone):
                 return unknown(heard.trouble, UNSAID)
-            if heard.told and heard.told[-1].exchange.status in PASSING:
+            if heard.told and heard.told[-1].status in PASSING:
                 return unknown(heard.trouble or "the Hub was in trouble", UNSAID)
         return self.judge(case)
+
+
+class Checks(list[Check]):
+    """The checks of a module, in the order in which they stand there."""
+
+    def add(
+        self, name: str, belief: str, *probes: str, alone: bool = False
+    ) -> Callable[[Judge], Judge]:
+        """Add what is decorated as the judge of a belief, told by some probes; see `Check`."""
+
+        def add(judge: Judge) -> Judge:
+            self.append(Check(name, belief, probes, judge, alone))
+            return judge
+
+        return add
 
 
 def asked_fields(exchange: Exchange) -> list[str]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.doctor import absence, files, filters, limits, lists, paging
-from crawler.doctor.case import Case, Check, Heard, Told
+from crawler.doctor.case import Case, Check, Heard
 from crawler.doctor.listening import Listener, hear
-from crawler.doctor.probes import LISTS, NEXT, PROBES, QUICK, REQUESTS, Probe
+from crawler.doctor.probes import LISTS, NEXT, PROBES, QUICK, REQUESTS
 from crawler.doctor.report import Report, Result
 from crawler.hub.answers import ListRequest, Page
 from crawler.hub.hub import Hub
+from crawler.hub.transport import PASSING, Request
 from graph.catalogue.model import Kind
 
 CHECKS: tuple[Check, ...] = (
-    *absence.CHECKS[:1], *lists.CHECKS, *paging.CHECKS, *filters.CHECKS, *limits.CHECKS,
-    *absence.CHECKS[1:], *files.CHECKS,
+    *lists.CHECKS, *paging.CHECKS, *filters.CHECKS, *limits.CHECKS, *absence.CHECKS, *files.CHECKS,
 )  # fmt: skip
 NO_SECOND = "the first page leads to no other"
 Progress = Callable[[int, int, str], None]
@@ -30,7 +30,7 @@ def examine(
     *,
     quick: bool = False,
     lists: Mapping[str, Kind] = LISTS,
-    beside: Sequence[Probe] = QUICK,
+    beside: Mapping[str, Request] = QUICK,
     progress: Progress = lambda _done, _all, _name: None,
     tell: Listener = lambda _heard: None,
 ) -> Report:
@@ -44,8 +44,8 @@ def examine(
     doctor = _Doctor(hub, progress, tell, len(lists) + len(beside) if quick else REQUESTS)
     before = hub.transport.requests
     doctor.list_first_pages(lists, second=not quick)
-    for probe in beside if quick else PROBES:
-        doctor.probe(probe)
+    for name, request in (beside if quick else PROBES).items():
+        doctor.ask(name, partial(hub.transport.ask, request))
     case = Case(doctor.heard, hub.endpoint, hub.authorised)
     return Report(
         endpoint=_without_user(hub.endpoint),
@@ -72,7 +72,7 @@ class _Doctor:
         """Ask for the first pages of lists as a crawl does, and for a second of models."""
         for name, kind in lists.items():
             request = ListRequest(kind)
-            self._ask(name, partial(self._page, request), first=not self.heard)
+            self.ask(name, partial(self._page, request), first=not self.heard)
             if second and name == "models":
                 self._second_page(self.pages.get(request))
 
@@ -83,21 +83,10 @@ class _Doctor:
         if page is None or page.cursor is None:
             self.heard[NEXT] = Heard(skipped=NO_SECOND)
             return
-        self._ask(NEXT, partial(self.hub.page, ListRequest(LISTS["models"]), page.cursor))
+        self.ask(NEXT, partial(self.hub.page, ListRequest(LISTS["models"]), page.cursor))
 
-    def probe(self, probe: Probe) -> None:
-        """Make one request."""
-        ask = partial(
-            self.hub.transport.ask,
-            probe.path,
-            probe.params,
-            costs=probe.costs,
-            most=probe.most,
-            form=probe.form,
-        )
-        self._ask(probe.name, ask)
-
-    def _ask(self, name: str, ask: Callable[[], object], *, first: bool = False) -> None:
+    def ask(self, name: str, ask: Callable[[], object], *, first: bool = False) -> None:
+        """Make a request and keep what was heard."""
         self.progress(len(self.heard), self.requests, name)
         self.heard[name] = hear(self.hub, ask, self.tell, first=first)
 
@@ -106,12 +95,12 @@ class _Doctor:
         return [
             f"{name}: {heard.trouble}"
             for name, heard in self.heard.items()
-            if heard.trouble and (not heard.told or _in_trouble(heard.told[-1]))
+            if heard.trouble and (not heard.told or _in_trouble(heard.told[-1].status))
         ]
 
 
-def _in_trouble(told: Told) -> bool:
-    return told.exchange.status >= 500 or told.exchange.status in (408, 425, 429)
+def _in_trouble(status: int) -> bool:
+    return status in PASSING or status >= 500
 
 
 def _without_user(address: str) -> str:

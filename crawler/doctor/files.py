@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from urllib.parse import parse_qs, urlsplit
 
-from crawler.doctor.case import Case, Check, Heard, Hop, status_and_words
+from crawler.doctor.case import Case, Checks, Heard, status_and_words
 from crawler.doctor.probes import GATED, OPEN
 from crawler.doctor.verdict import Verdict, differs, ok, unknown
-from crawler.hub.answers import gone, no_file
+from crawler.hub.answers import SHA1, blob_id, gone, no_file
+from crawler.hub.transport import Exchange
 
+CHECKS = Checks()
 CACHE = "/api/resolve-cache/"
-_SHA1 = re.compile(r"[0-9a-f]{40}")
 NO_TEXT = "no text came"
 
 
-def redirect(case: Case) -> Verdict:
-    """A small file is sent by a redirect within the Hub."""
+@CHECKS.add("file-redirect", "A small file comes by a 307 within the Hub", "readme", alone=True)
+def _redirect(case: Case) -> Verdict:
     heard = case.heard["readme"]
     if not heard.told:
         return _never_came(heard)
@@ -26,7 +25,7 @@ def redirect(case: Case) -> Verdict:
         return unknown(f"the card of {OPEN} is not here", "nothing is known of files")
     if exchange.status != 200:
         return differs(status_and_words(exchange), "texts cannot be fetched", needed=True)
-    hops = case.hops("readme")
+    hops = case.exchange("readme").hops
     if not hops:
         return differs("the text at once", "a file costs one request")
     where = urlsplit(hops[0].headers.get("location", ""))
@@ -44,25 +43,25 @@ def _never_came(heard: Heard) -> Verdict:
     return differs(f"{way}{heard.trouble}", "texts cannot be fetched", needed=True)
 
 
-def _target(hop: Hop) -> str:
+def _target(hop: Exchange) -> str:
     where = urlsplit(hop.headers.get("location", ""))
     return (where.netloc or where.path)[:60]
 
 
-def commit(case: Case) -> Verdict:
-    """A file's answer names the commit that it is of."""
+@CHECKS.add("file-commit", "A file's answer names its commit", "readme")
+def _commit(case: Case) -> Verdict:
     if not case.has("readme"):
         return unknown(NO_TEXT, "nothing is known of revisions")
-    told = case.heard["readme"].told[-1]
-    heads = [*(hop.headers for hop in told.hops), told.exchange.headers]
-    found = [h["x-repo-commit"] for h in heads if _SHA1.fullmatch(h.get("x-repo-commit", ""))]
+    told = case.exchange("readme")
+    heads = [one.headers for one in (*told.hops, told)]
+    found = [h["x-repo-commit"] for h in heads if SHA1.fullmatch(h.get("x-repo-commit", ""))]
     if found:
         return ok(f"x-repo-commit: {found[0][:12]}…", "a text is stored with its revision")
     return differs("no x-repo-commit", "a text's revision is that of the list's row")
 
 
-def blob(case: Case) -> Verdict:
-    """``paths-info`` tells a text's git blob id."""
+@CHECKS.add("blob-id", "paths-info tells a text's git blob id", "readme", "paths")
+def _blob(case: Case) -> Verdict:
     text = case.exchange("readme").body if case.has("readme") else None
     if text is None:
         return unknown(NO_TEXT, "nothing can be compared")
@@ -78,13 +77,13 @@ def blob(case: Case) -> Verdict:
     return ok(f"{oid[:12]}…, the text's own", "a text that did not change is not fetched again")
 
 
-def etag(case: Case) -> Verdict:
-    """A file's redirect or answer bears the blob id as its ``etag``."""
+@CHECKS.add("etag", "A file's etag is its git blob id", "readme")
+def _etag(case: Case) -> Verdict:
     text = case.exchange("readme").body if case.has("readme") else None
     if text is None:
         return unknown(NO_TEXT, "nothing can be compared")
     told = case.exchange("readme").headers.get("etag", "")
-    for hop in case.hops("readme"):
+    for hop in case.exchange("readme").hops:
         query = parse_qs(urlsplit(hop.headers.get("location", "")).query)
         told = " ".join([*query.get("etag", ()), hop.headers.get("etag", ""), told])
     if blob_id(text) in told:
@@ -92,14 +91,8 @@ def etag(case: Case) -> Verdict:
     return differs("another etag" if told.strip() else "no etag", "not needed: paths-info tells it")
 
 
-def blob_id(content: bytes) -> str:
-    """Return the id that git gives a content."""
-    header = f"blob {len(content)}\0".encode()
-    return hashlib.sha1(header + content, usedforsecurity=False).hexdigest()
-
-
-def gated_record(case: Case) -> Verdict:
-    """What is known of a gated repository is open."""
+@CHECKS.add("gated-record", "The record of a gated repository is open", "gated")
+def _gated_record(case: Case) -> Verdict:
     exchange = case.exchange("gated")
     if gone(exchange, authorised=case.authorised):
         return unknown(f"{GATED} is not here", "nothing is known of gated repositories")
@@ -113,8 +106,12 @@ def gated_record(case: Case) -> Verdict:
     return ok(f"open, gated: {value['gated']}"[:60], "read as any other")
 
 
-def gated_readme(case: Case) -> Verdict:
-    """The card of a gated repository is open, or refused by a code of the Hub's own."""
+@CHECKS.add(
+    "gated-readme",
+    "The card of a gated repository is open, or refused as GatedRepo",
+    "gated-readme",
+)
+def _gated_readme(case: Case) -> Verdict:
     exchange = case.exchange("gated-readme")
     if exchange.status == 200:
         return ok("open", "the card is read")
@@ -124,20 +121,3 @@ def gated_readme(case: Case) -> Verdict:
     if no_file(exchange, authorised=case.authorised) == "gated":
         return ok(said, "noted as gated; asked for again when a token is there")
     return differs(said, "cannot be told from other refusals: findings on it stay unknown")
-
-
-CHECKS = (
-    Check(
-        "file-redirect", "A small file comes by a 307 within the Hub", ("readme",), redirect, True
-    ),
-    Check("file-commit", "A file's answer names its commit", ("readme",), commit),
-    Check("blob-id", "paths-info tells a text's git blob id", ("readme", "paths"), blob),
-    Check("etag", "A file's etag is its git blob id", ("readme",), etag),
-    Check("gated-record", "The record of a gated repository is open", ("gated",), gated_record),
-    Check(
-        "gated-readme",
-        "The card of a gated repository is open, or refused as GatedRepo",
-        ("gated-readme",),
-        gated_readme,
-    ),
-)

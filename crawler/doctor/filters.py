@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from crawler.doctor.case import Case, Check, status_and_words
+from crawler.doctor.case import Case, Checks, status_and_words
 from crawler.doctor.probes import BASE, LICENCE, NEXT
 from crawler.doctor.verdict import Verdict, differs, ok, unknown
 
+CHECKS = Checks()
 LATER = "the quick first stage finds nothing; the whole list finds it later"
 
 
-def carries_tag(case: Case, probe: str, tag: str) -> Verdict:
-    """The rows of a filter carry its tag."""
+def _carries_tag(case: Case, probe: str, tag: str) -> Verdict:
     rows = case.rows(probe)
     if rows is None:
         return differs(status_and_words(case.exchange(probe)), LATER)
@@ -32,8 +31,16 @@ def carries_tag(case: Case, probe: str, tag: str) -> Verdict:
     return ok(f"the tag in each of {len(rows):,} rows", "the first answer is built from them")
 
 
-def by_downloads(case: Case) -> Verdict:
-    """A filtered list can be sorted by downloads."""
+CHECKS.add("filter-licence", "A filter by a licence's tag finds what carries it", "licence")(
+    partial(_carries_tag, probe="licence", tag=LICENCE)
+)
+CHECKS.add("filter-base-model", "A filter by a base_model tag finds what carries it", "base-model")(
+    partial(_carries_tag, probe="base-model", tag=BASE)
+)
+
+
+@CHECKS.add("filter-sorted", "A filter can be sorted by downloads", "licence")
+def _by_downloads(case: Case) -> Verdict:
     rows = case.rows("licence")
     counts = [row["downloads"] for row in rows or () if isinstance(row.get("downloads"), int)]
     if len(counts) < 2:
@@ -43,8 +50,10 @@ def by_downloads(case: Case) -> Verdict:
     return ok(f"{counts[0]:,} down to {counts[-1]:,}", "the most downloaded come first")
 
 
-def minds_case(case: Case) -> Verdict:
-    """A filter minds the case of a repository's name."""
+@CHECKS.add(
+    "filter-case", "A base_model filter minds capital letters", "base-model", "base-model-lower"
+)
+def _minds_case(case: Case) -> Verdict:
     rows, others = case.rows("base-model"), case.rows("base-model-lower")
     if not rows:
         return unknown("the filter found nothing in its own case", "nothing can be compared")
@@ -56,8 +65,8 @@ def minds_case(case: Case) -> Verdict:
     return ok("none in small letters", asked)
 
 
-def peft(case: Case) -> Verdict:
-    """An adapter's row tells the parent that its configuration names."""
+@CHECKS.add("peft", "config.peft names an adapter's parent in a list", "base-model")
+def _peft(case: Case) -> Verdict:
     rows = [row for row in case.rows("base-model") or () if _is_adapter(row)]
     if not rows:
         return unknown("no adapter among the rows", "nothing is known of adapters")
@@ -87,31 +96,3 @@ def _parent_of(row: dict[str, Any]) -> object:
     config = row.get("config")
     told = config.get("peft") if isinstance(config, dict) else None
     return told.get("base_model_name_or_path") if isinstance(told, dict) else None
-
-
-def _of(probe: str, tag: str) -> Callable[[Case], Verdict]:
-    return partial(carries_tag, probe=probe, tag=tag)
-
-
-CHECKS = (
-    Check(
-        "filter-licence",
-        "A filter by a licence's tag finds what carries it",
-        ("licence",),
-        _of("licence", LICENCE),
-    ),
-    Check(
-        "filter-base-model",
-        "A filter by a base_model tag finds what carries it",
-        ("base-model",),
-        _of("base-model", BASE),
-    ),
-    Check("filter-sorted", "A filter can be sorted by downloads", ("licence",), by_downloads),
-    Check(
-        "filter-case",
-        "A base_model filter minds capital letters",
-        ("base-model", "base-model-lower"),
-        minds_case,
-    ),
-    Check("peft", "config.peft names an adapter's parent in a list", ("base-model",), peft),
-)

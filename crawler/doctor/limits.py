@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from huggingface_hub.utils import RateLimitInfo, parse_ratelimit_headers
 
-from crawler.doctor.case import Case, Check, Told
+from crawler.doctor.case import Case, Checks
 from crawler.doctor.verdict import Verdict, differs, listed, ok, unknown
+from crawler.hub.transport import Exchange
 
+CHECKS = Checks()
 WINDOW = 300  # seconds
 TIERS = {500: "no token", 1000: "a free account", 2500: "PRO", 3000: "Team", 6000: "Enterprise"}
+COUNTED = {
+    **dict.fromkeys(("models", "datasets", "paths"), "api"),
+    **dict.fromkeys(("readme", "missing-file"), "resolvers"),
+}
 SLOWER = "what the tier is documented to allow is not exceeded, and the pace is slower"
 
 
-def told_everywhere(case: Case) -> Verdict:
-    """Each answer says how many requests are left, refusals too."""
+@CHECKS.add("limits-told", "Every answer tells its limit", "models")
+def _told_everywhere(case: Case) -> Verdict:
     first = [_first(told) for heard in case.heard.values() for told in heard.told]
     whole = sum(info is not None and info.limit is not None for info in first)
     if whole == len(first):
@@ -24,8 +30,8 @@ def told_everywhere(case: Case) -> Verdict:
     return differs(f"on {some:,} of {len(first):,} answers", SLOWER)
 
 
-def tier(case: Case) -> Verdict:
-    """The window and the number of requests in it are those of a known tier."""
+@CHECKS.add("limits-tier", "The limit is that of a known tier", "models")
+def _tier(case: Case) -> Verdict:
     info = _first(case.heard["models"].told[-1])
     if info is None or info.limit is None:
         return unknown("no limit was told", SLOWER)
@@ -36,11 +42,11 @@ def tier(case: Case) -> Verdict:
     return differs(said, "the plan counts with what is told")
 
 
-def buckets(case: Case) -> Verdict:
-    """Lists and path infos count as ``api``, files as ``resolvers``."""
+@CHECKS.add("limits-buckets", "Lists and files have budgets apart", "models")
+def _buckets(case: Case) -> Verdict:
     wrong: list[str] = []
     seen = 0
-    for probe, bucket in (("models", "api"), ("datasets", "api"), ("paths", "api"), *FILES):
+    for probe, bucket in COUNTED.items():
         heard = case.heard.get(probe)
         info = _first(heard.told[-1]) if heard and heard.told else None
         seen += info is not None
@@ -53,12 +59,12 @@ def buckets(case: Case) -> Verdict:
     return ok("lists: api, files: resolvers", "two budgets are used side by side")
 
 
-def second_hop(case: Case) -> Verdict:
-    """What a file's redirect leads to counts as ``resolvers`` again."""
+@CHECKS.add("limits-second-hop", "A file's second hop counts again", "readme")
+def _second_hop(case: Case) -> Verdict:
     told = case.heard["readme"].told[-1]
     if not told.hops:
         return unknown("there was no redirect", "a file costs one request")
-    bucket = told.exchange.buckets[-1] if told.exchange.buckets else None
+    bucket = told.buckets[-1]
     if bucket == "resolvers":
         return ok("resolvers", "a file costs two of the budget")
     if bucket is None:
@@ -66,16 +72,6 @@ def second_hop(case: Case) -> Verdict:
     return differs(bucket[:20], "counted as the answer says")
 
 
-def _first(told: Told) -> RateLimitInfo | None:
+def _first(told: Exchange) -> RateLimitInfo | None:
     """Return what was told where the request came in first."""
-    headers = told.hops[0].headers if told.hops else told.exchange.headers
-    return parse_ratelimit_headers(headers)
-
-
-FILES = (("readme", "resolvers"), ("missing-file", "resolvers"))
-CHECKS = (
-    Check("limits-told", "Every answer tells its limit", ("models",), told_everywhere),
-    Check("limits-tier", "The limit is that of a known tier", ("models",), tier),
-    Check("limits-buckets", "Lists and files have budgets apart", ("models",), buckets),
-    Check("limits-second-hop", "A file's second hop counts again", ("readme",), second_hop),
-)
+    return parse_ratelimit_headers((*told.hops, told)[0].headers)

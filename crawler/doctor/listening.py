@@ -5,69 +5,45 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import httpx2
 from huggingface_hub import get_session
 
-from crawler.doctor.case import Heard, Hop, Told
+from crawler.doctor.case import Heard
 from crawler.hub.errors import HubError, TooFarOff, Unreachable
 from crawler.hub.hub import Hub
-from crawler.hub.transport import PASSING, Exchange
+from crawler.hub.transport import PASSING, Exchange, redirect
 
 Listener = Callable[[Heard], None]
 
 
-@dataclass(slots=True)
-class Ear:
-    """What was answered since it began to listen.
-
-    An exchange has only the headers of its redirects; their status and address are heard from the
-    session itself, of this thread alone.
-    """
-
-    told: list[Told] = field(default_factory=list)
-    stray: list[httpx2.Response] = field(default_factory=list)
-    thread: int = field(default_factory=threading.get_ident)
-
-    def response(self, response: httpx2.Response) -> None:
-        """Hear one answer of the session, a redirect or not."""
-        if threading.get_ident() == self.thread:
-            self.stray.append(response)
-
-    def exchange(self, exchange: Exchange) -> None:
-        """Hear an exchange: the redirects that led to it were heard just before."""
-        if threading.get_ident() != self.thread:
-            return
-        on_the_way = self.stray[-1 - len(exchange.hops) : -1]
-        self.told.append(Told(exchange, tuple(map(_hop, on_the_way))))
-        self.stray.clear()
-
-
-def _hop(response: httpx2.Response) -> Hop:
-    url = response.request.url
-    return Hop(
-        method=response.request.method,
-        path=url.path,
-        query=url.query.decode("ascii", "replace"),
-        status=response.status_code,
-        headers=response.headers,
-        body=response.content if response.is_stream_consumed else b"",
-    )
-
-
 @contextmanager
-def listening(hub: Hub) -> Iterator[Ear]:
-    """Listen to all that a Hub answers to this thread while a block runs."""
-    ear = Ear()
+def _listening(hub: Hub) -> Iterator[tuple[list[Exchange], list[httpx2.Response]]]:
+    """Listen to this thread's exchanges, and to the answers that led to none of them yet.
+
+    The latter are heard from the session itself, which all threads share.
+    """
+    told: list[Exchange] = []
+    stray: list[httpx2.Response] = []
+    here = threading.get_ident()
+
+    def answered(response: httpx2.Response) -> None:
+        if threading.get_ident() == here:
+            stray.append(response)
+
+    def over(exchange: Exchange) -> None:
+        if threading.get_ident() == here:
+            told.append(exchange)
+            stray.clear()
+
     hooks = get_session().event_hooks["response"]
-    hooks.append(ear.response)
-    hub.transport.listeners.append(ear.exchange)
+    hooks.append(answered)
+    hub.transport.listeners.append(over)
     try:
-        yield ear
+        yield told, stray
     finally:
-        hub.transport.listeners.remove(ear.exchange)
-        hooks.remove(ear.response)
+        hub.transport.listeners.remove(over)
+        hooks.remove(answered)
 
 
 def hear(hub: Hub, ask: Callable[[], object], tell: Listener, *, first: bool = False) -> Heard:
@@ -76,15 +52,15 @@ def hear(hub: Hub, ask: Callable[[], object], tell: Listener, *, first: bool = F
     Raises Unreachable and TooFarOff where it is the ``first`` one and the Hub is not there.
     """
     trouble = ""
-    with listening(hub) as ear:
+    with _listening(hub) as (told, stray):
         try:
             ask()
         except HubError as error:
             trouble = str(error)
-            away = not ear.told or ear.told[-1].exchange.status in PASSING
+            away = not told or told[-1].status in PASSING
             if first and away and isinstance(error, Unreachable | TooFarOff):
                 raise
-    redirects = [one for one in ear.stray if one.has_redirect_location]
-    heard = Heard(tuple(ear.told), tuple(map(_hop, redirects)), trouble)
+    redirects = tuple(redirect(one) for one in stray if one.has_redirect_location)
+    heard = Heard(tuple(told), redirects, trouble)
     tell(heard)
     return heard

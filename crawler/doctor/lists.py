@@ -1,18 +1,17 @@
-"""Beliefs about the rows of lists: which fields may be asked for, and what they hold."""
+"""Beliefs about lists: by whom and for which fields they may be asked, and what rows hold."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from crawler.doctor.case import Case, Check, asked_fields, status_and_words
+from crawler.doctor.case import Case, Checks, asked_fields, status_and_words
 from crawler.doctor.probes import GATED, ONLY_ONE
 from crawler.doctor.verdict import Verdict, differs, listed, ok, unknown
-from crawler.hub.fields import ESSENTIAL, REVISION, lacking
+from crawler.hub.fields import ESSENTIAL, REVISION, lacking, named
 from crawler.hub.hub import PAGE
-from crawler.hub.transport import Exchange
 
 # Every repository has these; the others only some, so that a short list may lack them.
 EVERY = frozenset(
@@ -20,17 +19,40 @@ EVERY = frozenset(
     | {"likes", "private", "sha", "siblings", "tags"}
 )
 FLOOR = "2022-03-02T23:29:04.000Z"
-_NAMED = re.compile(r'\\?"([A-Za-z_\-]{1,40})\\?"')  # as crawler.hub.fields reads them
 _OBJECT_ID = re.compile(r"[0-9a-f]{24}")
 NO_LIST = "no list came"
+ListJudge = Callable[[str, Case], Verdict]
+CHECKS = Checks()
 
 
-def fields_allowed(case: Case, probe: str) -> Verdict:
-    """All names that a crawl asks for are allowed."""
-    asked = asked_fields(case.heard[probe].told[0].exchange)
+def _of_both(name: str, belief: str) -> Callable[[ListJudge], ListJudge]:
+    """Add what is decorated as the judge of a belief about the lists of models and of data sets."""
+
+    def add(judge: ListJudge) -> ListJudge:
+        for probe, kind in (("models", "models"), ("datasets", "data sets")):
+            CHECKS.add(f"{probe}-{name}", belief.format(kind), probe)(partial(judge, probe))
+        return judge
+
+    return add
+
+
+@CHECKS.add("token", "The token, if there is one, is taken", "models")
+def _token(case: Case) -> Verdict:
+    if not case.authorised:
+        return ok("none is set", "the limits of a stranger; gated files stay closed")
+    exchange = case.exchange("models")
+    if exchange.status in (401, 403):
+        told = "renew HF_TOKEN or unset it: nothing can be asked with it"
+        return differs(status_and_words(exchange), told, needed=True)
+    return ok("it was taken", "wider limits")
+
+
+@_of_both("fields", "A list of {} may be asked for all fields that a crawl wants")
+def _fields_allowed(probe: str, case: Case) -> Verdict:
+    asked = asked_fields(case.heard[probe].told[0])
     last = case.exchange(probe)
     if last.status != 200:
-        valid = valid_names(last) & set(asked)
+        valid = named(last.words) & set(asked)
         refused = [name for name in asked if name not in valid] if valid else []
         said = f"refused: {listed(refused)}" if refused else status_and_words(last)
         return differs(said, "the list cannot be read", needed=True)
@@ -43,26 +65,9 @@ def fields_allowed(case: Case, probe: str) -> Verdict:
     return ok(f"all {len(asked)} names were allowed", "all are asked for at once")
 
 
-def fields_filled(case: Case, probe: str) -> Verdict:
-    """Each field that was asked for stands in some row."""
-    rows = case.rows(probe)
-    if not rows:
-        return unknown(NO_LIST if rows is None else "the list is empty", "nothing is known of it")
-    lacks = lacking(asked_fields(case.exchange(probe)), rows)
-    if not lacks:
-        return ok(f"each stands in some of {len(rows):,} rows", "all is read")
-    said = f"in none of {len(rows):,} rows: {listed(lacks)}"
-    if not EVERY.intersection(lacks) and len(rows) < PAGE:
-        return unknown(said, "few rows, which may have none")
-    needed = (ESSENTIAL - ({"private"} if not case.authorised else set())).intersection(lacks)
-    if needed or set(lacks) >= REVISION:
-        return differs(said, "records cannot be read right without them", needed=True)
-    return differs(said, "what they would tell is unknown")
-
-
-def rows_whole(case: Case, probe: str) -> Verdict:
-    """A list is an array of objects that have an id."""
-    exchange, value = case.exchange(probe), None
+@_of_both("rows", "A list of {} is an array of objects with an id")
+def _rows_whole(probe: str, case: Case) -> Verdict:
+    exchange = case.exchange(probe)
     if exchange.status != 200:
         return unknown(NO_LIST, "nothing is known of its rows")
     value = case.json(probe)
@@ -91,8 +96,25 @@ def _empty(case: Case) -> Verdict:
     return unknown("an empty list", told)
 
 
-def identity(case: Case) -> Verdict:
-    """Each row bears the Hub's own id of the repository."""
+@_of_both("filled", "Each field asked of {} is answered in some row")
+def _fields_filled(probe: str, case: Case) -> Verdict:
+    rows = case.rows(probe)
+    if not rows:
+        return unknown(NO_LIST if rows is None else "the list is empty", "nothing is known of it")
+    lacks = lacking(asked_fields(case.exchange(probe)), rows)
+    if not lacks:
+        return ok(f"each stands in some of {len(rows):,} rows", "all is read")
+    said = f"in none of {len(rows):,} rows: {listed(lacks)}"
+    if not EVERY.intersection(lacks) and len(rows) < PAGE:
+        return unknown(said, "few rows, which may have none")
+    needed = (ESSENTIAL - ({"private"} if not case.authorised else set())).intersection(lacks)
+    if needed or set(lacks) >= REVISION:
+        return differs(said, "records cannot be read right without them", needed=True)
+    return differs(said, "what they would tell is unknown")
+
+
+@CHECKS.add("identity", "Each row has the _id that a rename keeps", "models")
+def _identity(case: Case) -> Verdict:
     if not (rows := case.rows("models")):
         return unknown(NO_LIST, "nothing is known of its rows")
     held = sum(bool(_OBJECT_ID.fullmatch(str(row.get("_id")))) for row in rows)
@@ -104,8 +126,8 @@ def identity(case: Case) -> Verdict:
     return ok(f"in each of {len(rows):,} rows", "a rename keeps its history")
 
 
-def flags(case: Case) -> Verdict:
-    """``private`` and ``disabled`` are true or false; ``gated`` is false, auto or manual."""
+@CHECKS.add("flags", "private, disabled and gated have known values", "models")
+def _flags(case: Case) -> Verdict:
     if not (rows := case.rows("models")):
         return unknown(NO_LIST, "nothing is known of its rows")
     wrong = sorted({name for row in rows for name in _odd_flags(row)})
@@ -127,8 +149,8 @@ def _odd_flags(row: dict[str, Any]) -> Iterable[str]:
         yield "gated"
 
 
-def private_rows(case: Case) -> Verdict:
-    """Strangers are shown no private repository."""
+@CHECKS.add("private-rows", "Strangers are shown no private rows", "models")
+def _private_rows(case: Case) -> Verdict:
     if not (rows := case.rows("models")):
         return unknown(NO_LIST, "nothing is known of its rows")
     seen = sum(row.get("private") is True for row in rows)
@@ -138,29 +160,28 @@ def private_rows(case: Case) -> Verdict:
     return ok(f"{seen:,} in {len(rows):,} rows, {who}", "private rows are never stored")
 
 
-def refusal(case: Case) -> Verdict:
-    """A list refuses what only one repository may be asked for, and names what it allows."""
+@CHECKS.add(
+    "refusal",
+    "A list refuses childrenModelCount and usedStorage and names what it allows",
+    "refused-names",
+)
+def _refusal(case: Case) -> Verdict:
     exchange = case.exchange("refused-names")
     if case.rows("refused-names") is not None:
         return differs("both were allowed", "not asked for: no finding rests on them")
     if exchange.status != 400:
         return unknown(status_and_words(exchange), "nothing is known of refusals")
-    named = valid_names(exchange)
-    if named and not named.intersection(ONLY_ONE):
-        return ok(f"400, and {len(named)} names that are allowed", "a refused name is left out")
+    valid = named(exchange.words)
+    if valid and not valid.intersection(ONLY_ONE):
+        return ok(f"400, and {len(valid)} names that are allowed", "a refused name is left out")
     return differs(
         status_and_words(exchange),
         "a refused name cannot be told from the others: a crawl would end with these words",
     )
 
 
-def valid_names(refusal: Exchange) -> set[str]:
-    """Return the names that a refusal says are allowed."""
-    return set(_NAMED.findall(refusal.words))
-
-
-def one_allows(case: Case) -> Verdict:
-    """One repository may be asked for what a list is asked for."""
+@CHECKS.add("one-fields", "One repository may be asked for all of them", "gated")
+def _one_allows(case: Case) -> Verdict:
     exchange = case.exchange("gated")
     asked = len(asked_fields(exchange))
     if exchange.status == 400:
@@ -170,8 +191,8 @@ def one_allows(case: Case) -> Verdict:
     return ok(f"all {asked} names were allowed", "all are asked for at once")
 
 
-def floor(case: Case) -> Verdict:
-    """What is older than the Hub's record of dates shows the day on which that began."""
+@CHECKS.add("floor", f"createdAt is never before {FLOOR[:10]}", "renamed")
+def _floor(case: Case) -> Verdict:
     value = case.json("renamed") if case.has("renamed") else None
     told = value.get("createdAt") if isinstance(value, dict) else None
     if not isinstance(told, str):
@@ -179,54 +200,3 @@ def floor(case: Case) -> Verdict:
     if told == FLOOR:
         return ok(told, "read as: before that day")
     return differs(told[:40], "the share by month may have a spike at another day")
-
-
-CHECKS = (
-    Check(
-        "models-fields",
-        "A list of models may be asked for all fields that a crawl wants",
-        ("models",),
-        partial(fields_allowed, probe="models"),
-    ),
-    Check(
-        "datasets-fields",
-        "A list of data sets may be asked for all fields that a crawl wants",
-        ("datasets",),
-        partial(fields_allowed, probe="datasets"),
-    ),
-    Check(
-        "models-rows",
-        "A list of models is an array of objects with an id",
-        ("models",),
-        partial(rows_whole, probe="models"),
-    ),
-    Check(
-        "datasets-rows",
-        "A list of data sets is an array of objects with an id",
-        ("datasets",),
-        partial(rows_whole, probe="datasets"),
-    ),
-    Check(
-        "models-filled",
-        "Each field asked of models is answered in some row",
-        ("models",),
-        partial(fields_filled, probe="models"),
-    ),
-    Check(
-        "datasets-filled",
-        "Each field asked of data sets is answered in some row",
-        ("datasets",),
-        partial(fields_filled, probe="datasets"),
-    ),
-    Check("identity", "Each row has the _id that a rename keeps", ("models",), identity),
-    Check("flags", "private, disabled and gated have known values", ("models",), flags),
-    Check("private-rows", "Strangers are shown no private rows", ("models",), private_rows),
-    Check(
-        "refusal",
-        "A list refuses childrenModelCount and usedStorage and names what it allows",
-        ("refused-names",),
-        refusal,
-    ),
-    Check("one-fields", "One repository may be asked for all of them", ("gated",), one_allows),
-    Check("floor", f"createdAt is never before {FLOOR[:10]}", ("renamed",), floor),
-)

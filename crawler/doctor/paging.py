@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import ceil
 
-from crawler.doctor.case import Case, Check, status_and_words
+from crawler.doctor.case import Case, Checks, status_and_words
 from crawler.doctor.lists import NO_LIST
 from crawler.doctor.verdict import Verdict, differs, ok, unknown
 from crawler.hub.answers import next_cursor
@@ -13,14 +13,15 @@ from crawler.hub.errors import HubError
 from crawler.hub.hub import PAGE
 from crawler.hub.rate_limit import ANONYMOUS, WINDOW, WITH_TOKEN
 
+CHECKS = Checks()
 SLOW = 10.0  # seconds of a page; the real ones took about one (docs/hub.md)
 MODEL_PAGES = 3300  # of the Hub's models, by the last count in docs/hub.md
 OUT_OF_ORDER = 0.01  # of neighbouring rows: the Hub sorts by _id, which is all but the date
 ENDS = "the list would be taken to end here: what follows would never be read"
 
 
-def page_size(case: Case) -> Verdict:
-    """A page holds a thousand rows."""
+@CHECKS.add("page-size", f"A page holds up to {PAGE:,} rows", "models")
+def _page_size(case: Case) -> Verdict:
     if (rows := case.rows("models")) is None:
         return unknown(NO_LIST, "nothing is known of pages")
     held, more = len(rows), "link" in case.exchange("models").headers
@@ -40,8 +41,8 @@ def _short(case: Case, held: int) -> Verdict:
     return unknown(f"the whole list has {held:,} rows", "one page is all")
 
 
-def next_link(case: Case) -> Verdict:
-    """A page that is not the last names the next one's cursor."""
+@CHECKS.add("next-link", "A page links to the next one by a cursor", "models")
+def _next_link(case: Case) -> Verdict:
     if (rows := case.rows("models")) is None:
         return unknown(NO_LIST, "nothing is known of pages")
     try:
@@ -55,8 +56,8 @@ def next_link(case: Case) -> Verdict:
     return _short(case, len(rows))
 
 
-def next_page(case: Case) -> Verdict:
-    """A cursor leads on to other rows."""
+@CHECKS.add("next-page", "A cursor leads on to other rows", "models", "models-next")
+def _next_page(case: Case) -> Verdict:
     second = case.exchange("models-next")
     rows = case.rows("models-next")
     if rows is None:
@@ -78,8 +79,8 @@ def next_page(case: Case) -> Verdict:
     return ok(f"{len(rows):,} other rows", "a list that was stopped goes on at its cursor")
 
 
-def newest_first(case: Case) -> Verdict:
-    """Rows come newest first, over pages too."""
+@CHECKS.add("newest-first", "sort=createdAt lists the newest first", "models")
+def _newest_first(case: Case) -> Verdict:
     more = case.rows("models-next") if case.has("models-next") else None
     rows = [*(case.rows("models") or ()), *(more or ())]
     dates = [row["createdAt"] for row in rows if isinstance(row.get("createdAt"), str)]
@@ -95,8 +96,8 @@ def newest_first(case: Case) -> Verdict:
     return ok(f"{dates[0][:10]} down to {dates[-1][:10]}", "nothing new moves a page")
 
 
-def page_time(case: Case) -> Verdict:
-    """A page takes seconds."""
+@CHECKS.add("page-time", "A page is answered within seconds", "models")
+def _page_time(case: Case) -> Verdict:
     seconds = case.exchange("models").seconds
     allowed = (WITH_TOKEN if case.authorised else ANONYMOUS)["api"] / WINDOW  # a second
     pages = MODEL_PAGES * PAGE / _held(case)
@@ -110,12 +111,3 @@ def _held(case: Case) -> int:
     """Return how many rows a page holds that is not the last one."""
     more = "link" in case.exchange("models").headers
     return len(case.rows("models") or ()) or PAGE if more else PAGE
-
-
-CHECKS = (
-    Check("page-size", f"A page holds up to {PAGE:,} rows", ("models",), page_size),
-    Check("next-link", "A page links to the next one by a cursor", ("models",), next_link),
-    Check("next-page", "A cursor leads on to other rows", ("models", "models-next"), next_page),
-    Check("newest-first", "sort=createdAt lists the newest first", ("models",), newest_first),
-    Check("page-time", "A page is answered within seconds", ("models",), page_time),
-)

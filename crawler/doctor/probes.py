@@ -5,13 +5,12 @@ Repositories that are public and stand for years; no file of them that counts as
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import replace
 
 from crawler.hub.fields import WANTED
 from crawler.hub.hub import API, FILE, MAX_FILE
-from crawler.hub.transport import Params
+from crawler.hub.transport import Request
 from graph.catalogue.model import Kind
 
 OPEN, FORMER = "openai-community/gpt2", "gpt2"  # renamed in 2024
@@ -24,52 +23,36 @@ MOST = 32 << 20  # bytes of an answer with at most a hundred rows
 ROWS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """One request; ``costs`` is what it counts in the Hub's buckets."""
-
-    name: str
-    path: str
-    params: Params = ()
-    costs: Mapping[str, int] = field(default_factory=lambda: API)
-    form: Mapping[str, Any] | None = None
-    most: int = MOST
+def _api(path: str, expand: Iterable[str] = (), **params: str | int) -> Request:
+    asked = (*params.items(), *(("expand", name) for name in expand))
+    return Request(f"/api/models{path}", API, MOST, asked)
 
 
-def _rows(name: str, found_by: str, sort: str, *expand: str) -> Probe:
+def _rows(found_by: str, sort: str, *expand: str) -> Request:
     """Return a filtered list; ``private`` is asked for so that no such row is ever kept."""
-    asked = ("private", "tags", *expand)
-    params: list[tuple[str, str | int]] = [("limit", ROWS), ("sort", sort), ("filter", found_by)]
-    return Probe(name, "/api/models", (*params, *(("expand", one) for one in asked)))
+    return _api("", ("private", "tags", *expand), limit=ROWS, sort=sort, filter=found_by)
 
 
-def _file(name: str, repository: str, file: str) -> Probe:
-    return Probe(name, f"/{repository}/resolve/main/{file}", costs=FILE, most=MAX_FILE)
+def _file(repository: str, file: str) -> Request:
+    return Request(f"/{repository}/resolve/main/{file}", FILE, MAX_FILE)
 
 
-ONE = WANTED[Kind.MODEL, "one"]
 LISTS = {"models": Kind.MODEL, "datasets": Kind.DATASET}
 NEXT = "models-next"
-PROBES = (
-    Probe("missing", f"/api/models/{NOBODY}"),
-    _file("readme", OPEN, "README.md"),
-    Probe(
-        "refused-names",
-        "/api/models",
-        (("limit", 1), *(("expand", name) for name in ("private", *ONLY_ONE))),
+PROBES = {
+    "missing": _api(f"/{NOBODY}"),
+    "readme": _file(OPEN, "README.md"),
+    "refused-names": _api("", ("private", *ONLY_ONE), limit=1),
+    "licence": _rows(LICENCE, "downloads", "downloads"),
+    "base-model": _rows(BASE, "createdAt", "config"),
+    "base-model-lower": _rows(BASE.lower(), "createdAt"),
+    "gated": _api(f"/{GATED}", WANTED[Kind.MODEL, "one"]),
+    "gated-readme": _file(GATED, "README.md"),
+    "paths": replace(
+        _api(f"/{OPEN}/paths-info/main"), form={"paths": ["README.md"], "expand": False}
     ),
-    _rows("licence", LICENCE, "downloads", "downloads"),
-    _rows("base-model", BASE, "createdAt", "config"),
-    _rows("base-model-lower", BASE.lower(), "createdAt"),
-    Probe("gated", f"/api/models/{GATED}", tuple(("expand", one) for one in ONE)),
-    _file("gated-readme", GATED, "README.md"),
-    Probe(
-        "paths",
-        f"/api/models/{OPEN}/paths-info/main",
-        form={"paths": ["README.md"], "expand": False},
-    ),
-    _file("missing-file", OPEN, NO_FILE),
-    Probe("renamed", f"/api/models/{FORMER}"),
-)
-QUICK = PROBES[:2]
+    "missing-file": _file(OPEN, NO_FILE),
+    "renamed": _api(f"/{FORMER}"),
+}
+QUICK = {name: PROBES[name] for name in ("missing", "readme")}
 REQUESTS = len(LISTS) + 1 + len(PROBES)

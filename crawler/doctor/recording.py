@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import orjson
 
-from crawler.doctor.case import Heard, Hop, Told
+from crawler.doctor.case import Heard
+from crawler.hub.transport import Exchange
 
 HEADERS = frozenset(
     {"cache-control", "content-type", "date", "etag", "link", "location", "ratelimit"}
@@ -39,18 +40,16 @@ class Recorder:
     folder: Path
     endpoint: str
     secret: str = ""
-    written: int = field(default=0)
+    written: int = 0
 
     def __call__(self, heard: Heard) -> None:
         """Keep what a probe heard, redirects before what they led to."""
-        for told in heard.told:
-            for hop in (*told.hops, _end(told)):
-                self._write(self._entry(hop, told.exchange.sent))
-        for hop in heard.stray:
-            self._write(self._entry(hop, b""))
+        ways = [one for told in heard.told for one in (*told.hops, _end(told))]
+        for one in (*ways, *heard.stray):
+            self._write(self._entry(one))
 
-    def _entry(self, one: Hop, sent: bytes) -> dict[str, Any]:
-        text, notes = kept_body(one.body, authorised=bool(self.secret))
+    def _entry(self, one: Exchange) -> dict[str, Any]:
+        text, notes = kept_body(one.body or b"", authorised=bool(self.secret))
         entry: dict[str, Any] = {
             "method": one.method,
             "path": one.path,
@@ -60,8 +59,8 @@ class Recorder:
             "body_text": text,
             **notes,
         }
-        if sent:
-            entry["request_body"] = sent.decode("utf-8", "replace")
+        if one.sent:
+            entry["request_body"] = one.sent.decode("utf-8", "replace")
         return entry
 
     def _headers(self, headers: Mapping[str, str]) -> dict[str, str]:
@@ -78,16 +77,12 @@ class Recorder:
         (self.folder / f"{self.written:03}.json").write_bytes(text)
 
 
-def _end(told: Told) -> Hop:
+def _end(told: Exchange) -> Exchange:
     """Return the last answer with the address that it came from."""
-    exchange = told.exchange
-    path, query = exchange.path, exchange.query
-    if told.hops:
-        where = urlsplit(told.hops[-1].headers.get("location", ""))
-        path, query = where.path, where.query
-    return Hop(
-        exchange.method, path, query, exchange.status, exchange.headers, exchange.body or b""
-    )
+    if not told.hops:
+        return told
+    where = urlsplit(told.hops[-1].headers.get("location", ""))
+    return replace(told, path=where.path, query=where.query)
 
 
 def kept_body(body: bytes, *, authorised: bool) -> tuple[str, dict[str, int]]:
@@ -104,10 +99,8 @@ def kept_body(body: bytes, *, authorised: bool) -> tuple[str, dict[str, int]]:
     if _private(value, authorised=authorised):
         return "{}", {"private_rows": 1}
     notes = dict.fromkeys(("private_rows", "truncated_rows", "truncated_values"), 0)
-    if isinstance(value, list):
-        value = _rows(value, notes, authorised=authorised)
-    else:
-        value = _cut(value, notes)
+    rows = isinstance(value, list)
+    value = _rows(value, notes, authorised=authorised) if rows else _cut(value, notes)
     told = {name: number for name, number in notes.items() if number}
     return (orjson.dumps(value) if told else body).decode("utf-8", "replace"), told
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ import orjson
 from crawler.files.queue import FAILED, QueueItem
 from crawler.files.wanted import MOST, is_card, may_be_asked, wanted
 from crawler.hub import FileAnswer, Found, Hub, HubError, TooFarOff
+from crawler.hub.answers import SHA1
 from crawler.ingest.stored import blob_id, revision_of, with_files
 from graph.catalogue.facts import counters, untold
 from graph.evidence.card import CardError, front_matter
@@ -20,7 +20,6 @@ from graph.evidence.record import HubRecord, ReadAt, Refused, read
 LIST, BLOBS = ".", "./"  # the file list and the blob ids, among the answers
 CLOSED = frozenset({"gated", "refused"})  # what is said of one file and meant of all
 UNREADABLE = frozenset({"large", "binary"})
-_SHA = re.compile(r"[0-9a-f]{40}")
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ class FileFetch:
     def commit(self) -> str:
         """The state to ask for: a commit, or whatever is newest."""
         sha = self.record.sha
-        return sha if sha and _SHA.fullmatch(sha) else "main"
+        return sha if sha and SHA1.fullmatch(sha) else "main"
 
     @property
     def unlisted(self) -> bool:

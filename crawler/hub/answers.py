@@ -14,7 +14,8 @@ from graph.catalogue.model import Kind
 
 Json = dict[str, Any]
 Why = Literal["fetched", "missing", "gated", "refused", "large", "binary"]
-_BLOB = re.compile("[0-9a-f]{40}")
+SHA1 = re.compile("[0-9a-f]{40}")
+_NEXT = re.compile(r"""\s*<([^;]*)>\s*;.*rel=("next"|next).*""")  # one link of a Link header
 HEAR_NO_MORE = "Invalid username or password"  # what strangers are told of what is not there
 
 
@@ -105,37 +106,29 @@ def is_the_file(exchange: Exchange) -> bool:
     The Hub names the commit, or the git blob id of the content as its ETag (docs/hub.md).
     """
     etag = exchange.headers.get("etag", "").removeprefix("W/").strip('"')
-    if _BLOB.fullmatch(etag):
-        content = exchange.body or b""
-        blob = hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False)
-        return blob.hexdigest() == etag
-    commit = any("x-repo-commit" in told for told in (exchange.headers, *exchange.hops))
+    if SHA1.fullmatch(etag):
+        return blob_id(exchange.body or b"") == etag
+    commit = any("x-repo-commit" in told.headers for told in (exchange, *exchange.hops))
     return commit or "html" not in exchange.headers.get("content-type", "")
+
+
+def blob_id(content: bytes) -> str:
+    """Return the id that git gives a content."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def next_cursor(exchange: Exchange) -> str | None:
     """Return the cursor of the next page. Raises HubError for a link that holds none."""
-    link = _links(exchange.headers.get("link", ""))
-    if link is None:
+    header = exchange.headers.get("link", "")
+    links = filter(None, map(_NEXT.fullmatch, header.split(",")))
+    if (link := next(links, None)) is None:
+        if "next" in header:
+            raise HubError("the Hub's link to the next page cannot be read (docs/hub.md)")
         return None
-    cursors = parse_qs(urlsplit(link).query).get("cursor")
+    cursors = parse_qs(urlsplit(link[1]).query).get("cursor")
     if not cursors:
         raise HubError("the Hub's link to the next page holds no cursor (docs/hub.md)")
     return cursors[0]
-
-
-def _links(header: str) -> str | None:
-    """Return the address that a Link header calls the next one."""
-    for part in header.split(","):
-        address, _, told = part.partition(";")
-        address = address.strip()
-        if 'rel="next"' in told.replace("rel=next", 'rel="next"'):
-            if address.startswith("<") and address.endswith(">"):
-                return address[1:-1]
-            raise HubError("the Hub's link to the next page cannot be read (docs/hub.md)")
-    if header.strip() and "next" in header:
-        raise HubError("the Hub's link to the next page cannot be read (docs/hub.md)")
-    return None
 
 
 def text_of(content: bytes) -> str | None:

@@ -40,6 +40,11 @@ REVISION = frozenset({"sha", "lastModified"})
 _NAMED = re.compile(r'\\?"([A-Za-z_\-]{1,40})\\?"')
 
 
+def named(refusal: str) -> set[str]:
+    """Return the names that a refusal says are allowed."""
+    return set(_NAMED.findall(refusal))
+
+
 @dataclass(slots=True)
 class Fields:
     """The fields that are asked for now: those wanted, without those that the Hub refused."""
@@ -56,7 +61,7 @@ class Fields:
 
         Raises HubError where the crawl cannot do without.
         """
-        asked, valid = self.asked(kind, form), set(_NAMED.findall(refusal))
+        asked, valid = self.asked(kind, form), named(refusal)
         refused = [name for name in asked if name not in valid]
         if 2 * len(refused) > len(asked) or not refused:
             return []  # options of something else, such as what to sort by

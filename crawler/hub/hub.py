@@ -5,28 +5,19 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib.metadata import version
 from typing import Any, cast
 from urllib.parse import quote
 
 from huggingface_hub import constants, get_token
 
-from crawler.hub.answers import (
-    FileAnswer,
-    Found,
-    ListRequest,
-    Page,
-    gone,
-    is_the_file,
-    next_cursor,
-    no_file,
-    refused,
-    text_of,
-)
+from crawler.hub import answers
+from crawler.hub.answers import FileAnswer, Found, Json, ListRequest, Page, gone, refused
 from crawler.hub.errors import BadCursor, HubError
 from crawler.hub.fields import ESSENTIAL, Fields, lacking
 from crawler.hub.rate_limit import RateLimiter
-from crawler.hub.transport import Exchange, Params, Patience, Transport
+from crawler.hub.transport import Exchange, Params, Patience, Request, Transport
 from graph.catalogue.model import DATASET_PREFIX, Kind
 
 PAGE = 1000  # the most the Hub gives at once
@@ -35,8 +26,6 @@ MAX_FILE = 1 << 20
 API = {"api": 1}
 FILE = {"resolvers": 2}  # a redirect and what it leads to
 FILE_TRIES = 3
-
-Json = dict[str, Any]
 
 
 class Hub:
@@ -71,7 +60,7 @@ class Hub:
             asked = self.fields.asked(request.kind, "list")
             exchange = self._page(request, asked, cursor)
             if exchange.status == 200:
-                return self._read(request, exchange, asked, tuple(dropped))
+                return self._read(request, exchange, asked, dropped)
             found = exchange.status == 400 and self.fields.drop(
                 request.kind, "list", exchange.words
             )
@@ -86,14 +75,10 @@ class Hub:
         params += [("expand", name) for name in asked]
         params += [(name, value) for name, value in told if value]
         path = f"/api/{request.kind.value}s"
-        return self.transport.ask(path, params, costs=API, most=MAX_ANSWER, whole=_is_list)
+        return self.transport.ask(Request(path, API, MAX_ANSWER, params, whole=partial(_is, list)))
 
     def _read(
-        self,
-        request: ListRequest,
-        exchange: Exchange,
-        asked: Sequence[str],
-        dropped: tuple[str, ...],
+        self, request: ListRequest, exchange: Exchange, asked: Sequence[str], dropped: Sequence[str]
     ) -> Page:
         items: list[Any] = exchange.json()
         for item in items:
@@ -104,17 +89,16 @@ class Hub:
                 f"the Hub answered {request.text} without {', '.join(missing)}, which was asked "
                 "for and cannot be done without (docs/hub.md)"
             )
-        cursor = next_cursor(exchange)
-        return Page(items, cursor, tuple(lacks), dropped, exchange.seconds)
+        cursor = answers.next_cursor(exchange)
+        return Page(items, cursor, tuple(lacks), tuple(dropped), exchange.seconds)
 
     def one(self, artifact_id: str) -> Found:
         """Return what the Hub says of one repository. Raises HubError."""
         kind, path = _address(artifact_id)
         while True:
             params: Params = [("expand", name) for name in self.fields.asked(kind, "one")]
-            exchange = self.transport.ask(
-                path, params, costs=API, most=MAX_ANSWER, whole=_is_object
-            )
+            asked = Request(path, API, MAX_ANSWER, params, whole=partial(_is, dict))
+            exchange = self.transport.ask(asked)
             if exchange.status == 200:
                 item = cast("Json", exchange.json())
                 _mark(item, kind)
@@ -132,21 +116,19 @@ class Hub:
         None where the Hub does not tell. Raises HubError.
         """
         _, address = _address(artifact_id)
-        exchange = self.transport.ask(
-            f"{address}/paths-info/{quote(revision, safe='')}",
-            costs=API,
-            most=MAX_ANSWER,
-            form={"paths": list(names), "expand": False},
-        )
+        path = f"{address}/paths-info/{quote(revision, safe='')}"
+        form = {"paths": list(names), "expand": False}
+        exchange = self.transport.ask(Request(path, API, MAX_ANSWER, form=form))
         told = exchange.json() if exchange.status == 200 else None
         if not isinstance(told, list):
             return None
         found: dict[str, str] = {}
         for entry in told:
-            path, oid = (entry.get("path"), entry.get("oid")) if isinstance(entry, dict) else (0, 0)
-            if not (isinstance(path, str) and isinstance(oid, str)):
-                return None
-            found[path] = oid
+            match entry:
+                case {"path": str(name), "oid": str(oid)}:
+                    found[name] = oid
+                case _:
+                    return None
         return found
 
     def file(self, artifact_id: str, name: str, revision: str = "main") -> FileAnswer:
@@ -154,24 +136,20 @@ class Hub:
 
         Raises HubError.
         """
-        repo = quote(artifact_id, safe="/")
-        exchange = self.transport.ask(
-            f"/{repo}/resolve/{quote(revision, safe='')}/{quote(name)}",
-            costs=self._file_costs,
-            most=MAX_FILE,
-            tries=FILE_TRIES,
-        )
+        path = f"/{quote(artifact_id)}/resolve/{quote(revision, safe='')}/{quote(name)}"
+        asked = Request(path, self._file_costs, MAX_FILE, tries=FILE_TRIES)
+        exchange = self.transport.ask(asked)
         if exchange.status == 200:
             self._file_costs = Counter(bucket or "resolvers" for bucket in exchange.buckets)
-        if (why := no_file(exchange, authorised=self.authorised)) is not None:
+        if (why := answers.no_file(exchange, authorised=self.authorised)) is not None:
             return FileAnswer(why)
         if exchange.status != 200:
             raise refused(exchange)
         if exchange.body is None:
             return FileAnswer("large")
-        if not is_the_file(exchange):
+        if not answers.is_the_file(exchange):
             raise HubError(f"what came for {exchange.path} is not that file: is a proxy between?")
-        text = text_of(exchange.body)
+        text = answers.text_of(exchange.body)
         return FileAnswer("binary" if text is None else "fetched", text)
 
 
@@ -183,18 +161,13 @@ def _headers(token: str | None) -> dict[str, str]:
 
 def _address(artifact_id: str) -> tuple[Kind, str]:
     kind = Kind.of(artifact_id)
-    repo = quote(artifact_id.removeprefix(DATASET_PREFIX), safe="/")
-    return kind, f"/api/{kind.value}s/{repo}"
+    return kind, f"/api/{kind.value}s/{quote(artifact_id.removeprefix(DATASET_PREFIX))}"
 
 
-def _is_list(exchange: Exchange) -> None:
-    if not isinstance(exchange.json(), list):
-        raise HubError(f"the Hub answered {exchange.path} with something other than a list")
-
-
-def _is_object(exchange: Exchange) -> None:
-    if not isinstance(exchange.json(), dict):
-        raise HubError(f"the Hub answered {exchange.path} with something other than an object")
+def _is(kind: type, exchange: Exchange) -> None:
+    if not isinstance(exchange.json(), kind):
+        other = "a list" if kind is list else "an object"
+        raise HubError(f"the Hub answered {exchange.path} with something other than {other}")
 
 
 def _mark(item: object, kind: Kind) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx2
@@ -45,8 +45,7 @@ class Patience:
 class Exchange:
     """A request and what came back, redirects followed; ``hops`` are the redirects on the way.
 
-    ``body`` is None where it was larger than allowed: then no more of it was read. ``buckets``
-    names the Hub's count that each answer on the way said it was counted in, if it said so.
+    ``body`` is None where it was larger than allowed: then no more of it was read.
     """
 
     method: str
@@ -56,9 +55,14 @@ class Exchange:
     status: int
     headers: httpx2.Headers
     body: bytes | None
-    hops: tuple[httpx2.Headers, ...] = ()
-    buckets: tuple[str | None, ...] = ()
+    hops: tuple[Exchange, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def buckets(self) -> list[str | None]:
+        """The Hub's count that each answer on the way said it was counted in, if it said so."""
+        told = [parse_ratelimit_headers(one.headers) for one in (*self.hops, self)]
+        return [info.resource_type if info else None for info in told]
 
     def json(self) -> Any:
         """Return the body decoded. Raises HubError where it is none."""
@@ -80,6 +84,23 @@ class Exchange:
             return ""
         error = decoded.get("error") if isinstance(decoded, dict) else None
         return _line(error, 2000) if isinstance(error, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked, by POST where there is a ``form``.
+
+    ``costs`` is what it counts in the Hub's buckets, ``most`` the bytes of the body that are read.
+    ``whole`` raises HubError where the body is cut, so that it is asked for again.
+    """
+
+    path: str
+    costs: Mapping[str, int]
+    most: int
+    params: Params = ()
+    form: Mapping[str, Any] | None = None
+    whole: Callable[[Exchange], object] = lambda _: None
+    tries: int | None = None
 
 
 class Passing(HubError):
@@ -112,79 +133,51 @@ class Transport:
     heard: bool = False  # something has answered
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(
-        self,
-        path: str,
-        params: Params = (),
-        *,
-        costs: Mapping[str, int],
-        most: int,
-        form: Mapping[str, Any] | None = None,
-        whole: Callable[[Exchange], object] = lambda _: None,
-        tries: int | None = None,
-    ) -> Exchange:
-        """Return the answer to a request (POST where there is a ``form``).
-
-        ``costs`` is what it counts in the Hub's buckets, ``most`` the bytes of the body that are
-        read. ``whole`` raises HubError where the body is cut, so that it is asked for again.
-        Raises Unreachable, TooFarOff, HubError.
-        """
+    def ask(self, request: Request) -> Exchange:
+        """Return the answer to a request. Raises Unreachable, TooFarOff, HubError."""
         again = Retrying(
             retry=retry_if_exception_type(Passing),
-            stop=lambda state: self._enough(state, tries or self.patience.tries),
+            stop=lambda state: self._enough(state, request.tries or self.patience.tries),
             wait=self._wait,
             sleep=self.sleep,
             before_sleep=self._count,
             reraise=True,
         )
         try:
-            return again(self._once, path, params, costs, most, form, whole)
+            return again(self._once, request)
         except Passing as error:
             raise Unreachable(str(error)) from None
 
-    def _once(
-        self,
-        path: str,
-        params: Params,
-        costs: Mapping[str, int],
-        most: int,
-        form: Mapping[str, Any] | None,
-        whole: Callable[[Exchange], object],
-    ) -> Exchange:
-        self.limiter.take(costs)
+    def _once(self, request: Request) -> Exchange:
+        self.limiter.take(request.costs)
         told: list[RateLimitInfo] = []
         began = time.monotonic()
         try:
-            with self._talking(), self._sent(path, params, form) as answer:
-                infos = _limits(answer)
-                told += [info for info in infos if info is not None]
-                buckets = tuple(info.resource_type if info else None for info in infos)
-                exchange = self._read(answer, most, form, began, buckets)
+            with self._talking(), self._sent(request) as answer:
+                infos = [parse_ratelimit_headers(r.headers) for r in (*answer.history, answer)]
+                told += filter(None, infos)
+                exchange = self._read(answer, request.most, began)
         finally:
-            self.limiter.note(costs, told)
+            self.limiter.note(request.costs, told)
         self.heard = True
         for listener in self.listeners:
             listener(exchange)
-        self._judge(exchange, costs)
+        self._judge(exchange, request.costs)
         if exchange.status == 200:
-            _or_again(whole, exchange)
+            _or_again(request.whole, exchange)
         return exchange
 
-    @contextmanager
-    def _sent(
-        self, path: str, params: Params, form: Mapping[str, Any] | None
-    ) -> Iterator[httpx2.Response]:
+    def _sent(self, request: Request) -> AbstractContextManager[httpx2.Response]:
         with self._lock:
             self.requests += 1
-        with get_session().stream(
-            "GET" if form is None else "POST",
-            f"{self.endpoint}{path}",
-            params=list(params) or None,
-            data=form,
+        return get_session().stream(
+            "GET" if request.form is None else "POST",
+            f"{self.endpoint}{request.path}",
+            params=list(request.params) or None,
+            data=request.form,
             headers=dict(self.headers),
             timeout=WAIT,
-        ) as answer:
-            yield answer
+        )
 
     @contextmanager
     def _talking(self) -> Iterator[None]:
@@ -202,14 +195,7 @@ class Transport:
             unheard = isinstance(error, httpx2.ConnectError)
             raise Passing(f"{self.endpoint} does not answer: {what}", unheard=unheard) from None
 
-    def _read(
-        self,
-        answer: httpx2.Response,
-        most: int,
-        form: Mapping[str, Any] | None,
-        began: float,
-        buckets: tuple[str | None, ...],
-    ) -> Exchange:
+    def _read(self, answer: httpx2.Response, most: int, began: float) -> Exchange:
         content, over = bytearray(), False
         for chunk in answer.iter_bytes():
             content += chunk
@@ -218,18 +204,9 @@ class Transport:
             if time.monotonic() - began > self.patience.whole:
                 raise Passing(f"{self.endpoint} answers too slowly: its answer was given up")
         first = answer.history[0].request if answer.history else answer.request
-        return Exchange(
-            method=first.method,
-            path=first.url.path,
-            query=first.url.query.decode("ascii", "replace"),
-            sent=first.content if form is not None else b"",
-            status=answer.status_code,
-            headers=answer.headers,
-            body=None if over else bytes(content),
-            hops=tuple(hop.headers for hop in answer.history),
-            buckets=buckets,
-            seconds=time.monotonic() - began,
-        )
+        hops = tuple(redirect(hop, first.content) for hop in answer.history)
+        body, seconds = None if over else bytes(content), time.monotonic() - began
+        return replace(_exchange(first, answer, first.content, body), hops=hops, seconds=seconds)
 
     def _judge(self, exchange: Exchange, costs: Mapping[str, int]) -> None:
         """Raise Passing where the answer may be another one the next time."""
@@ -246,18 +223,17 @@ class Transport:
 
     def _wait(self, state: RetryCallState) -> float:
         """Return the seconds until the next try: as the Hub asks, else longer each time."""
-        error = state.outcome.exception() if state.outcome else None
         jittered = wait_exponential_jitter(
             multiplier=self.patience.first, max=self.patience.most, jitter=self.patience.first
         )(state)
-        if isinstance(error, Passing) and error.wait is not None:
+        if (error := _passing(state)) and error.wait is not None:
             return min(error.wait, WINDOW_AND_MORE) + min(jittered, self.patience.first)
         return jittered
 
     def _enough(self, state: RetryCallState, tries: int) -> bool:
         """Tell whether to give up: early where nothing was ever heard, for nobody may be there."""
-        error = state.outcome.exception() if state.outcome else None
-        unheard = isinstance(error, Passing) and error.unheard and not self.heard
+        error = _passing(state)
+        unheard = error is not None and error.unheard and not self.heard
         return state.attempt_number >= (min(tries, UNHEARD) if unheard else tries)
 
     def _count(self, _state: RetryCallState) -> None:
@@ -268,9 +244,18 @@ class Transport:
 WINDOW_AND_MORE = 330.0  # seconds
 
 
-def _limits(answer: httpx2.Response) -> list[RateLimitInfo | None]:
-    """Return what each answer on the way told of a limit."""
-    return [parse_ratelimit_headers(one.headers) for one in (*answer.history, answer)]
+def redirect(response: httpx2.Response, sent: bytes = b"") -> Exchange:
+    """Return a redirect as what its own request came to."""
+    body = response.content if response.is_stream_consumed else b""
+    return _exchange(response.request, response, sent, body)
+
+
+def _exchange(
+    request: httpx2.Request, answer: httpx2.Response, sent: bytes, body: bytes | None
+) -> Exchange:
+    query = request.url.query.decode("ascii", "replace")
+    told = answer.status_code, answer.headers, body
+    return Exchange(request.method, request.url.path, query, sent, *told)
 
 
 def _asked_to_wait(exchange: Exchange) -> float | None:
@@ -279,6 +264,11 @@ def _asked_to_wait(exchange: Exchange) -> float | None:
         return info.reset_in_seconds + 1.0
     told = exchange.headers.get("retry-after", "")
     return float(told) if told.isdecimal() and len(told) < 7 else None
+
+
+def _passing(state: RetryCallState) -> Passing | None:
+    error = state.outcome.exception() if state.outcome else None
+    return error if isinstance(error, Passing) else None
 
 
 def _or_again(whole: Callable[[Exchange], object], exchange: Exchange) -> None:

@@ -40,7 +40,7 @@ def test_several_repositories_are_asked_at_a_time(
 ) -> None:
     stage.replica.faults.add(Fault("slow", times=None, seconds=SLOW, path="/api/resolve-cache/"))
     together = rate(stage, 64)
-    monkeypatch.setattr(fetch, "VISITS", 1)
+    monkeypatch.setattr(fetch, "FETCHES", 1)
     alone = rate(stage, 8)
     print(f"{together:.1f} files/s together, {alone:.1f} one at a time")  # noqa: T201
     assert together > 4 * alone

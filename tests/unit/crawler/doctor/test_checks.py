@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -10,10 +11,11 @@ import orjson
 import pytest
 
 from crawler.doctor import CHECKS, Report, Result, Verdict
-from crawler.doctor.case import Case, Heard, Hop, Told
-from crawler.doctor.files import CACHE, blob_id
+from crawler.doctor.case import Case, Heard
+from crawler.doctor.files import CACHE
 from crawler.doctor.verdict import listed, quoted
 from crawler.hub import Exchange
+from crawler.hub.answers import blob_id
 from crawler.hub.fields import WANTED
 from graph.catalogue.model import Kind
 from tests.places import ROOT
@@ -32,8 +34,12 @@ def exchange(
     return Exchange("GET", "/api/models", query, b"", status, told, sent, seconds=1.0)
 
 
-def heard(*exchanges: Exchange, hops: tuple[Hop, ...] = ()) -> Heard:
-    return Heard(tuple(Told(one, hops) for one in exchanges))
+def heard(*exchanges: Exchange, hops: tuple[Exchange, ...] = ()) -> Heard:
+    return Heard(tuple(replace(one, hops=hops) for one in exchanges))
+
+
+def hop(where: str) -> Exchange:
+    return exchange(307, b"", {"location": where})
 
 
 def verdict(
@@ -153,9 +159,7 @@ def test_a_refusal_may_have_its_quotes_escaped() -> None:
 
 
 def test_a_redirect_to_another_host_that_answers_is_no_fault() -> None:
-    away = httpx2.Headers({"location": "https://cdn.invalid/x"})
-    hop = Hop("GET", "/x", "", 307, away)
-    told = heard(exchange(body=b"text"), hops=(hop,))
+    told = heard(exchange(body=b"text"), hops=(hop("https://cdn.invalid/x"),))
     assert verdict("file-redirect", readme=told) == ("differs", False)
 
 
@@ -163,11 +167,10 @@ def test_an_etag_in_the_address_of_the_redirect_counts() -> None:
     blob = "f3a3485841e45c3ce5d5e6b1a6b5d8e1b0b1a6f5"
     text = b"# It\n"
     where = f"{CACHE}models/o/x/{'a' * 40}/README.md?etag=%22{blob_id(text)}%22"
-    hop = Hop("GET", "/x", "", 307, httpx2.Headers({"location": where}))
-    told = heard(exchange(body=text), hops=(hop,))
+    told = heard(exchange(body=text), hops=(hop(where),))
     assert verdict("etag", readme=told) == ("ok", False)
-    other = Hop("GET", "/x", "", 307, httpx2.Headers({"location": f"/x?etag=%22{blob}%22"}))
-    assert verdict("etag", readme=heard(exchange(body=text), hops=(other,))) == ("differs", False)
+    other = heard(exchange(body=text), hops=(hop(f"/x?etag=%22{blob}%22"),))
+    assert verdict("etag", readme=other) == ("differs", False)
 
 
 def test_an_adapter_without_its_parent_is_told() -> None:

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from crawler.doctor import Recorder
-from crawler.doctor.case import Heard, Told
+from crawler.doctor.case import Heard
 from crawler.doctor.recording import ITEMS, ROWS, clean_address, clean_query, kept_body
 from crawler.hub import Exchange
 from herdbook.cli import app
@@ -93,7 +93,7 @@ def test_headers_that_nobody_knows_are_left_out_and_a_token_is_hidden(tmp_path: 
     exchange = Exchange(
         "GET", "/api/models", "limit=1", b"", 401, httpx2.Headers(headers), b"hf_secret"
     )
-    Recorder(tmp_path, HUB, "hf_secret")(Heard((Told(exchange),)))
+    Recorder(tmp_path, HUB, "hf_secret")(Heard((exchange,)))
     told = json.loads((tmp_path / "001.json").read_text())
     assert told == {
         "method": "GET",

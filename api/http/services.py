@@ -36,10 +36,6 @@ class Services:
     version: str = "0"
     figures: Figures = field(default_factory=Figures, repr=False, compare=False)
 
-    def sample(self) -> bool:
-        """Tell whether the bundled sample is all that is stored."""
-        return self.read_model.only_sample()
-
 
 def of(request: Request) -> Services:
     """Return the services of the app that a request came to."""

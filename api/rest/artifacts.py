@@ -16,7 +16,7 @@ from api.http.paging import Page, Paging
 from api.http.parameters import Artifacts, AtLeast, Name, Owner
 from api.http.services import Given, Services
 from api.schemas.artifacts import ArtifactDetail, ArtifactPage, ArtifactSummary
-from api.schemas.findings import ArtifactFindings, FindingView, annotations_to
+from api.schemas.findings import ArtifactFindings, FindingView
 from api.schemas.lineage import LineageView
 from graph.catalogue.model import DATASET_PREFIX, Kind
 from graph.engines.port.ports import Direction
@@ -74,15 +74,8 @@ class Endpoints:
     def findings(self, services: Given, owner: Owner, name: Name) -> ArtifactFindings:
         """Return what every check says of it, those that do not apply included."""
         stored = self._stored_artifact(services, self._id(owner, name))
-        told = [
-            FindingView.of(
-                f,
-                stored.artifact.revision,
-                id=f.artifact,
-                annotations=annotations_to(f, stored.annotations),
-            )
-            for f in stored.findings
-        ]
+        revision, given = stored.artifact.revision, stored.annotations
+        told = [FindingView.answered(finding, revision, given) for finding in stored.findings]
         return ArtifactFindings(items=told, next=None)
 
     def lineage(

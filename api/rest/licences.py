@@ -44,7 +44,7 @@ def licence(_services: Given, licence: LicenceId) -> LicenceDetail:
     known = library.load().licences
     if licence not in known:
         raise unknown("licence", licence, get_close_matches(licence, known, 5, 0.4))
-    return LicenceDetail.whole(known[licence])
+    return LicenceDetail.of(known[licence])
 
 
 @router.get(

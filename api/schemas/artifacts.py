@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import Field, create_model
 
-from api.schemas import facts
-from api.schemas.base import Listing, Moment, Schema
-from api.schemas.findings import AnnotatedResult, annotations_to
+from api.schemas.base import Firmness, Listing, Moment, Schema
+from api.schemas.findings import AnnotatedResult
+from graph.catalogue.facts import LISTED, Fact
 from graph.catalogue.floor import FLOOR, is_floor
-from graph.catalogue.model import Kind, Membership, Outcome, StrengthWord
+from graph.catalogue.model import Kind, Outcome
 from graph.storage.read_model import ListedArtifact, StoredArtifact
 
 CreatedBefore = Field(
@@ -24,13 +24,8 @@ class MembershipView(Schema):
     """A family an artifact belongs to, by the best path to it."""
 
     family: str
-    strength: StrengthWord
+    strength: Firmness
     confidence: float
-
-    @classmethod
-    def of(cls, one: Membership) -> Self:
-        """Return a membership as it is shown."""
-        return cls(family=one.family, strength=one.strength.word, confidence=one.confidence)
 
 
 class LicenceOfArtifact(Schema):
@@ -63,11 +58,18 @@ class _Identity(Schema):
     created_before: date | None = CreatedBefore
 
 
+def _field(fact: Fact) -> tuple[Any, Any]:
+    told = Moment if fact.type is datetime else fact.type
+    about = f"{fact.about[:1].upper()}{fact.about[1:]}."
+    return told if fact.type is bool else told | None, Field(description=about)
+
+
 # Between the two: fields of a base come first, and what is read by people has an order.
 if TYPE_CHECKING:
     _WithFacts = _Identity
 else:
-    _WithFacts = create_model("_WithFacts", __base__=_Identity, **facts.FIELDS)
+    _facts = {fact.name: _field(fact) for fact in LISTED}
+    _WithFacts = create_model("_WithFacts", __base__=_Identity, **_facts)
 
 
 class ArtifactDetail(_WithFacts):
@@ -85,24 +87,21 @@ class ArtifactDetail(_WithFacts):
     def of(cls, stored: StoredArtifact) -> Self:
         """Return what is known of one artifact."""
         a = stored.artifact
-        return cls(
-            id=a.id,
-            kind=a.kind,
-            crawled=a.crawled,
-            removed=a.removed,
-            disabled=a.disabled,
+        licence = LicenceOfArtifact(
+            declared=", ".join(a.licences) if a.licences else None,
+            name=a.licence_name,
+            link=a.licence_link,
+            concluded=stored.concluded,
+        )
+        return super().of(
+            a,
+            stored,
             author=a.author or a.owner or None,
             **_created(a.created),
-            **facts.listed(a),
-            revision=a.revision,
             families=[m.family for m in stored.memberships],
-            memberships=[MembershipView.of(m) for m in stored.memberships],
-            features=[FeatureView.model_validate(feature) for feature in stored.features],
-            licence=_licence(stored),
-            outcome=stored.outcome,
+            licence=licence,
             findings=[
-                AnnotatedResult.of(f, a.revision, annotations=annotations_to(f, stored.annotations))
-                for f in stored.findings
+                AnnotatedResult.answered(f, a.revision, stored.annotations) for f in stored.findings
             ],
         )
 
@@ -127,18 +126,7 @@ class ArtifactSummary(Schema):
     @classmethod
     def of(cls, one: ListedArtifact) -> Self:
         """Return one line of a list."""
-        return cls(
-            id=one.id,
-            crawled=one.crawled,
-            removed=one.removed,
-            author=one.author,
-            **_created(one.created),
-            downloads=one.downloads,
-            likes=one.likes,
-            licence=", ".join(one.licences) or None,
-            families=one.families,
-            outcome=Outcome(one.outcome),
-        )
+        return super().of(one, **_created(one.created), licence=", ".join(one.licences) or None)
 
 
 class ArtifactPage(Listing[ArtifactSummary]):
@@ -150,13 +138,3 @@ def _created(when: datetime | None) -> dict[str, Any]:
     if when is None or not is_floor(when):
         return {"created": when, "created_before": None}
     return {"created": None, "created_before": FLOOR.date()}
-
-
-def _licence(stored: StoredArtifact) -> LicenceOfArtifact:
-    a = stored.artifact
-    return LicenceOfArtifact(
-        declared=", ".join(a.licences) if a.licences else None,
-        name=a.licence_name,
-        link=a.licence_link,
-        concluded=stored.concluded,
-    )

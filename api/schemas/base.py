@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
-from graph.catalogue.model import Trigger
+from graph.catalogue.model import Strength, StrengthWord, Trigger
 
 T = TypeVar("T")
 
@@ -16,10 +16,17 @@ class Schema(BaseModel):
     """One outward thing: it is the JSON, its OpenAPI schema and what the command line prints.
 
     A field that is not declared is an error. Core values of the same field names are read as they
-    are (``model_validate``); other schemas are made by their ``of``.
+    are; what they do not tell is handed to ``of``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
+
+    @classmethod
+    def of(cls, *told: Any, **more: Any) -> Self:
+        """Return each field from ``more``, or else from the last of some values that has it."""
+        wanted = cls.model_fields.keys() - more.keys()
+        found = {name: getattr(one, name) for one in told for name in wanted if hasattr(one, name)}
+        return cls(**found, **more)
 
 
 class Listing(Schema, Generic[T]):
@@ -38,6 +45,9 @@ Moment = Annotated[
     datetime,
     PlainSerializer(iso, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
+]
+Firmness = Annotated[
+    StrengthWord, BeforeValidator(lambda told: told.word if isinstance(told, Strength) else told)
 ]
 Triggers = Annotated[
     list[Trigger], BeforeValidator(sorted), Field(description="What must arrive for it to bind.")

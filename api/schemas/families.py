@@ -30,15 +30,7 @@ class FamilyView(Schema):
     @classmethod
     def of(cls, family: Family, counted: Mapping[str, int] | None) -> Self:
         """Return a family with its members counted; None where it has none."""
-        return cls(
-            id=family.id,
-            title=family.title,
-            maker=family.maker,
-            llama=family.llama,
-            licence=family.licence,
-            released=family.released,
-            **(counted or _NONE),
-        )
+        return super().of(family, **(counted or _NONE))
 
 
 class FamilyList(Listing[FamilyView]):

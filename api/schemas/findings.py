@@ -8,9 +8,9 @@ from typing import Any, Self
 
 from pydantic import Field
 
-from api.schemas.base import Listing, Moment, Schema
+from api.schemas.base import Firmness, Listing, Moment, Schema
 from api.schemas.lineage import EdgeView
-from graph.catalogue.model import Evidence, Finding, Outcome, StrengthWord
+from graph.catalogue.model import Evidence, Finding, Outcome
 from graph.compliance import triage
 from graph.compliance.triage import Annotation, AnnotationKind, AnnotationState
 from graph.storage.read_model import ListedFinding
@@ -33,7 +33,7 @@ class EvidenceView(Schema):
         Only the artifact's own revision can be held against the one that was seen.
         """
         known = seen.repository == artifact_id and None not in (seen.revision, revision)
-        return cls(**seen._asdict(), changed_since=known and seen.revision != revision)
+        return super().of(seen, changed_since=known and seen.revision != revision)
 
 
 class AnnotationView(Schema):
@@ -50,21 +50,7 @@ class AnnotationView(Schema):
     @classmethod
     def of(cls, annotation: Annotation, finding: Finding, now: datetime) -> Self:
         """Return an annotation to a finding, and whether it counts now."""
-        return cls(
-            number=annotation.number,
-            kind=annotation.kind,
-            reason=annotation.reason,
-            by=annotation.by,
-            at=annotation.at,
-            until=annotation.until,
-            state=triage.state(annotation, finding, now),
-        )
-
-
-def annotations_to(finding: Finding, annotations: Iterable[Annotation]) -> list[AnnotationView]:
-    """Return those of some annotations that are to a finding, the oldest first."""
-    now = datetime.now(UTC)
-    return [AnnotationView.of(one, finding, now) for one in triage.of(finding, annotations)]
+        return super().of(annotation, state=triage.state(annotation, finding, now))
 
 
 class CheckResult(Schema):
@@ -72,7 +58,7 @@ class CheckResult(Schema):
 
     check: str = Field(examples=["name-prefix"])
     outcome: Outcome
-    strength: StrengthWord | None = Field(description="Of the lineage it rests on.")
+    strength: Firmness | None = Field(description="Of the lineage it rests on.")
     licence: str | None = Field(examples=["llama3.1"])
     section: str | None = Field(examples=["1.b.i"])
     quote: str | None = Field(description="The words of the clause.")
@@ -86,20 +72,8 @@ class CheckResult(Schema):
         """Return a finding; ``revision`` is the artifact's present one, ``more`` what a subclass
         adds.
         """
-        f = finding
-        return cls(
-            check=f.check,
-            outcome=f.outcome,
-            strength=f.strength.word if f.strength else None,
-            licence=f.licence,
-            section=f.section,
-            quote=f.quote,
-            message=f.message,
-            remedy=f.remedy,
-            evidence=[EvidenceView.of(seen, f.artifact, revision) for seen in f.evidence],
-            path=[EdgeView.of(edge) for edge in f.path],
-            **more,
-        )
+        evidence = [EvidenceView.of(seen, finding.artifact, revision) for seen in finding.evidence]
+        return super().of(finding, evidence=evidence, **more)
 
 
 class AnnotatedResult(CheckResult):
@@ -112,6 +86,15 @@ class AnnotatedResult(CheckResult):
         """What the annotations that count say."""
         return [one.kind for one in self.annotations if one.state is AnnotationState.STANDING]
 
+    @classmethod
+    def answered(
+        cls, finding: Finding, revision: str | None, given: Iterable[Annotation], **more: Any
+    ) -> Self:
+        """Return a finding with those of some annotations that are to it, the oldest first."""
+        now = datetime.now(UTC)
+        own = [AnnotationView.of(one, finding, now) for one in triage.of(finding, given)]
+        return cls.of(finding, revision, annotations=own, **more)
+
 
 class _OfArtifact(Schema):
     id: str = Field(examples=["acme/Support-Llama-3.1-8B"])
@@ -119,6 +102,11 @@ class _OfArtifact(Schema):
 
 class FindingView(AnnotatedResult, _OfArtifact):
     """A finding with the artifact it is about."""
+
+    @classmethod
+    def of(cls, finding: Finding, revision: str | None = None, **more: Any) -> Self:
+        """Return a finding with its artifact's id."""
+        return super().of(finding, revision, id=finding.artifact, **more)
 
 
 class ListedFindingView(FindingView):
@@ -130,14 +118,8 @@ class ListedFindingView(FindingView):
     @classmethod
     def listed(cls, one: ListedFinding) -> Self:
         """Return a finding in a list."""
-        return cls.of(
-            one.finding,
-            one.revision,
-            id=one.finding.artifact,
-            annotations=annotations_to(one.finding, one.annotations),
-            downloads=one.downloads,
-            since=one.opened,
-        )
+        more = {"downloads": one.downloads, "since": one.opened}
+        return cls.answered(one.finding, one.revision, one.annotations, **more)
 
 
 class ArtifactFindings(Listing[FindingView]):

@@ -7,7 +7,6 @@ from typing import Any
 from pydantic import Field
 
 from api.schemas.base import Listing, Schema
-from graph.footprint import Result
 
 
 class FigureAnswer(Schema):
@@ -23,11 +22,6 @@ class FigureAnswer(Schema):
     )
     complete: bool = Field(description="Whether the Hub's list was read whole.")
     coverage: str = Field(description="How far it is read, where it is not; empty else.")
-
-    @classmethod
-    def of(cls, result: Result) -> FigureAnswer:
-        """Return a result as it is told outside."""
-        return cls.model_validate(result)
 
 
 class FigureList(Listing[FigureAnswer]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field
 
@@ -52,17 +52,9 @@ class LicenceSummary(Schema):
     checks: list[str] = Field(description="The kinds of duty it imposes.")
 
     @classmethod
-    def of(cls, one: Licence) -> Self:
-        """Return a licence as a list tells of it."""
-        return cls(
-            id=one.id,
-            title=one.title,
-            family=one.family,
-            kind=one.kind,
-            url=one.url,
-            released=one.released,
-            checks=list(one.obligations),
-        )
+    def of(cls, one: Licence, **more: Any) -> Self:
+        """Return a licence with its duties."""
+        return super().of(one, checks=list(one.obligations), **more)
 
 
 class LicenceDetail(LicenceSummary):
@@ -78,19 +70,9 @@ class LicenceDetail(LicenceSummary):
     obligations: list[ObligationView]
 
     @classmethod
-    def whole(cls, one: Licence) -> Self:
+    def of(cls, one: Licence, **more: Any) -> Self:
         """Return a licence whole."""
-        return cls(
-            **dict(LicenceSummary.of(one)),
-            hub_ids=list(one.hub_ids),
-            names=list(one.names),
-            links=list(one.links),
-            hub_listed=one.hub_listed,
-            scancode=one.scancode,
-            notes=one.notes,
-            grant=GrantView.model_validate(one.grant),
-            obligations=[ObligationView.model_validate(o) for o in one.obligations.values()],
-        )
+        return super().of(one, obligations=list(one.obligations.values()), **more)
 
 
 class LicenceList(Listing[LicenceSummary]):
@@ -140,10 +122,4 @@ class LicenceDiffView(Schema):
     @classmethod
     def of(cls, found: LicenceDiff) -> Self:
         """Return a diff as it is shown."""
-        return cls(
-            before=ComparedLicence.model_validate(found.before),
-            after=ComparedLicence.model_validate(found.after),
-            summary=summary(found),
-            grant=[WordsView.model_validate(run) for run in found.grant],
-            clauses=[ClauseDiffView.model_validate(one) for one in found.clauses],
-        )
+        return super().of(found, summary=summary(found))

@@ -7,8 +7,8 @@ from typing import Any, Self
 import networkx as nx
 from pydantic import Field
 
-from api.schemas.base import Schema
-from graph.catalogue.model import Derivation, Kind, Relation, StrengthWord
+from api.schemas.base import Firmness, Schema
+from graph.catalogue.model import Kind, Relation
 
 
 class EdgeView(Schema):
@@ -17,19 +17,8 @@ class EdgeView(Schema):
     child: str = Field(examples=["acme/Llama-3.1-8B-Support"])
     parent: str = Field(examples=["meta-llama/Llama-3.1-8B"])
     relation: Relation
-    strength: StrengthWord
+    strength: Firmness
     confidence: float = Field(examples=[1.0])
-
-    @classmethod
-    def of(cls, edge: Derivation) -> Self:
-        """Return an edge as it is shown."""
-        return cls(
-            child=edge.child,
-            parent=edge.parent,
-            relation=edge.relation,
-            strength=edge.strength.word,
-            confidence=edge.confidence,
-        )
 
 
 class NodeView(Schema):

@@ -45,17 +45,12 @@ class PreflightResult(Schema):
     def of(cls, answer: Answer) -> Self:
         """Return the judgement of a plan as it is shown."""
         plan, findings = answer.plan, answer.findings
-        return cls(
-            verdict=answer.verdict,
-            id=plan.id,
-            name=plan.name,
+        return super().of(
+            plan,
+            answer,
             families=[m.family for m in answer.memberships],
-            failed=answer.failed,
-            known=answer.known,
-            duties=[DutyView.model_validate(duty) for duty in duties(plan, findings)],
+            duties=duties(plan, findings),
             suggested_name=suggested_name(plan, findings),
             card=card(plan, findings),
-            unknown_bases=list(answer.unknown_bases),
-            notes=list(answer.notes),
             findings=[CheckResult.of(finding) for finding in findings],
         )

@@ -11,12 +11,7 @@ from pydantic import Field
 
 from api.schemas.base import Listing, Moment, Schema
 from api.schemas.run_words import WORDS, says
-from graph.storage.progress import Line, lines, progress
-
-_STORED = (
-    *("id", "kind", "scope", "state", "stage", "reason", "counts", "covered"),
-    *("as_of", "started", "finished", "listed", "resumes"),
-)
+from graph.storage.progress import lines, progress
 
 
 class StageView(Schema):
@@ -32,21 +27,6 @@ class StageView(Schema):
     )
     words: str = Field(examples=["540 of about 4,500 requests (12 %)"])
     time: str = Field(description="Left of it, in words.", examples=["about 35 minutes left"])
-
-    @classmethod
-    def of(cls, line: Line) -> Self:
-        """Return a stage as it is shown."""
-        stage = line.stage
-        return cls(
-            name=stage.name,
-            title=stage.title,
-            requests=stage.requests,
-            done=stage.done,
-            share=stage.share,
-            seconds_left=line.seconds_left,
-            words=line.words,
-            time=line.time,
-        )
 
 
 class RunView(Schema):
@@ -88,14 +68,14 @@ class RunView(Schema):
         Where files lie on the server is nobody's business.
         """
         here, source = progress(run, now), run["source"]
-        return cls(
-            **{name: run[name] for name in _STORED},
-            source=PurePath(source).name if run["kind"] == "import" else source,
-            says=says(run, now),
-            progress=here.words if here else None,
-            stages=[StageView.of(line) for line in lines(run, now)],
-            **more,
-        )
+        told = {
+            "source": PurePath(source).name if run["kind"] == "import" else source,
+            "says": says(run, now),
+            "progress": here.words if here else None,
+            "stages": [StageView.of(line.stage, line) for line in lines(run, now)],
+        }
+        stored = {name: run[name] for name in cls.model_fields if name in run}
+        return cls(**{**stored, **told, **more})
 
 
 class RunPage(Listing[RunView]):
@@ -121,5 +101,4 @@ class RunDetail(RunView):
         cls, run: Mapping[str, Any], notices: Sequence[Mapping[str, str]], most: int, now: datetime
     ) -> Self:
         """Return a run with its first notices, at most so many."""
-        shown = [NoticeView(**one) for one in notices[:most]]
-        return cls.of(run, now, notices=shown, notices_truncated=len(notices) > most)
+        return cls.of(run, now, notices=notices[:most], notices_truncated=len(notices) > most)

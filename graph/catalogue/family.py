@@ -1,17 +1,17 @@
-"""What is known of a family, and how its entry in a file of ``families/`` is read."""
+"""What is known of a family: the keys of its entry in a file of ``families/``, and no others."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, TypeVar
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
 
 DEFAULT_SHARE = 0.02  # of a family too new to be counted: as rare as the rarest that was counted
-T = TypeVar("T")
+_KNOWN_KEYS = ConfigDict(extra="forbid")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=_KNOWN_KEYS)
 class Name:
     """How a family is written beside its id and its title.
 
@@ -33,7 +33,7 @@ class Name:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=_KNOWN_KEYS)
 class Weights:
     """How the official weights look: numbers of parameters, dimensions, what configs call them.
 
@@ -54,7 +54,7 @@ class Weights:
     copied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=_KNOWN_KEYS)
 class Tokenizer:
     """The family's own tokens: one that begins a text, those that its chat template holds.
 
@@ -66,7 +66,7 @@ class Tokenizer:
     telling: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=_KNOWN_KEYS)
 class Family:
     """A line of models that share one origin, and the licence their maker gave them.
 
@@ -97,28 +97,3 @@ class Family:
     name: Name = Name()
     weights: Weights = Weights()
     tokenizer: Tokenizer = Tokenizer()
-
-
-def read(entry: Mapping[str, Any], maker: str) -> Family:
-    """Read an entry; ValueError for a key that none has."""
-    told = {**entry, "maker": maker}
-    for key in ("official", "multimodal", "roots"):
-        told[key] = frozenset(told.get(key, ()))
-    for key, kind in _PARTS.items():
-        if key in told:
-            told[key] = _part(kind, told[key])
-    return _part(Family, told)
-
-
-_PARTS = {"name": Name, "weights": Weights, "tokenizer": Tokenizer}
-_KNOWN = {kind: frozenset(one.name for one in fields(kind)) for kind in (Family, *_PARTS.values())}
-
-
-def _part(kind: type[T], told: Mapping[str, Any]) -> T:
-    if unknown := told.keys() - _KNOWN[kind]:
-        raise ValueError(f"a family's file says {', '.join(sorted(unknown))}, which nothing reads")
-    return kind(**{key: _frozen(value) for key, value in told.items()})
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if type(value) is list else value

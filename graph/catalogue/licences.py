@@ -7,15 +7,16 @@ vocabulary of checks is that of `graph.compliance.judge`; a test holds every fil
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
+from functools import cache, cached_property
 from typing import Any
 
+from pydantic import dataclasses
+
 from graph.catalogue import roster
+from graph.catalogue.folder import toml, tomls
 from graph.catalogue.model import Trigger
 
 _RUNS = re.compile(r"[^a-z0-9.]+")
@@ -25,7 +26,7 @@ _SAID_ANYWAY = frozenset(
 _YEAR = re.compile(r"20\d\d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Obligation:
     """One duty that a licence imposes, with the words that impose it."""
 
@@ -37,7 +38,7 @@ class Obligation:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Grant:
     """The words of the licence grant."""
 
@@ -45,7 +46,7 @@ class Grant:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Licence:
     """A licence: how it is named on the Hub, when it came, what it asks, what comes under it.
 
@@ -60,12 +61,12 @@ class Licence:
     links: tuple[str, ...]
     kind: str
     url: str
-    released: date | None
-    hub_listed: date | None
-    scancode: str | None
-    notes: str
     grant: Grant
     obligations: Mapping[str, Obligation]
+    released: date | None = None
+    hub_listed: date | None = None
+    scancode: str | None = None
+    notes: str = ""
 
     @property
     def family(self) -> str:
@@ -99,20 +100,23 @@ class Library:
 
     licences: Mapping[str, Licence]
     classes: Mapping[str, str]
-    _named: dict[str, list[Licence]] = field(init=False, repr=False, compare=False)
-    _spelled: dict[str, str] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _named(self) -> Mapping[str, list[Licence]]:
         named: dict[str, list[Licence]] = {}
-        spelled: dict[str, str] = {}
         for licence in self.licences.values():
             for name in {licence.id, *licence.hub_ids}:
                 named.setdefault(name, []).append(licence)
+        return named
+
+    @cached_property
+    def _spelled(self) -> Mapping[str, str]:
+        """Ids by all spellings; one that several licences bear is the oldest's."""
+        spelled = {name: name for name in self.classes}
+        for licence in reversed(tuple(self.licences.values())):
             for name in (licence.id, *licence.hub_ids, *licence.names):
-                told = licence.hub_ids[0] if name in licence.hub_ids else licence.id
-                spelled.setdefault(name, told)
-        object.__setattr__(self, "_named", named)
-        object.__setattr__(self, "_spelled", {name: name for name in self.classes} | spelled)
+                spelled[name] = licence.hub_ids[0] if name in licence.hub_ids else licence.id
+        return spelled
 
     def named_by(self, declared: str) -> list[Licence]:
         """Return the judged licences that a declared licence id stands for."""
@@ -143,16 +147,10 @@ class Library:
 @cache
 def load() -> Library:
     """Read the licences and classes that come with the package."""
-    folder = files("graph.catalogue")
-    told = {
-        path.name: tomllib.loads(path.read_text(encoding="utf-8"))
-        for path in folder.joinpath("licences").iterdir()
-        if path.name.endswith(".toml")
-    }
-    by_id = {entry["id"]: entry for entry in told.values()}
+    by_id = {entry["id"]: entry for entry in tomls("licences")}
     licences = [_licence(entry, by_id) for entry in by_id.values()]
     licences.sort(key=lambda licence: (licence.released or date.min, licence.id))
-    classes = tomllib.loads(folder.joinpath("classes.toml").read_text(encoding="utf-8"))
+    classes = toml("graph.catalogue", "classes.toml")
     return Library(
         {licence.id: licence for licence in licences},
         {hub_id: name for name, entry in classes.items() for hub_id in entry["ids"]},
@@ -161,30 +159,9 @@ def load() -> Library:
 
 def _licence(entry: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Licence:
     terms = by_id[entry.get("same_terms_as", entry["id"])]
-    duties = [
-        Obligation(
-            check=duty["check"],
-            section=duty["section"],
-            quote=duty["quote"],
-            triggers=frozenset(map(Trigger, duty["triggers"])),
-            required=duty.get("required"),
-            note=duty.get("note"),
-        )
-        for duty in terms["obligation"]
-    ]
-    return Licence(
-        id=entry["id"],
-        title=entry["title"],
-        families=tuple(family.id for family in roster.load().under(entry["id"])),
-        hub_ids=tuple(entry["hub_ids"]),
-        names=tuple(entry["names"]),
-        links=tuple(entry["links"]),
-        kind=entry["kind"],
-        url=entry["url"],
-        released=entry.get("released"),
-        hub_listed=entry.get("hub_listed"),
-        scancode=entry.get("scancode"),
-        notes=entry.get("notes", ""),
-        grant=Grant(**terms["grant"]),
-        obligations={duty.check: duty for duty in duties},
-    )
+    told = entry | {
+        "families": [family.id for family in roster.load().under(entry["id"])],
+        "grant": terms["grant"],
+        "obligations": {duty["check"]: duty for duty in terms["obligation"]},
+    }
+    return Licence(**told)

@@ -7,22 +7,22 @@ their sources stand in the files; nothing here knows a family by name.
 
 from __future__ import annotations
 
-import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cache
-from importlib.resources import files
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
-from graph.catalogue.family import Family, read
+from graph.catalogue.family import Family
+from graph.catalogue.folder import tomls
 from graph.catalogue.model import Relation
 
 __all__ = ["Copy", "Family", "Roster", "load"]
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A known copy: what it was made from, and whether it is the same weights or quantised."""
 
     original: str
@@ -41,39 +41,34 @@ class Roster:
     families: Mapping[str, Family]
     renamed: Mapping[str, str]
     copies: Mapping[str, Copy]
-    licensors: Mapping[str, str]
+    licensors: frozenset[str]
     not_ours: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     model_types: frozenset[str] = frozenset()
-    _family_of: dict[str, Family] = field(init=False, repr=False, compare=False)
-    _patterns: dict[str, list[tuple[str, Family | None]]] = field(
-        init=False, repr=False, compare=False
-    )
-    _spelling: dict[str, str] = field(init=False, repr=False, compare=False)
-    _old_names: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        own = {i: f for f in self.families.values() for i in (*f.official, *f.roots)}
-        old: dict[str, tuple[str, ...]] = {}
-        for before, now in self.renamed.items():
-            old[now] = (*old.get(now, ()), before)
-        known = (*own, *self.renamed, *self.renamed.values(), *self.copies)
-        patterns: dict[str, list[tuple[str, Family | None]]] = {}
+    @cached_property
+    def _own(self) -> Mapping[str, Family]:
+        return {i: f for f in self.families.values() for i in (*f.official, *f.roots)}
+
+    @cached_property
+    def _patterns(self) -> Mapping[str, list[tuple[str, Family | None]]]:
+        """Patterns of names by owner; the longest, being the most telling, first."""
         meant: list[tuple[str, Family | None]] = [(pattern, None) for pattern in self.not_ours]
         meant += [(p, family) for family in self.families.values() for p in family.patterns]
-        for pattern, family in meant:
+        found: dict[str, list[tuple[str, Family | None]]] = defaultdict(list)
+        for pattern, family in sorted(meant, key=lambda pair: (-len(pair[0]), pair[0])):
             owner, _, name = pattern.partition("/")
-            patterns.setdefault(owner, []).append((name, family))
-        for owned in patterns.values():  # the longest, being the most telling, first
-            owned.sort(key=lambda pair: (-len(pair[0]), pair[0]))
-        object.__setattr__(self, "_family_of", own)
-        object.__setattr__(self, "_patterns", patterns)
-        object.__setattr__(self, "_old_names", old)
-        object.__setattr__(self, "_spelling", {i.lower(): i for i in known})
+            found[owner].append((name, family))
+        return dict(found)
+
+    @cached_property
+    def _spelling(self) -> Mapping[str, str]:
+        known = (*self._own, *self.renamed, *self.renamed.values(), *self.copies)
+        return {i.lower(): i for i in known}
 
     def family_of(self, artifact_id: str) -> Family | None:
         """Return the family that an official or root repository belongs to."""
-        if (family := self._family_of.get(artifact_id)) is not None:
+        if (family := self._own.get(artifact_id)) is not None:
             return family
         owner, _, name = artifact_id.partition("/")
         for pattern, owned in self._patterns.get(owner, ()):
@@ -94,9 +89,13 @@ class Roster:
         """Return the known spelling of an id that may differ from it in case only."""
         return self._spelling.get(artifact_id.lower())
 
-    def old_names(self, artifact_id: str) -> tuple[str, ...]:
-        """Return the ids a repository had before."""
-        return self._old_names.get(artifact_id, ())
+    @cached_property
+    def old_names(self) -> Mapping[str, list[str]]:
+        """The ids that repositories had before, by their present ones."""
+        old: dict[str, list[str]] = defaultdict(list)
+        for before, now in self.renamed.items():
+            old[now].append(before)
+        return dict(old)
 
     def llama_families(self) -> list[Family]:
         """Return the Llama families, oldest first."""
@@ -105,9 +104,8 @@ class Roster:
 
     def versions(self, family_id: str) -> list[Family]:
         """Return what a family of untold version may be, oldest first; nothing for a real one."""
-        return [
-            f for f in self.llama_families() if not f.candidates and family_id in self._above(f)
-        ]
+        real = [f for f in self.llama_families() if not f.candidates]
+        return [f for f in real if family_id in _above(f, self.families)]
 
     def untold(self) -> list[Family]:
         """Return the families of untold version, the narrowest first."""
@@ -119,53 +117,56 @@ class Roster:
         found = [f for f in self.families.values() if f.licence == licence]
         return sorted(found, key=lambda f: (f.released or date.max, f.id))
 
-    def _above(self, family: Family) -> list[str]:
-        """Return the families of untold version that a family is within, from near to far."""
-        found: list[str] = []
-        while family.within and family.within not in found:
-            found.append(family.within)
-            family = self.families[family.within]
-        return found
-
 
 @cache
 def load() -> Roster:
     """Read the files that come with the package."""
-    families: dict[str, Family] = {}
-    renamed: dict[str, str] = {}
-    licensors: dict[str, str] = {}
-    copies: dict[str, Copy] = {}
-    not_ours: list[str] = []
-    line: dict[str, set[str]] = {"words": set(), "model_types": set()}
-    folder = files("graph.catalogue").joinpath("families")
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if not path.name.endswith(".toml"):
-            continue
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-        families |= {entry["id"]: read(entry, told["maker"]) for entry in told.get("family", ())}
-        not_ours += told.get("not_ours", ())
-        renamed |= told.get("renamed", {})
-        licensors |= dict.fromkeys(told.get("licensors", ()), told.get("maker", ""))
-        for key, words in told.get("line", {}).items():
-            line[key].update(words)
-        for relation in (Relation.QUANTIZED, Relation.MIRROR):
-            for copy, original in told.get(relation.value, {}).items():
-                copies[copy] = Copy(original, relation)
-    kinds = {key: frozenset(words) for key, words in line.items()}
-    families = _with_candidates(families)
-    return Roster(families, renamed, copies, licensors, tuple(not_ours), **kinds)
+    told = tomls("families")
+    families = {
+        entry["id"]: Family(**entry, maker=one["maker"])
+        for one in told
+        for entry in one.get("family", ())
+    }
+    lines = [one.get("line", {}) for one in told]
+    return Roster(
+        _with_candidates(families),
+        renamed=_joined(told, "renamed"),
+        copies={
+            copy: Copy(original, relation)
+            for relation in (Relation.QUANTIZED, Relation.MIRROR)
+            for copy, original in _joined(told, relation.value).items()
+        },
+        licensors=frozenset(_listed(told, "licensors")),
+        not_ours=tuple(_listed(told, "not_ours")),
+        words=frozenset(_listed(lines, "words")),
+        model_types=frozenset(_listed(lines, "model_types")),
+    )
+
+
+def _joined(told: list[dict[str, Any]], key: str) -> dict[str, str]:
+    return {old: new for one in told for old, new in one.get(key, {}).items()}
+
+
+def _listed(told: list[dict[str, Any]], key: str) -> list[str]:
+    return [word for one in told for word in one.get(key, ())]
 
 
 def _with_candidates(families: Mapping[str, Family]) -> dict[str, Family]:
     """Return the families, those of untold version with the licences that they may have."""
-    licences: dict[str, list[str]] = {}
+    licences: dict[str, dict[str, None]] = defaultdict(dict)
     for family in sorted(families.values(), key=lambda f: (f.released or date.min, f.id)):
-        above = family.within
-        while above and family.licence:
-            licences.setdefault(above, []).append(family.licence)
-            above = families[above].within
-    untold = {
-        one: replace(families[one], candidates=tuple(dict.fromkeys(found)))
-        for one, found in licences.items()
+        for above in _above(family, families) if family.licence else ():
+            licences[above][family.licence] = None
+    return {
+        one: replace(family, candidates=tuple(licences.get(one, ())))
+        for one, family in families.items()
     }
-    return {**families, **untold}
+
+
+def _above(family: Family, families: Mapping[str, Family]) -> list[str]:
+    """Return the families of untold version that a family is within, from near to far."""
+    found: list[str] = []
+    while family.within and family.within not in found:
+        found.append(family.within)
+        family = families[family.within]
+    return found

@@ -156,7 +156,7 @@ class InheritedLicences:
             seen.update(left)
         for known in sorted(seen):
             yield ids[known].rpartition("/")[2]
-            for old in roster.old_names(ids[known]):
+            for old in roster.old_names.get(ids[known], ()):
                 yield old.rpartition("/")[2]
 
 

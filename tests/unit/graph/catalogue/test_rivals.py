@@ -117,7 +117,7 @@ def test_a_pattern_stands_once_and_its_own_ids_stay_in_its_family(roster: Roster
     patterns = [p for t in RIVALS.values() for f in families(t) for p in f.get("patterns", [])]
     patterns += [p for told in RIVALS.values() for p in told.get("not_ours", [])]
     assert len(set(patterns)) == len(patterns)
-    by_shape = Roster({k: f for k, f in roster.families.items() if f.patterns}, {}, {}, {})
+    by_shape = Roster({k: f for k, f in roster.families.items() if f.patterns}, {}, {}, frozenset())
     for told in RIVALS.values():
         for family in families(told):
             for official in family.get("official", ()):

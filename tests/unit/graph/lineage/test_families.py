@@ -29,7 +29,7 @@ ROSTER = Roster(
     },
     renamed={"m/Old-Llama-3.1": "m/Llama-3.1"},
     copies={"u/Copy": Copy("m/Llama-3", Relation.MIRROR)},
-    licensors={"m": "Meta"},
+    licensors=frozenset({"m"}),
 )  # fmt: skip
 NAMES = ("m/Llama-3", "m/Llama-3.1", "r/Rival", "a/A", "b/B", "c/C", "d/D")
 
@@ -41,7 +41,7 @@ def families(*texts: str) -> Families:
 def of_arrows(arrows: list[Arrow], *more: str) -> Families:
     ids = ids_of(arrows, *more)
     nothing = np.zeros(len(ids), np.bool_)
-    edges, _ = resolve(columns(ids, arrows), np.zeros(len(arrows), np.bool_), nothing)
+    edges = resolve(columns(ids, arrows), np.zeros(len(arrows), np.bool_), nothing)
     return Families(ids, edges, ROSTER)
 
 
@@ -151,8 +151,8 @@ def test_the_order_in_which_claims_arrive_changes_nothing(arrows: list[Arrow], r
 @given(ARROWS)
 def test_a_merges_findings_include_those_of_each_parent(arrows: list[Arrow]) -> None:
     found = of_arrows(arrows)
-    for edge in range(len(found.edges)):
-        step = found.edges.derivation(edge, found.ids)
+    known = InheritedLicences(found)
+    for step in map(known.derivation, range(len(found.edges))):
         if not step.relation.carries_weights or found.roster.is_official(step.child):
             continue
         above, below = (owed(found, name) for name in (step.parent, step.child))

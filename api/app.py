@@ -8,7 +8,7 @@ from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from api.dashboard import mount
-from api.http import documented, errors, etag
+from api.http import documented, errors
 from api.http.guards import BodyLimit, CleanPath
 from api.http.headers import SecurityHeaders
 from api.http.metrics import Measured, Metrics
@@ -46,8 +46,8 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.metrics = Metrics(services.read_model)
     app.state.console_places = BoundedSemaphore(services.cypher_at_once)
-    for part in (errors, etag, documented):
-        part.install(app)
+    errors.install(app)
+    documented.install(app)
     _wrap(app)
     for kind in Kind:
         app.include_router(artifacts.router(kind))

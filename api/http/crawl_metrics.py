@@ -20,10 +20,6 @@ class Crawling(Collector):
     def __init__(self, read_model: ReadModel) -> None:
         self._read_model = read_model
 
-    def describe(self) -> list[GaugeMetricFamily]:
-        """Name nothing beforehand, so that registering reads nothing."""
-        return []
-
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield the gauges; every state is 0 before a first crawl."""
         try:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
@@ -25,6 +26,7 @@ from graph.storage.filters.declaration import said
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "urn:problem-type:herdbook:"
+T = TypeVar("T")
 _PLAIN = {
     404: "Nothing is at this address. (An id without an owner takes _ as owner.)",
     405: "This address does not take that method; the Allow header names those it does.",
@@ -53,6 +55,13 @@ class Problem(Exception):
         self.kind = kind
         self.headers = {"Cache-Control": "no-store", **(headers or {})}
         self.more = more
+
+
+def named(what: str, wanted: str, known: Mapping[str, T]) -> T:
+    """Return one of what is known by its name. Raises Problem (404)."""
+    if wanted not in known:
+        raise unknown(what, wanted, get_close_matches(wanted, known, 5, 0.4))
+    return known[wanted]
 
 
 def unknown(what: str, wanted: str, nearest: list[str]) -> Problem:
@@ -109,6 +118,8 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 async def _plain_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
+    if error.status_code == HTTPStatus.NOT_MODIFIED:
+        return Response(status_code=error.status_code, headers=error.headers)
     detail = _PLAIN.get(error.status_code, str(error.detail))
     return answer(request, Problem(error.status_code, detail, headers=error.headers))
 
@@ -118,26 +129,9 @@ async def _invalid(request: Request, error: Exception) -> Response:
     return answer(request, invalid(error))
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    return answer(request, Problem(403, str(error), kind="query-refused"))
-
-
-async def _failed(request: Request, error: Exception) -> Response:
-    return answer(request, Problem(400, str(error), kind="query-failed"))
-
-
-async def _timeout(request: Request, error: Exception) -> Response:
-    """504 and not 408: a 408 says that the client was slow, and browsers send it again unasked."""
-    return answer(request, Problem(504, str(error), kind="query-timeout"))
-
-
-async def _too_large(request: Request, error: Exception) -> Response:
-    """400 and not 413: it is the answer that is too large, and what was sent is not."""
-    return answer(request, Problem(400, str(error), kind="result-too-large"))
-
-
-async def _store(request: Request, error: Exception) -> Response:
-    return answer(request, Problem(503, str(error), kind="graph-not-readable"))
+async def _of_graph(request: Request, error: Exception) -> Response:
+    status, kind = next(_GRAPH[one] for one in type(error).__mro__ if one in _GRAPH)
+    return answer(request, Problem(status, str(error), kind=kind))
 
 
 async def _database(request: Request, _error: Exception) -> Response:
@@ -152,15 +146,18 @@ async def _unexpected(request: Request, _error: Exception) -> Response:
     return answer(request, Problem(500, detail, headers=SECURITY))
 
 
+_GRAPH: dict[type, tuple[int, str]] = {
+    QueryRefused: (403, "query-refused"),
+    QueryTimeout: (504, "query-timeout"),  # browsers send again unasked what a 408 answers
+    ResultTooLarge: (400, "result-too-large"),  # 413 would say that what was sent is
+    QueryFailed: (400, "query-failed"),
+    StoreError: (503, "graph-not-readable"),
+}
 _HANDLERS = {
     Problem: _problem,
     HTTPException: _plain_http,
     RequestValidationError: _invalid,
-    QueryRefused: _refused,
-    QueryTimeout: _timeout,
-    ResultTooLarge: _too_large,
-    QueryFailed: _failed,
-    StoreError: _store,
+    **dict.fromkeys(_GRAPH, _of_graph),
     SQLAlchemyError: _database,
     Exception: _unexpected,
 }

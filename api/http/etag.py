@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import blake2b
 from urllib.parse import urlencode
 
-from fastapi import FastAPI, Request, Response
+from fastapi import HTTPException, Request, Response
 
 from api.http import graphml
 from api.http.services import Given, Services
@@ -24,16 +24,8 @@ UNDER_WAY_HEADER = "Herdbook-Build-Under-Way"
 RUNS = 5  # of the last runs, any may still be storing records
 
 
-class NotModified(Exception):
-    """The one who asks has this answer already."""
-
-    def __init__(self, headers: dict[str, str]) -> None:
-        super().__init__("not modified")
-        self.headers = headers
-
-
 def from_read_model(request: Request, response: Response, services: Given) -> None:
-    """Mark an answer that depends on the build and the records. Raises NotModified."""
+    """Mark an answer that depends on the build and the records. Raises HTTPException (304)."""
     build = services.read_model.build()
     runs = [(r["number"], r["state"], r["counts"]) for r in services.read_model.runs(RUNS)]
     state = repr((runs, services.triage.mark()))
@@ -41,12 +33,12 @@ def from_read_model(request: Request, response: Response, services: Given) -> No
 
 
 def from_graph(request: Request, response: Response, services: Given) -> None:
-    """Mark an answer that depends on the graph alone. Raises NotModified."""
+    """Mark an answer that depends on the graph alone. Raises HTTPException (304)."""
     _of_graph(request, response, services, "")
 
 
 def from_footprint(request: Request, response: Response, services: Given) -> None:
-    """Mark an answer of the graph that also tells how much was read. Raises NotModified."""
+    """Mark an answer of the graph that also tells how much was read. Raises HTTPException (304)."""
     _of_graph(request, response, services, repr(services.read_model.coverage()))
 
 
@@ -72,7 +64,7 @@ def tell(response: Response, state: GraphState) -> None:
 
 
 def from_code(request: Request, response: Response, services: Given) -> None:
-    """Mark an answer that comes with the code: licences, the query library. Raises NotModified."""
+    """Mark an answer that comes with the code: licences, the query library."""
     _mark(request, response, None, services.version)
 
 
@@ -81,22 +73,12 @@ def not_stored(response: Response) -> None:
     response.headers["Cache-Control"] = "no-store"
 
 
-def install(app: FastAPI) -> None:
-    """Answer 304 where nothing has changed."""
-    app.add_exception_handler(NotModified, _unchanged)
-
-
-async def _unchanged(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, NotModified)  # noqa: S101  # registered for nothing else
-    return Response(status_code=304, headers=error.headers)
-
-
 def _mark(request: Request, response: Response, build: str | None, state: str) -> None:
     headers = {"ETag": _etag(request, build, state), "Cache-Control": "no-cache", "Vary": "Accept"}
     if build:
         headers[BUILD_HEADER] = build
     if headers["ETag"] in _held(request):
-        raise NotModified(headers)
+        raise HTTPException(304, headers=headers)
     response.headers.update(headers)
 
 

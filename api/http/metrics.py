@@ -57,10 +57,6 @@ class Sizes(Collector):
         self._counts: dict[str, int] = {}
         self._counted: float | None = None
 
-    def describe(self) -> list[GaugeMetricFamily]:
-        """Name nothing beforehand, so that registering counts nothing."""
-        return []
-
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield a gauge each; the last known ones while the database cannot be read."""
         with self._lock:

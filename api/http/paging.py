@@ -50,14 +50,9 @@ class Paging:
             return None
         place = _unpacked(self.cursor, self._mark())
         fits = place is not None and tuple(map(type, place)) == types
-        if (
-            place is None
-            or not fits
-            or any(isinstance(p, int) and abs(p) > _LARGEST for p in place)
-        ):
-            raise Problem(
-                400, "The cursor is not one that this list gave out.", kind="wrong-cursor"
-            )
+        if not fits or any(isinstance(p, int) and abs(p) > _LARGEST for p in place or ()):
+            detail = "The cursor is not one that this list gave out."
+            raise Problem(400, detail, kind="wrong-cursor")
         return place
 
     def page(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
 from api.http.documented import marked
-from api.http.errors import unknown
+from api.http.errors import named
 from api.http.etag import from_read_model
 from api.http.paging import Page
 from api.http.parameters import AtLeast, Clean, MembershipIndex, placed
@@ -47,8 +46,6 @@ def members(
     services: Given, family: FamilyId, wanted: MembershipIndex, paging: Page, kind: OfKind = None
 ) -> ArtifactPage:
     """List a family's models and data sets, in order of id."""
-    known = roster.load().families
-    if family not in known:
-        raise unknown("family", family, get_close_matches(family, known, 5, 0.4))
+    named("family", family, roster.load().families)
     within = ArtifactFilter.model_validate({**dict(wanted), "family": family})
     return page_of(services, within, kind, paging)

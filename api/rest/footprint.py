@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
 from api.http.documented import marked
-from api.http.errors import Problem, unknown
+from api.http.errors import Problem, named
 from api.http.etag import from_footprint
 from api.http.parameters import AtLeast, Clean, placed
 from api.http.services import Given, Services
@@ -42,9 +41,7 @@ def results(services: Given, at_least: AtLeast) -> FigureList:
 )
 def result(services: Given, name: FigureName, at_least: AtLeast) -> FigureAnswer:
     """Return one result, at a strength of lineage."""
-    known = questions()
-    if name not in known:
-        raise unknown("footprint question", name, get_close_matches(name, known, 5, 0.4))
+    named("footprint question", name, questions())
     return _asked(services, [name], at_least)[0]
 
 

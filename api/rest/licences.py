@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from api.http.documented import Responses, marked
-from api.http.errors import Problem, unknown
+from api.http.errors import Problem, named
 from api.http.etag import from_code
 from api.http.parameters import Clean, placed
 from api.http.services import Given
@@ -41,10 +41,7 @@ def licences(_services: Given) -> LicenceList:
 )
 def licence(_services: Given, licence: LicenceId) -> LicenceDetail:
     """Return a licence whole: how it is named, what it grants, each duty with its words."""
-    known = library.load().licences
-    if licence not in known:
-        raise unknown("licence", licence, get_close_matches(licence, known, 5, 0.4))
-    return LicenceDetail.of(known[licence])
+    return LicenceDetail.of(named("licence", licence, library.load().licences))
 
 
 @router.get(

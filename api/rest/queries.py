@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.http.documented import Responses, marked
-from api.http.errors import unknown
+from api.http.errors import named
 from api.http.etag import from_code
 from api.http.parameters import Clean, placed
 from api.schemas.queries import QueryList, QueryView
@@ -64,7 +63,4 @@ def neo4j_browser(
 @router.get("/{name}", summary="One query", operation_id="get_query", responses=marked(404, 422))
 def query(name: QueryName) -> QueryView:
     """Return a query of the library with its parameters and their defaults."""
-    known = library()
-    if name not in known:
-        raise unknown("query", name, get_close_matches(name, known, 5, 0.4))
-    return QueryView.model_validate(known[name])
+    return QueryView.model_validate(named("query", name, library()))

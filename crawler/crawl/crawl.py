@@ -21,7 +21,7 @@ from crawler.crawl.checkpoints import Ended, last_ended
 from crawler.crawl.lists import LISTS, Lists, Step
 from crawler.crawl.plan import Name, Plan, make
 from crawler.crawl.settle import Settled, doubts, settle
-from crawler.files.stage import Budget, Left, fetch_files
+from crawler.files.stage import Budget, FileStage, Left
 from crawler.hub import Hub, HubError
 from crawler.ingest import runs
 from crawler.ingest.records import drop_sample, report
@@ -237,7 +237,7 @@ class _Crawl:
             return Left(0, None, "")
         until = (self.run.listed or datetime.now(UTC)) + timedelta(hours=self.chosen.hours)
         self._note(stage="files")
-        return fetch_files(
+        stage = FileStage(
             self.engine,
             self.hub,
             self.run,
@@ -246,6 +246,7 @@ class _Crawl:
             lambda what: self.hooks.progress(Step("files", what, self.total, self.plan)),
             self.hooks.arrived,
         )
+        return stage.fetch()
 
     def _note(self, *notices: Notice, stage: Name | None = None) -> None:
         told = {"stage": stage} if stage else {}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import orjson
 
@@ -38,7 +40,7 @@ class FileFetch:
     answers: dict[str, str] = field(init=False)
     files: dict[str, str] = field(init=False)
     read_at: dict[str, ReadAt] = field(init=False)
-    changed: set[str] = field(default_factory=set)
+    changed: set[str] = field(init=False)
     asked: int = 0
     answered: int = 0
     fetched: int = 0
@@ -163,71 +165,52 @@ class FileFetch:
             self.news = True
 
 
-class FileFetcher:
-    """Whoever asks one repository after the other, until ``stop`` is set."""
-
-    def __init__(self, hub: Hub, stop: threading.Event) -> None:
-        self._hub, self._stop = hub, stop
-
-    def fetch(self, fetch: FileFetch) -> None:
-        """Ask for the file list where it is not known, for what changed, then for each file."""
-        try:
-            fetch.whole = self._ask(fetch)
-        except HubError as error:
-            fetch.error = error
-
-    def _ask(self, fetch: FileFetch) -> bool:
-        """Return False where something is left to ask for."""
-        hub, repo = self._hub, fetch.record.id
-        if fetch.unlisted:
-            if not self._may(fetch):
-                return False
-            with _Answer(fetch, LIST):
-                fetch.take_detail(hub.one(repo))
-        if fetch.gone:
-            return True
-        if fetch.changed:
-            if not self._may(fetch):
-                return False
-            with _Answer(fetch, BLOBS):
-                fetch.take_blobs(hub.blobs(repo, fetch.commit, sorted(fetch.changed)))
-        return self._files(fetch)
-
-    def _files(self, fetch: FileFetch) -> bool:
-        for name in fetch.names():
-            if name in fetch.answers:
-                continue
-            if not self._may(fetch):
-                return False
-            with _Answer(fetch, name):
-                answer = self._hub.file(fetch.record.id, name, fetch.commit)
-            fetch.take(name, answer)
-            if answer.why in CLOSED and not is_card(name):
-                fetch.close(answer.why)
-        return True
-
-    def _may(self, fetch: FileFetch) -> bool:
-        """Tell whether one more request may be made, and count it."""
-        if self._stop.is_set() or fetch.asked >= fetch.allowance:
-            return False
-        fetch.asked += 1
-        return True
+def fetch_one(hub: Hub, stop: threading.Event, fetch: FileFetch) -> None:
+    """Ask for all that is left of one repository, until ``stop`` is set or no more is allowed."""
+    try:
+        for name, ask in _steps(hub, fetch):
+            if stop.is_set() or fetch.asked >= fetch.allowance:
+                return
+            fetch.asked += 1
+            with _answering(fetch, name):
+                ask()
+        fetch.whole = True
+    except HubError as error:
+        fetch.error = error
 
 
-class _Answer:
-    """Notes whether an answer came, or the Hub failed at it."""
+def _steps(hub: Hub, fetch: FileFetch) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Yield what is to be asked: the file list if it is not known, what changed, each file."""
+    repo = fetch.record.id
+    if fetch.unlisted:
+        yield LIST, lambda: fetch.take_detail(hub.one(repo))
+    if fetch.gone:
+        return
+    if fetch.changed:
+        yield BLOBS, lambda: fetch.take_blobs(hub.blobs(repo, fetch.commit, sorted(fetch.changed)))
+    for name in fetch.names():
+        if name not in fetch.answers:
+            yield name, partial(_ask_file, hub, fetch, name)
 
-    def __init__(self, fetch: FileFetch, name: str) -> None:
-        self._fetch, self._name = fetch, name
 
-    def __enter__(self) -> None:
-        self._fetch.answers.pop(self._name, None)
+def _ask_file(hub: Hub, fetch: FileFetch, name: str) -> None:
+    answer = hub.file(fetch.record.id, name, fetch.commit)
+    fetch.take(name, answer)
+    if answer.why in CLOSED and not is_card(name):
+        fetch.close(answer.why)
 
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if error is None:
-            self._fetch.answered += 1
-        elif isinstance(error, HubError) and not isinstance(error, TooFarOff):
-            self._fetch.answers[self._name] = FAILED
+
+@contextmanager
+def _answering(fetch: FileFetch, name: str) -> Iterator[None]:
+    """Note whether an answer came, or the Hub failed at it."""
+    fetch.answers.pop(name, None)
+    try:
+        yield
+    except HubError as error:
+        if not isinstance(error, TooFarOff):
+            fetch.answers[name] = FAILED
+        raise
+    fetch.answered += 1
 
 
 def _read(found: Found) -> HubRecord | None:

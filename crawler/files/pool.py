@@ -9,11 +9,9 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
-IDLE = 0.5  # seconds after which an idle thread looks whether it is still needed
 
 
 class WorkerPool(Generic[T]):
@@ -24,26 +22,21 @@ class WorkerPool(Generic[T]):
 
     def __init__(self, hands: int, work: Callable[[T], object], stop: threading.Event) -> None:
         self._work, self.stop = work, stop
-        self._waiting: queue.SimpleQueue[T] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[T | None] = queue.SimpleQueue()  # None: no more work
         self._over: queue.SimpleQueue[tuple[T, BaseException | None]] = queue.SimpleQueue()
-        self._gone = threading.Event()
+        self._hands = hands
         self.under_way = 0
         for number in range(hands):
-            name = f"files-{number}"
-            threading.Thread(target=self._run, name=name, daemon=True).start()
+            threading.Thread(target=self._run, name=f"files-{number}", daemon=True).start()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         """Let the threads go, each after the request that it is at."""
         self.stop.set()
-        self._gone.set()
+        for _ in range(self._hands):
+            self._waiting.put(None)
 
     def give(self, item: T) -> None:
         """Hand out one piece of work."""
@@ -62,11 +55,7 @@ class WorkerPool(Generic[T]):
         return item
 
     def _run(self) -> None:
-        while not self._gone.is_set():
-            try:
-                item = self._waiting.get(timeout=IDLE)
-            except queue.Empty:
-                continue
+        while (item := self._waiting.get()) is not None:
             error: BaseException | None = None
             try:
                 self._work(item)

@@ -6,19 +6,21 @@ used up, the Hub in trouble) is left for later, and said to be.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Engine
 
 from crawler.files.failures import ROW, Failures
-from crawler.files.fetcher import FileFetch, FileFetcher
+from crawler.files.fetcher import FileFetch, fetch_one
 from crawler.files.pool import WorkerPool
-from crawler.files.queue import FAILED, QueueItem, fetch_queue
+from crawler.files.queue import FAILED, fetch_queue
 from crawler.files.storing import load, store
 from crawler.hub import Hub, HubError, TooFarOff
 from crawler.ingest import runs
@@ -55,28 +57,14 @@ class Left:
     reason: str
 
 
-def fetch_files(
-    engine: Engine,
-    hub: Hub,
-    run: runs.Run,
-    total: PageCounts,
-    budget: Budget,
-    progress: Callable[[str], None],
-    arrived: Callable[[], None],
-) -> Left:
-    """Fetch within a budget, adding to a run's counts.
+@dataclass
+class FileStage:
+    """Fetching small files, within a budget, adding to a run's counts.
 
     ``progress`` is called with the id of each repository that is stored, ``arrived`` every so
-    often, and at the end, where something came that should be built.
+    often, and at the end, where something came that should be built. ``refused`` are visits in a
+    row of which nothing but refusals came.
     """
-    waiting = deque(fetch_queue(engine, authorised=hub.authorised))
-    total.files_left = len(waiting)
-    return _Fetching(engine, hub, run, total, budget, progress, arrived, waiting).fetch()
-
-
-@dataclass
-class _Fetching:
-    """Fetching under way. ``refused`` are visits in a row of which nothing but refusals came."""
 
     engine: Engine
     hub: Hub
@@ -85,7 +73,6 @@ class _Fetching:
     budget: Budget
     progress: Callable[[str], None]
     arrived: Callable[[], None]
-    waiting: deque[QueueItem]
     loaded: deque[FileFetch] = field(default_factory=deque)
     group: list[FileFetch] = field(default_factory=list)
     refused: list[FileFetch] = field(default_factory=list)
@@ -94,15 +81,17 @@ class _Fetching:
     stop: threading.Event = field(default_factory=threading.Event)
     ended: tuple[str, datetime | None] | None = None
     news: bool = False  # something is stored that was not built
-    purse: int | None = field(init=False)  # requests left, None without a bound
 
     def __post_init__(self) -> None:
-        self.purse = self.budget.requests
+        self.waiting = deque(fetch_queue(self.engine, authorised=self.hub.authorised))
+        self.total.files_left = len(self.waiting)
+        self.purse = math.inf if self.budget.requests is None else self.budget.requests
+        self.until = self.budget.until or datetime.max.replace(tzinfo=UTC)
         self.since = self.shown = time.monotonic()
 
     def fetch(self) -> Left:
         """Fetch all, or until something ends it."""
-        with WorkerPool(FETCHES, FileFetcher(self.hub, self.stop).fetch, self.stop) as pool:
+        with WorkerPool(FETCHES, partial(fetch_one, self.hub, self.stop), self.stop) as pool:
             while True:
                 self._give(pool)
                 if pool.under_way:
@@ -125,7 +114,7 @@ class _Fetching:
 
     def _give(self, pool: WorkerPool[FileFetch]) -> None:
         """Hand out visits; those that need no request are over at once."""
-        if self.budget.until is not None and datetime.now(UTC) >= self.budget.until:
+        if datetime.now(UTC) >= self.until:
             self._end("the time to the next crawl is over", self.budget.until)
         while self._may_give(pool) and (fetch := self._next()) is not None:
             needs = fetch.needs()
@@ -139,8 +128,8 @@ class _Fetching:
                     self._end(told, self.budget.until)
                 return
             else:
-                fetch.allowance = needs if self.purse is None else min(needs, self.purse)
-                self._spend(fetch.allowance)
+                fetch.allowance = int(min(needs, self.purse))
+                self.purse -= fetch.allowance
                 pool.give(fetch)
 
     def _may_give(self, pool: WorkerPool[FileFetch]) -> bool:
@@ -155,17 +144,12 @@ class _Fetching:
             self.total.files_left -= len(items) - len(self.loaded)
         return self.loaded.popleft() if self.loaded else None
 
-    def _spend(self, requests: int) -> None:
-        if self.purse is not None:
-            self.purse -= requests
-
     def _take(self, pool: WorkerPool[FileFetch]) -> bool:
         """Take one visit back; False where time is up for those under way too."""
         fetch = pool.take(SECONDS)
         if fetch is None:
-            until = self.budget.until
-            return until is None or datetime.now(UTC) < until + GRACE
-        self._spend(fetch.asked - fetch.allowance)
+            return datetime.now(UTC) - GRACE < self.until
+        self.purse += fetch.allowance - fetch.asked
         if fetch.refused:
             self.refused.append(fetch)
             if len(self.refused) == REFUSALS:
@@ -201,10 +185,8 @@ class _Fetching:
         if self.failures.over:
             self._end(f"the Hub failed again and again: {self.failures.words}", self._later())
             return
-        pause = self.failures.pause()
-        if self.budget.until is not None:
-            pause = min(pause, (self.budget.until - datetime.now(UTC)).total_seconds())
-        self.hub.transport.sleep(max(pause, 0.0))
+        left = (self.until - datetime.now(UTC)).total_seconds()
+        self.hub.transport.sleep(max(min(self.failures.pause(), left), 0.0))
 
     def _add(self, fetch: FileFetch) -> None:
         if not self.group:
@@ -224,9 +206,8 @@ class _Fetching:
     def _store(self) -> None:
         if not self.group:
             return
-        stored = store(
-            self.engine, self.run, self.group, self.total, authorised=self.hub.authorised
-        )
+        authorised = self.hub.authorised
+        stored = store(self.engine, self.run, self.group, self.total, authorised=authorised)
         done = {fetch.item.key for fetch in stored}
         for fetch in self.group:
             if fetch.item.key in done:
@@ -258,8 +239,7 @@ class _Fetching:
             self.stop.set()
 
     def _later(self) -> datetime:
-        soon, until = datetime.now(UTC) + LATER, self.budget.until
-        return soon if until is None else min(soon, until)
+        return min(datetime.now(UTC) + LATER, self.until)
 
     def _left(self) -> Left:
         left, told = self.total.files_left, self.failures.words

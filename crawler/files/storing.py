@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, Row, Select, Table, select
@@ -30,10 +31,8 @@ def load(engine: Engine, items: Sequence[QueueItem]) -> list[FileFetch]:
         rows: dict[int, Row[Any]] = {row.key: row for row in found}
     fetches: list[FileFetch] = []
     for item in items:
-        try:
+        with suppress(Refused, KeyError):  # the latter for one that was forgotten meanwhile
             fetches.append(FileFetch(item, record_of(rows[item.key]), rows[item.key].digest))
-        except (Refused, KeyError):  # the latter for one that was forgotten meanwhile
-            continue
     return fetches
 
 

@@ -39,11 +39,9 @@ def wanted(record: HubRecord) -> list[str]:
     would look for a licence in. None of a data set, where every file counts as a download, and
     none of what the Hub does not serve.
     """
-    if record.kind is Kind.DATASET or record.disabled:
-        return []
     names = UNLISTED if record.siblings is None else dict.fromkeys(record.siblings)
-    ranked = sorted((rank, name.count("/"), name) for name in names if (rank := _rank(name)))
-    return [name for _, _, name in ranked][:MOST]
+    asked = ((_rank(name), name.count("/"), name) for name in names if may_be_asked(record, name))
+    return [name for rank, _, name in sorted(asked) if rank][:MOST]
 
 
 def may_be_asked(record: HubRecord, name: str) -> bool:
@@ -65,8 +63,6 @@ def is_card(name: str) -> bool:
 
 def _rank(name: str) -> int:
     """Return how early a file is asked for, 0 for one that is not."""
-    if not plain_name(name) or _COUNTED.search(name) or _NO_TEXT.search(name):
-        return 0
     if is_card(name):
         return 1
     if _LEGAL.match(name):

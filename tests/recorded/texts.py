@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import orjson
 from sqlalchemy import select
 
-from crawler.files.stage import Budget, Left, fetch_files
+from crawler.files.stage import Budget, FileStage, Left
 from crawler.hub import Hub, ListRequest, Patience
 from crawler.ingest import runs
 from crawler.ingest.records import store_page
@@ -82,10 +82,10 @@ class Stage:
         """Fetch files in the run of the last lists."""
         self.replica.forget()
         self.total = PageCounts()
-        return fetch_files(
+        return FileStage(
             self.home.engine, self.hub, self.run, self.total, Budget(requests, **budget),
             progress, self._arrived,
-        )  # fmt: skip
+        ).fetch()  # fmt: skip
 
     def _arrived(self) -> None:
         self.inherited_licences += 1

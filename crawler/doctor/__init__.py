@@ -8,8 +8,7 @@ and their sources: docs/hub.md; how to read a report: docs/doctor.md.
 from crawler.doctor.examine import CHECKS, examine
 from crawler.doctor.probes import LISTS, QUICK, REQUESTS
 from crawler.doctor.recording import Recorder
-from crawler.doctor.report import Report, Result
-from crawler.doctor.verdict import Verdict
+from crawler.doctor.verdict import Report, Result, Verdict
 
 __all__ = [
     "CHECKS",

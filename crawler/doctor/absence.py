@@ -43,7 +43,7 @@ def _missing_file(case: Case) -> Verdict:
 @CHECKS.add("renamed", "An old name leads to the new one", "renamed")
 def _renamed(case: Case) -> Verdict:
     exchange = case.exchange("renamed")
-    value = case.json("renamed") if exchange.status == 200 else None
+    value = case.json("renamed")
     name = value.get("id") if isinstance(value, dict) else None
     if exchange.status != 200 and not (case.has("readme") or case.is_the_hub):
         return unknown(status_and_words(exchange), "it may be that the repository is not here")

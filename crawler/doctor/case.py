@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -55,17 +56,16 @@ class Case:
         return bool(heard and heard.told and heard.told[-1].status == 200)
 
     def json(self, probe: str) -> Any:
-        """Return an answer decoded, None where it is no JSON."""
+        """Return what was answered with 200, None where that is no JSON."""
         if probe not in self._decoded:
-            try:
-                self._decoded[probe] = self.exchange(probe).json()
-            except HubError:
-                self._decoded[probe] = None
+            self._decoded[probe] = None
+            with suppress(HubError):
+                self._decoded[probe] = self.exchange(probe).json() if self.has(probe) else None
         return self._decoded[probe]
 
     def rows(self, probe: str) -> list[dict[str, Any]] | None:
         """Return the rows of a list that are objects, None where no list came."""
-        value = self.json(probe) if self.has(probe) else None
+        value = self.json(probe)
         return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else None
 
 

@@ -12,7 +12,7 @@ from crawler.doctor import absence, files, filters, limits, lists, paging
 from crawler.doctor.case import Case, Check, Heard
 from crawler.doctor.listening import Listener, hear
 from crawler.doctor.probes import LISTS, NEXT, PROBES, QUICK, REQUESTS
-from crawler.doctor.report import Report, Result
+from crawler.doctor.verdict import Report, Result
 from crawler.hub.answers import ListRequest, Page
 from crawler.hub.hub import Hub
 from crawler.hub.transport import PASSING, Request

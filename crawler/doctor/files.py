@@ -66,7 +66,7 @@ def _blob(case: Case) -> Verdict:
     if text is None:
         return unknown(NO_TEXT, "nothing can be compared")
     exchange, again = case.exchange("paths"), "texts are fetched again at each new revision"
-    told = case.json("paths") if exchange.status == 200 else None
+    told = case.json("paths")
     if not isinstance(told, list) or not told:
         return differs(status_and_words(exchange), again)
     oid = told[0].get("oid") if isinstance(told[0], dict) else None
@@ -98,7 +98,7 @@ def _gated_record(case: Case) -> Verdict:
         return unknown(f"{GATED} is not here", "nothing is known of gated repositories")
     if exchange.status == 400:
         return unknown("its fields were refused", "nothing is known of gated repositories")
-    value = case.json("gated") if exchange.status == 200 else None
+    value = case.json("gated")
     if not isinstance(value, dict):
         return differs(status_and_words(exchange), "known by lists alone")
     if not value.get("gated"):

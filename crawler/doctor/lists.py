@@ -186,14 +186,14 @@ def _one_allows(case: Case) -> Verdict:
     asked = len(asked_fields(exchange))
     if exchange.status == 400:
         return differs(status_and_words(exchange), "what is refused is asked for no more")
-    if not isinstance(case.json("gated") if exchange.status == 200 else None, dict):
+    if not isinstance(case.json("gated"), dict):
         return unknown(f"{GATED}: {exchange.status}", "nothing is known of single repositories")
     return ok(f"all {asked} names were allowed", "all are asked for at once")
 
 
 @CHECKS.add("floor", f"createdAt is never before {FLOOR[:10]}", "renamed")
 def _floor(case: Case) -> Verdict:
-    value = case.json("renamed") if case.has("renamed") else None
+    value = case.json("renamed")
     told = value.get("createdAt") if isinstance(value, dict) else None
     if not isinstance(told, str):
         return unknown("no date of openai-community/gpt2 came", "dates are read as they stand")

@@ -81,8 +81,7 @@ def _next_page(case: Case) -> Verdict:
 
 @CHECKS.add("newest-first", "sort=createdAt lists the newest first", "models")
 def _newest_first(case: Case) -> Verdict:
-    more = case.rows("models-next") if case.has("models-next") else None
-    rows = [*(case.rows("models") or ()), *(more or ())]
+    rows = [*(case.rows("models") or ()), *(case.rows("models-next") or ())]
     dates = [row["createdAt"] for row in rows if isinstance(row.get("createdAt"), str)]
     if len(dates) < 2:
         return unknown("too few dates came", "nothing is known of the order")

@@ -6,7 +6,7 @@ is not used, for it hides the cursor, without which a crawl cannot be resumed, a
 the Hub, and where from, stands in docs/hub.md.
 """
 
-from crawler.hub.answers import FileAnswer, Found, ListRequest, Page, Why
+from crawler.hub.answers import FileAnswer, Found, ListRequest, Page
 from crawler.hub.errors import HubError, TooFarOff, Unreachable
 from crawler.hub.fields import Fields
 from crawler.hub.hub import Hub
@@ -26,5 +26,4 @@ __all__ = [
     "RateLimiter",
     "TooFarOff",
     "Unreachable",
-    "Why",
 ]

@@ -95,9 +95,7 @@ class Endpoints:
         limit = services.lineage_nodes
         found = services.store.lineage(artifact_id, direction, depth, at_least, limit)
         if not found:
-            self._stored_artifact(
-                services, artifact_id
-            )  # a removed one is known and has no lineage
+            self._stored_artifact(services, artifact_id)  # one removed is known, without lineage
         if format == "graphml" or (format is None and graphml.accepted(request)):
             return Response(graphml.write(found), 200, response.headers, graphml.MEDIA_TYPE)
         return LineageView.of(artifact_id, found)
@@ -125,33 +123,20 @@ def router(kind: Kind) -> APIRouter:
     at, (one, many) = Endpoints(kind), _WORDS[kind]
 
     def add(path: str, endpoint: Callable[..., Any], name: str, summary: str, **more: Any) -> None:
+        given = {"operation_id": name, "summary": summary, "responses": marked(404, 422, 503)}
         mark = from_graph if "lineage" in path else from_read_model
-        made.add_api_route(
-            path,
-            endpoint,
-            operation_id=name.replace(" ", "_"),
-            summary=summary,
-            dependencies=[Depends(mark)],
-            **more,
-        )
+        made.add_api_route(path, endpoint, dependencies=[Depends(mark)], **(given | more))
 
-    known, paged = marked(404, 422, 503), marked(400, 422, 503)
-    add("", at.page, f"list {kind}s", f"List {many}", responses=paged)
+    add("", at.page, f"list_{kind}s", f"List {many}", responses=marked(400, 422, 503))
     # Those with more behind the name come first, for the name may hold slashes.
     add(
         f"{ONE}/lineage",
         at.lineage,
-        f"get {kind} lineage",
+        f"get_{kind}_lineage",
         f"The lineage of a {one}",
         response_model=LineageView,
-        responses={**known, **_GRAPHML},
+        responses={**marked(404, 422, 503), **_GRAPHML},
     )
-    add(
-        f"{ONE}/findings",
-        at.findings,
-        f"get {kind} findings",
-        f"The findings on a {one}",
-        responses=known,
-    )
-    add(ONE, at.stored, f"get {kind}", f"One {one}", responses=known)
+    add(f"{ONE}/findings", at.findings, f"get_{kind}_findings", f"The findings on a {one}")
+    add(ONE, at.stored, f"get_{kind}", f"One {one}")
     return made

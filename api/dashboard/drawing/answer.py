@@ -12,23 +12,12 @@ import networkx as nx
 
 from api.dashboard.drawing.dots import RADIUS, Dot, dot, families, said
 from api.dashboard.drawing.spread import TALL, WIDE, Places, spread
+from api.dashboard.drawing.values import Line
 from api.dashboard.page.text import shorten, visible
 from graph.engines.queries.elements import Edge, Elements
 
 MOST = 150  # nodes drawn; a reader sees no more
 _LABELLED = 80  # lines that still leave room for words on them
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """All relationships from one node to another: where the arrow runs, and its words."""
-
-    path: str
-    label: str
-    x: float
-    y: float
-    title: str
-    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +30,7 @@ class Answer:
     width: float
     height: float
     dots: tuple[Dot, ...]
-    arrows: tuple[Arrow, ...]
+    arrows: tuple[Line, ...]
     legend: tuple[tuple[str, str], ...]
     nodes: int
     loose: int
@@ -81,13 +70,16 @@ def _legend(dots: tuple[Dot, ...]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _arrow(found: Elements, edges: list[Edge], at: Places, lines: int) -> Arrow:
+def _arrow(found: Elements, edges: list[Edge], at: Places, lines: int) -> Line:
+    """Return the arrow of all relationships from one node to another."""
     first = edges[0]
     start, end = at[first.start], at[first.end]
     words = " + ".join(sorted({_word(edge) for edge in edges}))
     path, x, y = _loop(start) if first.start == first.end else _straight(start, end)
     ends = f"{said(found.nodes[first.start])} → {said(found.nodes[first.end])}"
-    return Arrow(
+    return Line(
+        child=first.start,
+        parent=first.end,
         path=path,
         label=shorten(words, 24) if lines <= _LABELLED else "",
         x=round(x, 1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,7 @@ def bars(rows: Iterable[Bar]) -> list[Bar]:
     """Return bars with their widths: the longest takes all the room."""
     rows = list(rows)
     most = max((bar.value for bar in rows), default=0)
-    return [
-        Bar(b.label, b.value, share_of(b.value, most), b.share, b.href, b.kind, b.note)
-        for b in rows
-    ]
+    return [replace(bar, width=share_of(bar.value, most)) for bar in rows]
 
 
 def stack(label: str, values: Mapping[str, int], whole: int | None = None) -> Stack:
@@ -91,17 +88,11 @@ def columns(
     found = []
     for place, month in enumerate(months):
         held = values.get(month, {})
-        parts, high = [], 0.0
-        for name in names:
-            if value := held.get(name, 0):
-                size = share_of(value, top)
-                high += size
-                parts.append(Part(name, value, round(100 - high, 3), size))
-        start = round(place * pitch, 3)
+        row = stack(month, {name: held.get(name, 0) for name in names}, top)
+        parts = tuple(replace(p, start=round(100 - p.start - p.size, 3)) for p in row.parts)
+        start, size = round(place * pitch, 3), round(pitch * 0.8, 3)
         tick = month[:4] if month.endswith("-01") or place == 0 else ""
-        found.append(
-            Stack(month, sum(held.values()), tuple(parts), start, round(pitch * 0.8, 3), tick)
-        )
+        found.append(Stack(month, row.total, parts, start, size, tick))
     total = sum(s.total for s in found)
     return Columns(tuple(_spaced(found)), tuple(names), ((0.0, top), (50.0, top // 2)), total)
 
@@ -119,15 +110,11 @@ def months_between(first: str, last: str) -> list[str]:
 def _spaced(stacks: list[Stack]) -> list[Stack]:
     """Leave out a first tick that the next one would run into."""
     if len(stacks) > 1 and any(s.tick for s in stacks[1:4]):
-        first = stacks[0]
-        stacks[0] = Stack(first.label, first.total, first.parts, first.start, first.size)
+        stacks[0] = replace(stacks[0], tick="")
     return stacks
 
 
 def _round_up(value: int) -> int:
     """Return the next round even number, so that half of it is whole."""
     step = int("1" + "0" * (len(str(value)) - 1))
-    for factor in (1, 2, 4, 6, 8, 10):
-        if value <= factor * step:
-            return max(2, factor * step)
-    return 2 * 10 * step
+    return max(2, step * next(factor for factor in (1, 2, 4, 6, 8, 10) if value <= factor * step))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -80,17 +79,12 @@ def _holds(last: dict[str, Any] | None, now: datetime) -> str:
     return words[0].lower() + words[1:]
 
 
-def _came(counts: Mapping[str, int]) -> int:
-    """Return how many repositories have come in: of the list, or before it of the first look."""
-    return int(counts.get("records") or counts.get("found") or 0)
-
-
 def _running(run: dict[str, Any], now: datetime) -> Running:
-    here = progress(run, now)
+    here, counts = progress(run, now), run["counts"] or {}
     return Running(
         run["id"],
         _KINDS.get(run["kind"], f"A run ({run['kind']})"),
         here.words if here else None,
         here.stage.share if here else None,
-        _came(run["counts"] or {}),
+        int(counts.get("records") or counts.get("found") or 0),  # found: by a first look
     )

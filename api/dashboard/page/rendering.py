@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,10 @@ from graph.storage.filters.declaration import MAX_TEXT
 HERE = Path(__file__).parents[1]
 STYLES = HERE / "styles"
 BUNDLE = HERE / "static"
+_FILTERS: tuple[Callable[..., str], ...] = (
+    *(text.number, text.percent, text.day, text.born, text.told, text.coded),
+    *(text.sentence, text.minute, text.cell, text.json_block),
+)
 SHEETS = ("base.css", "tables.css", "charts.css", "artifact.css", "console.css")
 
 
@@ -36,17 +41,8 @@ def environment() -> Environment:
     found.filters |= {
         "shown": text.visible,
         "short": text.shorten,
-        "number": text.number,
-        "percent": text.percent,
-        "day": text.day,
-        "born": text.born,
-        "told": text.told,
-        "coded": text.coded,
-        "sentence": text.sentence,
-        "minute": text.minute,
-        "cell": text.cell,
-        "json_block": text.json_block,
         "href": links.artifact,
+        **{made.__name__: made for made in _FILTERS},
     }
     found.globals |= {
         "navigation": NAVIGATION,

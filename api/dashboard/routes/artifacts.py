@@ -8,7 +8,7 @@ import networkx as nx
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.dashboard.drawing import draw
+from api.dashboard.drawing.layout import draw
 from api.dashboard.page import links
 from api.dashboard.page.asked import LONGEST
 from api.dashboard.page.hues import hue, title

@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from api.dashboard.drawing import draw_answer
+from api.dashboard.drawing.answer import draw_answer
 from api.dashboard.page import links
 from api.dashboard.page.asked import Refused
 from api.dashboard.page.rendering import page

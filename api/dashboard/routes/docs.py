@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -20,16 +18,11 @@ def docs(request: Request) -> HTMLResponse:
         request,
         "docs.html",
         title="REST interface",
-        operations=list(operations(schema)),
+        operations=[
+            (method.upper(), path, told.get("description") or told.get("summary") or "")
+            for path, item in schema.get("paths", {}).items()
+            for method, told in item.items()
+        ],
         style=bundled("docs.css"),
         scripts=("docs.js",),
     )
-
-
-def operations(schema: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Return method, path and summary of each operation."""
-    return [
-        (method.upper(), path, told.get("description") or told.get("summary") or "")
-        for path, item in schema.get("paths", {}).items()
-        for method, told in item.items()
-    ]

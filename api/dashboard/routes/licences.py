@@ -1,4 +1,4 @@
-"""The licences that are judged, and each one's clauses."""
+"""The licences that are judged, each one's clauses, and two of them side by side."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from api.dashboard.page.asked import Refused
 from api.dashboard.page.rendering import page
 from api.dashboard.routes.findings import checks
 from graph.catalogue.licences import load
-from graph.compliance.difference import neighbours
+from graph.compliance.difference import Standing, diff, neighbours
+from graph.compliance.summary import summary
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,4 +31,24 @@ def licence(request: Request, licence_id: str) -> HTMLResponse:
     before, after = neighbours(found, load().licences.values())
     return page(
         request, "licence.html", title=found.title, licence=found, before=before, after=after
+    )
+
+
+@router.get("/licences/{before}/diff/{after}")
+def difference(request: Request, before: str, after: str) -> HTMLResponse:
+    """Show what became of each clause."""
+    known = load().licences
+    if before not in known or after not in known:
+        message = f"One of these is not judged here. Licences: {', '.join(known)}."
+        raise Refused(404, "Not known", message)
+    found = diff(known[before], known[after])
+    return page(
+        request,
+        "licence_diff.html",
+        title=f"{found.before.title} to {found.after.title}",
+        found=found,
+        summary=summary(found),
+        changed=[one for one in found.clauses if one.standing is not Standing.SAME],
+        same=[one for one in found.clauses if one.standing is Standing.SAME],
+        licences=list(known.values()),
     )

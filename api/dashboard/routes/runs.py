@@ -42,6 +42,7 @@ def run(request: Request, services: Given, run_id: str) -> HTMLResponse:
         title="Run",
         run=shown,
         counted=view.columns([shown]),
-        report=view.notices(services.read_model.report(found["number"], NOTICES)),
+        report=services.read_model.report(found["number"], NOTICES),
+        kinds=view.NOTICES,
         most=NOTICES,
     )

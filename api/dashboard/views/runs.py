@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from api.schemas.runs import RunView
 
@@ -47,11 +46,3 @@ def columns(runs: Sequence[RunView]) -> list[tuple[str, str, str]]:
     names = dict.fromkeys((*COUNTS, *(name for run in runs for name in run.counts)))
     shown = (n for n in names if n in ALWAYS or any(run.counts.get(n) for run in runs))
     return [(name, *COUNTS.get(name, (name, name))) for name in shown]
-
-
-def notices(report: Sequence[tuple[str, int, Sequence[Any]]]) -> list[dict[str, Any]]:
-    """Return the lines of a report by kind, with how many there are of each."""
-    return [
-        {"kind": NOTICES.get(kind, kind.capitalize()), "total": total, "lines": rows}
-        for kind, total, rows in report
-    ]

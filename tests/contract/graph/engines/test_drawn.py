@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.dashboard.drawing import draw_answer
+from api.dashboard.drawing.answer import draw_answer
 from api.dashboard.views.drawn import DRAWN
 from graph.engines.port.ports import CypherConsole
 from graph.engines.queries.elements import elements

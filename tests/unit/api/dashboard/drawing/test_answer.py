@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from api.dashboard.drawing import Answer, draw_answer
+from api.dashboard.drawing.answer import Answer, draw_answer
 from api.dashboard.drawing.spread import TALL, WIDE, spread
 from graph.engines.queries.elements import elements
 

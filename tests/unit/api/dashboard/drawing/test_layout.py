@@ -4,7 +4,8 @@ from typing import Any
 
 import networkx as nx
 
-from api.dashboard.drawing import Box, Drawing, draw
+from api.dashboard.drawing.layout import draw
+from api.dashboard.drawing.values import Box, Drawing
 
 
 def lineage(*edges: tuple[str, str, str], **nodes: Any) -> nx.MultiDiGraph[str]:

@@ -6,15 +6,14 @@ A spelling is tokens joined by a space. Facts stand in the data; nothing here kn
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from graph.catalogue.folder import toml
 from graph.catalogue.roster import Family, load
 from graph.catalogue.words import LONG, SIZE, Vocabulary, cut
 
@@ -45,6 +44,11 @@ class Named:
     llama: bool = False
     maker: str | None = None
     role: Role = Role.MODEL
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The Llama family, if one is told."""
+        return (self.family,) if self.llama and self.family else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Read what is known: it comes with the package."""
-    path = files("graph.catalogue").joinpath("naming.toml")
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    told = toml("graph.catalogue", "naming.toml")
     families = list(load().families.values())
     known = _vocabulary(families, told)
     entries = {

@@ -19,7 +19,7 @@ from graph.catalogue.family import Family
 from graph.catalogue.folder import tomls
 from graph.catalogue.model import Relation
 
-__all__ = ["Copy", "Family", "Roster", "load"]
+__all__ = ["Copy", "Family", "Roster", "llamas_by", "load", "versions_by"]
 
 
 class Copy(NamedTuple):
@@ -141,6 +141,23 @@ def load() -> Roster:
         words=frozenset(_listed(lines, "words")),
         model_types=frozenset(_listed(lines, "model_types")),
     )
+
+
+@cache
+def llamas_by(trait: str) -> Mapping[Any, tuple[Family, ...]]:
+    """Return Llama's families by a trait of their weights: totals, dimensions, model types."""
+    found: dict[Any, tuple[Family, ...]] = {}
+    for family in load().llama_families():
+        for value in getattr(family.weights, trait):
+            found[value] = (*found.get(value, ()), family)
+    return found
+
+
+@cache
+def versions_by(trait: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids of Llama's versions by a trait; none for one that any of them may have."""
+    found = llamas_by(trait).items()
+    return {value: tuple(f.id for f in some if not f.candidates) for value, some in found}
 
 
 def _joined(told: list[dict[str, Any]], key: str) -> dict[str, str]:

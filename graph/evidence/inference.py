@@ -8,17 +8,16 @@ confidence. The version is told by the votes of the features that speak of one. 
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.catalogue.floor import is_floor_day
+from graph.catalogue.folder import toml
 from graph.catalogue.roster import Family, load
 
 FAINT = -2.0  # log odds from which on a guess may still count, with its author's help
@@ -67,8 +66,7 @@ class Classification:
 @cache
 def weights() -> Weights:
     """Read the fitted weights that come with the package."""
-    path = files("graph.evidence").joinpath("inference.toml")
-    return Weights(**tomllib.loads(path.read_text(encoding="utf-8"))["weights"])
+    return Weights(**toml("graph.evidence", "inference.toml")["weights"])
 
 
 def classify(

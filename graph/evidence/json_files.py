@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -21,3 +22,16 @@ def json_object(record: HubRecord, name: str) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         return {}
     return told if isinstance(told, dict) else {}
+
+
+def inner(told: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
+    """Return the object at a path of keys; an empty one where none is."""
+    for key in path:
+        value = told.get(key)
+        told = value if isinstance(value, dict) else {}
+    return told
+
+
+def config_of(record: HubRecord) -> dict[str, Any]:
+    """Return the config that a record brings: what the list gave of it, and its file over that."""
+    return {**inner(record.raw, "config"), **json_object(record, "config.json")}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import orjson
 
@@ -38,6 +38,7 @@ _OWN = frozenset(
 Json = dict[str, Any]
 ReadAt = tuple[str, str]  # a revision, and a text's git blob id
 Note = Callable[[str], None]
+T = TypeVar("T")
 
 
 class Refused(ValueError):
@@ -157,12 +158,16 @@ def _kind(raw: Json) -> Kind:
     raise Refused(f"kind {_short(told)} is neither model nor dataset")
 
 
+def _typed(raw: Json, key: str, kind: type[T], note: Note) -> T | None:
+    told = raw.get(key)
+    if told is None or isinstance(told, kind):
+        return told
+    note(f"{key} dropped: {_NAMES[kind]} is expected, not {_typename(told)}")
+    return None
+
+
 def _tags(raw: Json, note: Note) -> tuple[str, ...] | None:
-    told = raw.get("tags")
-    if told is None:
-        return None
-    if not isinstance(told, list):
-        note(f"tags dropped: a list is expected, not {_typename(told)}")
+    if (told := _typed(raw, "tags", list, note)) is None:
         return None
     kept = tuple(t for t in told[:MAX_TAGS] if isinstance(t, str) and not _CONTROL.search(t))
     if len(kept) < len(told):
@@ -171,16 +176,13 @@ def _tags(raw: Json, note: Note) -> tuple[str, ...] | None:
 
 
 def _card(raw: Json, files: Mapping[str, str], note: Note) -> Json | None:
-    told = raw.get("cardData")
-    if told is None and "README.md" in files:
+    told: Json | None = _typed(raw, "cardData", dict, note)
+    if raw.get("cardData") is None and "README.md" in files:
         try:
             told = front_matter(files["README.md"])
         except CardError as error:
             note(f"README.md: {error}")
     if told is None:
-        return None
-    if not isinstance(told, dict):
-        note(f"cardData dropped: a mapping is expected, not {_typename(told)}")
         return None
     if len(orjson.dumps(told, default=str)) > MAX_CARD:
         note(f"cardData dropped: larger than {MAX_CARD >> 20} MiB")
@@ -200,14 +202,8 @@ def _is_licence(value: object) -> bool:
 
 
 def _files(raw: Json, note: Note) -> dict[str, str]:
-    told = raw.get("files")
-    if told is None:
-        return {}
-    if not isinstance(told, dict):
-        note(f"files dropped: a mapping is expected, not {_typename(told)}")
-        return {}
     kept: dict[str, str] = {}
-    for name, text in told.items():
+    for name, text in (_typed(raw, "files", dict, note) or {}).items():
         limit = MAX_CARD if name == "README.md" else MAX_FILE
         if not isinstance(text, str) or _CONTROL.search(name):
             note(f"file {_short(name)} dropped: not a text")
@@ -219,11 +215,7 @@ def _files(raw: Json, note: Note) -> dict[str, str]:
 
 
 def _siblings(raw: Json, note: Note) -> tuple[str, ...] | None:
-    told = raw.get("siblings")
-    if told is None:
-        return None
-    if not isinstance(told, list):
-        note(f"siblings dropped: a list is expected, not {_typename(told)}")
+    if (told := _typed(raw, "siblings", list, note)) is None:
         return None
     names = (s.get("rfilename") if isinstance(s, dict) else s for s in told)
     return tuple(n for n in names if isinstance(n, str) and not _CONTROL.search(n))
@@ -277,17 +269,14 @@ _READ: Mapping[type, Callable[[Json, str, Note], Any]] = {
 _PLAIN = tuple((fact.name, fact.hub, _READ[fact.type]) for fact in FACTS)
 
 
+_NAMES: Mapping[type, str] = {
+    dict: "a mapping", list: "a list", str: "a text", bool: "a truth value",
+    int: "a number", float: "a number", type(None): "nothing",
+}  # fmt: skip
+
+
 def _typename(value: object) -> str:
-    names = {
-        dict: "a mapping",
-        list: "a list",
-        str: "a text",
-        bool: "a truth value",
-        type(None): "nothing",
-    }
-    return names.get(
-        type(value), "a number" if isinstance(value, int | float) else type(value).__name__
-    )
+    return _NAMES.get(type(value), type(value).__name__)
 
 
 def _short(value: object) -> str:

@@ -1,12 +1,15 @@
-"""A signal: what its file declares of it."""
+"""A signal: what its file declares of it, and the claim that a card's sentence makes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from graph.catalogue.model import Claim
+from graph.catalogue.model import Claim, Evidence, Relation, Strength
+from graph.evidence.prose import Sentence, unmarked
 from graph.evidence.record import HubRecord
+
+MAX_VALUE = 300  # characters of a sentence that are kept as evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +23,12 @@ class Signal:
     claims: Callable[[HubRecord], Iterable[Claim]]
     order: int = 1000
     of_names: bool = False
+
+
+def stated(
+    record: HubRecord, parent: str, relation: Relation, signal: str, sentence: Sentence
+) -> Claim:
+    """Return the claim that a sentence of the card states."""
+    value = unmarked(sentence.text)[:MAX_VALUE]
+    where = Evidence(record.id, "README.md", value, record.read_when("README.md"), sentence.line)
+    return Claim(record.id, parent, relation, Strength.STATED, signal, where)

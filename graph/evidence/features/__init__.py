@@ -2,39 +2,21 @@
 
 One file a kind of sign; each is a function from a record to features. No feature decides: all of a
 record are weighed together (`graph.evidence.inference`), for they contradict each other.
-Adding one is writing its file, naming it here, and running `make evaluate` for its weight.
+Adding one is writing its file, with its place among them as ``ORDER``, and running `make evaluate`
+for its weight.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from graph.evidence.features import (
-    architecture,
-    base,
-    files,
-    licence,
-    name,
-    prose,
-    size,
-    tags,
-    tokenizer,
-)
+from graph.catalogue.folder import modules
 from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
-Signal = Callable[[HubRecord], Iterable[Feature]]
-
-FEATURES: dict[str, Signal] = {
-    "name": name.features,
-    "licence": licence.features,
-    "tags": tags.features,
-    "size": size.features,
-    "architecture": architecture.features,
-    "base": base.features,
-    "tokenizer": tokenizer.features,
-    "files": files.features,
-    "prose": prose.features,
+_ALL = sorted(modules(__name__), key=lambda module: int(getattr(module, "ORDER", 1000)))
+FEATURES: dict[str, Callable[[HubRecord], Iterable[Feature]]] = {
+    module.__name__.rpartition(".")[2]: module.features for module in _ALL
 }
 
 

@@ -6,120 +6,52 @@ planned release may bring and a crawl does not fetch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-import orjson
-
-from graph.catalogue.roster import Family, load
+from graph.catalogue.roster import Family, llamas_by, versions_by
 from graph.evidence.inference import Feature
+from graph.evidence.json_files import config_of, inner
 from graph.evidence.record import HubRecord
 
-MAX_CONFIG = 1 << 18
-Shape = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Families by what configs call them and by their dimensions; a name for all has no family."""
-
-    architectures: Mapping[str, tuple[str, ...]]
-    model_types: Mapping[str, tuple[str, ...]]
-    dimensions: Mapping[Shape, tuple[Family, ...]]
-
-
-@cache
-def _known() -> _Known:
-    families = load().llama_families()
-    dimensions: dict[Shape, tuple[Family, ...]] = {}
-    for family in families:
-        for shape in family.weights.dimensions:
-            dimensions[shape] = (*dimensions.get(shape, ()), family)
-    return _Known(_named(families, "architectures"), model_types(), dimensions)
-
-
-@cache
-def model_types() -> Mapping[str, tuple[str, ...]]:
-    """Return Llama's model types with the versions that have them; none where any may."""
-    return _named(load().llama_families(), "model_types")
-
-
-def _named(families: Iterable[Family], field: str) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for family in families:
-        for name in getattr(family.weights, field):
-            own = () if family.candidates else (family.id,)
-            found[name] = (*found.get(name, ()), *own)
-    return found
-
-
-def config_of(record: HubRecord) -> dict[str, Any]:
-    """Return the config that a record brings: what the list gave of it, and its file over that."""
-    told = record.raw.get("config")
-    listed = told if isinstance(told, dict) else {}
-    text = record.files.get("config.json")
-    if text and len(text) <= MAX_CONFIG:
-        try:
-            told = orjson.loads(text)
-        except orjson.JSONDecodeError:
-            told = None
-        if isinstance(told, dict):
-            return {**listed, **told}
-    return listed
+ORDER = 50
 
 
 def features(record: HubRecord) -> Iterator[Feature]:
     """Yield features of the architecture and of the dimensions."""
     yield from _by_gguf(record)
     config = config_of(record)
-    named = config.get("architectures")
-    architecture = (
-        named[0] if isinstance(named, list) and named and isinstance(named[0], str) else None
-    )
-    families = _known().architectures.get(architecture or "")
-    if architecture and families is not None:
-        yield _of_llama("config.architectures", architecture, families)
-        if not families:
-            yield from _dimensions(config)
-    elif architecture and architecture != "?":
-        yield Feature("architecture-rival", "config.architectures", architecture)
-    elif isinstance(kind := config.get("model_type"), str):
-        yield from _by_model_type(kind, config)
+    named, kind = config.get("architectures"), config.get("model_type")
+    first = named[0] if isinstance(named, list) and named else None
+    if isinstance(first, str) and first not in ("", "?"):
+        yield from _by_name("config.architectures", first, versions_by("architectures"), config)
+    elif isinstance(kind, str) and kind != "unknown":
+        yield from _by_name("config.model_type", kind, versions_by("model_types"), config)
 
 
 def _by_gguf(record: HubRecord) -> Iterator[Feature]:
     """Read a GGUF's head; llama.cpp calls Mistral and many others "llama" too."""
-    gguf = record.raw.get("gguf")
-    kind = gguf.get("architecture") if isinstance(gguf, dict) else None
+    kind, known = inner(record.raw, "gguf").get("architecture"), versions_by("model_types")
     if not isinstance(kind, str):
         return
-    families = model_types().get(kind)
-    if families is None:
-        yield Feature("architecture-rival", "gguf.architecture", kind)
-    elif families:
-        yield _of_llama("gguf.architecture", kind, families)
-    else:
+    if known.get(kind) == ():
         yield Feature("gguf-llama", "gguf.architecture", kind)
+    else:
+        yield from _by_name("gguf.architecture", kind, known, {})
 
 
-def _by_model_type(kind: str, config: Mapping[str, Any]) -> Iterator[Feature]:
-    """Read a config that names no architecture."""
-    families = model_types().get(kind)
-    if families is not None:
-        yield _of_llama("config.model_type", kind, families)
-        if not families:
-            yield from _dimensions(config)
-    elif kind != "unknown":
-        yield Feature("architecture-rival", "config.model_type", kind)
-
-
-def _of_llama(field: str, value: str, families: tuple[str, ...]) -> Feature:
-    """Return the feature of a name that is Llama's: one version's own, or of all."""
-    return Feature(
-        "architecture-llama-own" if families else "architecture-llama", field, value, families
-    )
+def _by_name(
+    field: str, name: str, known: Mapping[str, tuple[str, ...]], config: Mapping[str, Any]
+) -> Iterator[Feature]:
+    """Yield whether a name is another's, one version's of Llama, or of all: then see dimensions."""
+    families = known.get(name)
+    if families is None:
+        yield Feature("architecture-rival", field, name)
+    elif families:
+        yield Feature("architecture-llama-own", field, name, families)
+    else:
+        yield Feature("architecture-llama", field, name)
+        yield from _dimensions(config)
 
 
 def _dimensions(config: Mapping[str, Any]) -> Iterator[Feature]:
@@ -130,7 +62,7 @@ def _dimensions(config: Mapping[str, Any]) -> Iterator[Feature]:
     if not all(type(number) is int for number in told):
         return
     value = "/".join(map(str, told))
-    families = _known().dimensions.get(tuple(told))  # type: ignore[arg-type]  # ints, as just checked
+    families = llamas_by("dimensions").get(tuple(told))
     if not families:
         yield Feature("dimensions-other", "config", value)
     else:

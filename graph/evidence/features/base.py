@@ -8,29 +8,32 @@ what lay there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from graph.catalogue import names
-from graph.evidence.features.architecture import config_of
 from graph.evidence.inference import Feature
+from graph.evidence.json_files import config_of, inner
 from graph.evidence.record import HubRecord, clean_reference
 
+ORDER = 60
 FIELD = "config.peft.base_model_name_or_path"
 CACHED = "models--"
 
 
 def features(record: HubRecord) -> Iterator[Feature]:
     """Yield what the name of an adapter's base says of its family."""
-    peft = config_of(record).get("peft")
-    path = clean_reference(peft.get("base_model_name_or_path")) if isinstance(peft, dict) else None
-    if path is None:
-        return
-    words = names.weights(last_name(path))
+    path = clean_reference(inner(config_of(record), "peft").get("base_model_name_or_path"))
+    if path is not None:
+        yield from of_words("base", names.weights(last_name(path)), FIELD, path)
+
+
+def of_words(kind: str, words: Collection[names.Word], field: str, value: str) -> Iterator[Feature]:
+    """Yield what each of Llama's words says; others' speak where none of them is Llama's."""
     for word in (w for w in words if w.llama):
-        families = (word.family,) if word.family else ()
-        yield Feature("base-llama-version" if families else "base-llama", FIELD, path, families)
+        said = f"{kind}-llama-version" if word.family else f"{kind}-llama"
+        yield Feature(said, field, value, word.named.families)
     if words and not any(w.llama for w in words):
-        yield Feature("base-rival", FIELD, path)
+        yield Feature(f"{kind}-rival", field, value)
 
 
 def last_name(path: str) -> str:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from graph.catalogue import names
+from graph.evidence.features.base import of_words
 from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
+ORDER = 80
 MOST = 50  # files that are read: a repository of shards repeats one name
 _WEIGHTS = re.compile(r"[^/]+\.(?:gguf|ggml|safetensors|pth|task|pte|litertlm)\Z", re.IGNORECASE)
 
@@ -18,12 +20,7 @@ def features(record: HubRecord) -> Iterator[Feature]:
     own = {word.text for word in names.words(record.name)}
     for name in _weights(record):
         words = [word for word in names.weights(name) if word.text not in own]
-        for word in (w for w in words if w.llama):
-            families = (word.family,) if word.family else ()
-            kind = "file-llama-version" if families else "file-llama"
-            yield Feature(kind, "siblings", name, families)
-        if words and not any(w.llama for w in words):
-            yield Feature("file-rival", "siblings", name)
+        yield from of_words("file", words, "siblings", name)
 
 
 def _weights(record: HubRecord) -> list[str]:

@@ -9,6 +9,8 @@ from graph.evidence.inference import Feature
 from graph.evidence.licence import declared
 from graph.evidence.record import HubRecord
 
+ORDER = 20
+
 
 def features(record: HubRecord) -> Iterator[Feature]:
     """Yield a feature for each declared licence that speaks of a family."""
@@ -19,13 +21,8 @@ def features(record: HubRecord) -> Iterator[Feature]:
         if named:
             families = tuple(family for x in named for family in x.families)
             yield Feature("licence-llama", "license", licence_id, families)
-        elif known.class_of(licence_id) == "vendor":
-            yield Feature("licence-vendor", "license", licence_id)
-        elif known.class_of(licence_id) == "open":
-            yield Feature("licence-open", "license", licence_id)
-    if (
-        said.ids == ("other",)
-        and said.name
-        and not licences.normalise(said.name).startswith("llama")
-    ):
-        yield Feature("licence-other-name", "license_name", said.name)
+        elif (kind := known.class_of(licence_id)) in ("vendor", "open"):
+            yield Feature(f"licence-{kind}", "license", licence_id)
+    other = said.name if said.ids == ("other",) else None
+    if other and not licences.normalise(other).startswith("llama"):
+        yield Feature("licence-other-name", "license_name", other)

@@ -10,6 +10,7 @@ from graph.catalogue.lexicon import Sense
 from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
+ORDER = 10
 # Words of models trained from nothing on Llama's architecture, or beside a Llama.
 _OWN_TRAINING = re.compile(
     r"babylm|tinystories|fineweb|scratch|pretrain|random|(?<![a-z])init|tiny-|speculator"
@@ -46,5 +47,4 @@ def of_name(name: str) -> Iterator[Feature]:
 def _llama(word: names.Word, rivals: list[names.Word]) -> Feature:
     kind = "short" if word.entry.short else "version" if word.family else "bare"
     contested = "-contested" if rivals else ""
-    families = (word.family,) if word.family else ()
-    return Feature(f"name-llama-{kind}{contested}", "id", word.text, families)
+    return Feature(f"name-llama-{kind}{contested}", "id", word.text, word.named.families)

@@ -13,6 +13,7 @@ from graph.evidence.prose import sentences, unmarked
 from graph.evidence.record import HubRecord
 from graph.evidence.statements import statements
 
+ORDER = 90
 MAX_VALUE = 200
 MAX_GATE = 20_000  # characters of a gate's text that are read: the title stands at its head
 _BUILT = re.compile(r"\bbuilt with ((?:meta )?llama[ -]?\d?(?:\.\d)?)\b", re.IGNORECASE)
@@ -38,8 +39,7 @@ def _families(record: HubRecord) -> Iterator[Feature]:
             continue  # an id is a claim; a teacher's weights are not in the pupil
         value = unmarked(told.sentence.text)[:MAX_VALUE]
         if named.llama:
-            families = (named.family,) if named.family else ()
-            yield Feature("card-llama-family", "README.md", value, families)
+            yield Feature("card-llama-family", "README.md", value, named.families)
         elif named.family and not load().families[named.family].component:
             yield Feature("card-rival-family", "README.md", value)
 
@@ -49,9 +49,7 @@ def _built_with(record: HubRecord) -> Iterator[Feature]:
     for sentence in sentences(record.files.get("README.md", ""), ("built with",)):
         found = _BUILT.search(sentence.text)
         if found and not _NOT_OURS.search(sentence.text):
-            yield Feature(
-                "card-built-with-llama", "README.md", found.group(0), _versions(found.group(1))
-            )
+            yield _worded("card-built-with-llama", "README.md", found)
             return
 
 
@@ -59,22 +57,16 @@ def _agreement(record: HubRecord) -> Iterator[Feature]:
     gate = (record.card or {}).get("extra_gated_prompt")
     found = _AGREEMENT.search(gate[:MAX_GATE]) if isinstance(gate, str) else None
     if found:
-        yield Feature(
-            "card-agreement",
-            "cardData.extra_gated_prompt",
-            found.group(0),
-            _versions(found.group(1)),
-        )
+        yield _worded("card-agreement", "cardData.extra_gated_prompt", found)
         return
     for sentence in sentences(record.files.get("README.md", ""), ("community licen",)):
         found = _AGREEMENT.search(sentence.text)
         if found and not _NOT_OURS.search(sentence.text[: found.start()]):
-            yield Feature("card-agreement", "README.md", found.group(0), _versions(found.group(1)))
+            yield _worded("card-agreement", "README.md", found)
             return
 
 
-def _versions(words: str) -> tuple[str, ...]:
-    """Return the versions that a licence's words speak of: Llama 3's name has no minor number."""
-    named = resolve(words)
-    family = named.family if named else None
-    return (family,) if named and named.llama and family else ()
+def _worded(kind: str, field: str, found: re.Match[str]) -> Feature:
+    """Return a feature with the version that the words name: Llama 3's has no minor number."""
+    named = resolve(found.group(1))
+    return Feature(kind, field, found.group(0), named.families if named else ())

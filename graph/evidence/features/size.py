@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from graph.catalogue import names
-from graph.catalogue.roster import Family, load
+from graph.catalogue.roster import Family, llamas_by, load
 from graph.evidence.inference import Feature
+from graph.evidence.json_files import inner
 from graph.evidence.record import HubRecord
 
+ORDER = 40
 TOLERANCE = 0.0003  # added tokens change a total a little
 FAR = 0.02  # more than a new vocabulary explains
-SMALL = (
-    100_000_000  # below the smallest Llama however packed: a 1B's 1.2 billion, eight to a number
-)
+SMALL = 100_000_000  # below any Llama however packed: a 1B's 1.2 billion, eight to a number
 _PACKED = re.compile(
     r"bit|gptq|awq|gguf|exl[23]|mlx|quant|compressed|fp[48]|int[48]|w[48]a|onnx|openvino"
     r"|pruned|pruning|moe|merge|embed|reward|guard"
@@ -35,34 +33,10 @@ _WEIGHTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Families by their numbers of parameters: to the unit, as GGUF alone, and in billions."""
-
-    totals: Mapping[int, tuple[Family, ...]]
-    gguf: Mapping[int, tuple[Family, ...]]
-    sizes: Mapping[float, tuple[Family, ...]]
-    others: tuple[int, ...]
-
-
 @cache
-def _known() -> _Known:
-    roster = load()
-    ours, others = roster.llama_families(), [f for f in roster.families.values() if not f.llama]
-    return _Known(
-        _by(ours, "totals"),
-        _by(ours, "gguf_totals"),
-        _by(ours, "sizes"),
-        tuple(total for f in others for total in f.weights.totals),
-    )
-
-
-def _by(families: Iterable[Family], field: str) -> dict[Any, tuple[Family, ...]]:
-    found: dict[Any, tuple[Family, ...]] = {}
-    for family in families:
-        for number in getattr(family.weights, field):
-            found[number] = (*found.get(number, ()), family)
-    return found
+def _others() -> tuple[int, ...]:
+    rivals = (f for f in load().families.values() if not f.llama)
+    return tuple(total for family in rivals for total in family.weights.totals)
 
 
 def features(record: HubRecord) -> Iterator[Feature]:
@@ -73,22 +47,22 @@ def features(record: HubRecord) -> Iterator[Feature]:
         if (away := _away(total)) > TOLERANCE and _is_whole(record, total):
             kind = "total-other" if away > FAR else "total-near"
             yield Feature(kind, "safetensors.total", f"{total:,}")
-        if any(abs(total - known) <= known * TOLERANCE for known in _known().others):
+        if any(abs(total - known) <= known * TOLERANCE for known in _others()):
             yield Feature("total-rival", "safetensors.total", f"{total:,}")
     elif is_empty(record):
         yield Feature("empty", "siblings" if record.siblings is not None else "tags", "no weights")
     size = names.size_of(record.name)
-    if size is not None and (families := _known().sizes.get(size)):
+    if size is not None and (families := llamas_by("sizes").get(size)):
         yield Feature(_kind("size-llama", families), "id", f"{size:g}B", _ids(families))
     elif size is not None:
         yield Feature("size-other", "id", f"{size:g}B")
 
 
 def _known_total(total: int) -> Iterator[Feature]:
-    if families := _known().gguf.get(total):
+    if families := llamas_by("gguf_totals").get(total):
         yield Feature("total-llama-rope", "gguf.total", f"{total:,}", _ids(families))
         return
-    for known, families in _known().totals.items():
+    for known, families in llamas_by("totals").items():
         if abs(total - known) <= known * TOLERANCE:
             kind = _kind("total-llama", families) + ("-exact" if total == known else "")
             yield Feature(kind, "safetensors.total", f"{total:,}", _ids(families))
@@ -105,7 +79,7 @@ def _ids(families: tuple[Family, ...]) -> tuple[str, ...]:
 
 def _away(total: int) -> float:
     """Return how far a total is from the nearest Llama's, as a share of that."""
-    return min((abs(total - known) / known for known in _known().totals), default=math.inf)
+    return min((abs(total - known) / known for known in llamas_by("totals")), default=math.inf)
 
 
 def _is_whole(record: HubRecord, total: int) -> bool:
@@ -131,8 +105,7 @@ def is_empty(record: HubRecord) -> bool:
 def total_of(record: HubRecord) -> int | None:
     """Return the number of parameters that the Hub counted in whole weights; None for none."""
     for field in ("safetensors", "gguf"):
-        told = record.raw.get(field)
-        total = told.get("total") if isinstance(told, dict) else None
+        total = inner(record.raw, field).get("total")
         if type(total) is int and total > 0:
             return total
     return None

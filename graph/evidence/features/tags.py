@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from graph.catalogue import names
-from graph.catalogue.roster import load
+from graph.catalogue.roster import load, versions_by
 from graph.evidence.features import size
-from graph.evidence.features.architecture import model_types
 from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
+ORDER = 30
 _TOOLS = {"unsloth", "trl", "peft", "axolotl", "llama-factory"}  # that train upon a base
 _ADAPTER = {"peft", "lora", "trl"}  # of what has no weights of its own: its base is to be told
 _OWN_TRAINING = {"pretraining", "from-scratch", "babylm", "maxtext", "torchtitan", "pretrained"}
@@ -22,7 +22,7 @@ _PLACEHOLDERS = ("base_model:", "dataset:", "license:", "region:", "arxiv:", "do
 def features(record: HubRecord) -> Iterator[Feature]:
     """Yield features of the tags."""
     lowered = {tag.lower() for tag in record.tags or ()}
-    trained, types, others = _TOOLS & lowered, model_types(), _other_types()
+    trained, types, others = _TOOLS & lowered, versions_by("model_types"), _other_types()
     if _ADAPTER & lowered and not size.total_of(record):
         yield Feature("tag-adapter", "tags", ", ".join(sorted(_ADAPTER & lowered)))
     for tag in record.tags or ():
@@ -30,9 +30,8 @@ def features(record: HubRecord) -> Iterator[Feature]:
         if low.startswith(_PLACEHOLDERS):
             continue
         if (families := types.get(low)) is not None:
-            yield Feature(
-                "tag-type-llama-own" if families else "tag-type-llama", "tags", tag, families
-            )
+            kind = "tag-type-llama-own" if families else "tag-type-llama"
+            yield Feature(kind, "tags", tag, families)
             if trained and not families:
                 value = f"{tag}, {', '.join(sorted(trained))}"
                 yield Feature("tag-type-llama-tuned", "tags", value)
@@ -61,6 +60,5 @@ def _other_types() -> re.Pattern[str]:
     """Return one pattern of the model types of others, which have their own endings."""
     roster = load()
     own = {kind for f in roster.families.values() if not f.llama for kind in f.weights.model_types}
-    return re.compile(
-        rf"(?:{'|'.join(sorted(map(re.escape, own | roster.model_types)))})[a-z0-9_]*"
-    )
+    words = "|".join(sorted(map(re.escape, own | roster.model_types)))
+    return re.compile(rf"(?:{words})[a-z0-9_]*")

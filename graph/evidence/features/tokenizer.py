@@ -6,21 +6,24 @@ take a tokenizer over too, so the feature is one among others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from graph.catalogue.roster import Family, load
-from graph.evidence.features.architecture import config_of
 from graph.evidence.inference import Feature
+from graph.evidence.json_files import config_of, inner
 from graph.evidence.record import HubRecord
 
+ORDER = 70
 MAX_TEMPLATE = 1 << 16  # characters of a chat template that are searched; Llama's have 4,000
 
 
 def features(record: HubRecord) -> Iterator[Feature]:
     """Yield a feature where the tokens are those of a Llama."""
-    for field, told in _told(record):
+    for field, told in (
+        ("config.tokenizer_config", inner(config_of(record), "tokenizer_config")),
+        ("gguf", inner(record.raw, "gguf")),
+    ):
         template, begin = _text(told.get("chat_template")), _token(told.get("bos_token"))
         families = _by_template(template) or [f for f in _marked() if begin == f.tokenizer.begin]
         if families:
@@ -36,11 +39,8 @@ def _marked() -> list[Family]:
 
 
 def _by_template(template: str) -> list[Family]:
-    return [
-        f
-        for f in _marked()
-        if f.tokenizer.template and all(word in template for word in f.tokenizer.template)
-    ]
+    known = [f for f in _marked() if f.tokenizer.template]
+    return [f for f in known if all(word in template for word in f.tokenizer.template)]
 
 
 def _narrowed(template: str, families: list[Family]) -> tuple[str, list[Family]]:
@@ -50,16 +50,6 @@ def _narrowed(template: str, families: list[Family]) -> tuple[str, list[Family]]
             return word, [f for f in families if word in f.tokenizer.telling]
     mark = families[0].tokenizer
     return mark.begin or mark.template[0], families
-
-
-def _told(record: HubRecord) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield what is told of a tokenizer, with the field that tells it."""
-    for field, told in (
-        ("config.tokenizer_config", config_of(record).get("tokenizer_config")),
-        ("gguf", record.raw.get("gguf")),
-    ):
-        if isinstance(told, dict):
-            yield field, told
 
 
 def _text(told: object) -> str:

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
-from graph.evidence.json_files import json_object
+from graph.evidence.json_files import inner, json_object
 from graph.evidence.record import HubRecord, clean_reference
 from graph.evidence.signal import Signal
-from graph.evidence.signals import base_model_tag, card_base_model
+from graph.evidence.signals import card_base_model
 
 FILE = "adapter_config.json"
 TOLD = "config.peft"
@@ -29,29 +29,16 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     """
     if record.kind is not Kind.MODEL:
         return
-    of_file = record.read_when(FILE)
     for place, told, revision in (
-        (TOLD, _peft(record).get(FIELD), record.sha),
-        (FILE, json_object(record, FILE).get(FIELD), of_file),
+        (TOLD, inner(record.raw, "config", "peft").get(FIELD), record.sha),
+        (FILE, json_object(record, FILE).get(FIELD), record.read_when(FILE)),
     ):
         if (parent := clean_reference(told)) is None:
             continue
-        if parent != record.id and parent.lower() not in _named(record):
+        if parent != record.id and parent.lower() not in card_base_model.named(record):
             where = Evidence(record.id, f"{place}: {FIELD}", parent, revision)
             yield Claim(record.id, parent, Relation.ADAPTER, Strength.DECLARED, _NAME, where)
         return
-
-
-def _peft(record: HubRecord) -> dict[str, object]:
-    config = record.raw.get("config")
-    told = config.get("peft") if isinstance(config, dict) else None
-    return told if isinstance(told, dict) else {}
-
-
-def _named(record: HubRecord) -> set[str]:
-    """Return the parents that tags and card name, in lower case."""
-    tagged = {parent for parent, _, _ in base_model_tag.parents(record)}
-    return {p.lower() for p in (*tagged, *card_base_model.told_parents(record))}
 
 
 SIGNAL = Signal(claims, order=30)

@@ -26,6 +26,12 @@ def told_parents(record: HubRecord) -> list[str]:
     return list(dict.fromkeys(c for c in cleaned if c))
 
 
+def named(record: HubRecord) -> set[str]:
+    """Return the parents that tags and card name, in lower case."""
+    tagged = (parent for parent, _, _ in base_model_tag.parents(record))
+    return {parent.lower() for parent in (*tagged, *told_parents(record))}
+
+
 def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield claims for the card's parents, and for old names that the tags give away."""
     told = told_parents(record)

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
-from graph.evidence.prose import unmarked
+from graph.catalogue.model import Claim, Kind, Relation
 from graph.evidence.record import HubRecord
 from graph.evidence.relation import untyped
-from graph.evidence.signal import Signal
-from graph.evidence.statements import Statement, statements
+from graph.evidence.signal import Signal, stated
+from graph.evidence.statements import statements
 
 MAX_PARENTS = 12
-MAX_VALUE = 300
 
 
 def claims(record: HubRecord) -> Iterator[Claim]:
@@ -36,15 +34,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
             continue  # a telling word ("LoRA for X") goes before a general one ("based on X")
         if (parent, relation) not in seen and len(seen) < MAX_PARENTS:
             seen.add((parent, relation))
-            yield _claim(record, parent, relation, told)
-
-
-def _claim(record: HubRecord, parent: str, relation: Relation, told: Statement) -> Claim:
-    value = unmarked(told.sentence.text)[:MAX_VALUE]
-    where = Evidence(
-        record.id, "README.md", value, record.read_when("README.md"), told.sentence.line
-    )
-    return Claim(record.id, parent, relation, Strength.STATED, "card_prose", where)
+            yield stated(record, parent, relation, "card_prose", told.sentence)
 
 
 SIGNAL = Signal(claims, order=50)

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.catalogue.model import DATASET_PREFIX, Claim, Evidence, Kind, Relation, Strength
+from graph.catalogue.model import DATASET_PREFIX, Claim, Kind, Relation
 from graph.catalogue.naming import Bare, Role
 from graph.evidence.mentions import Mention, mentions
-from graph.evidence.prose import Sentence, sentences, unmarked
+from graph.evidence.prose import Sentence, sentences
 from graph.evidence.record import HubRecord
-from graph.evidence.signal import Signal
+from graph.evidence.signal import Signal, stated
 
 MAX_PARENTS = 24
-MAX_VALUE = 300
 _MADE = (
     r"(?:generated|synthesi[sz]ed|produced|created|written|answered|authored|distilled|augmented"
     r"|regenerated|rewritten|completed|constructed|built|sampled|obtained|collected|curated|made"
@@ -72,7 +71,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
         parent = mention.id
         if parent and parent not in seen and len(seen) < MAX_PARENTS:
             seen.add(parent)
-            yield _claim(record, parent, sentence)
+            yield stated(record, parent, Relation.GENERATED_BY, "generated", sentence)
 
 
 def generators(card: str) -> Iterator[tuple[Mention, Sentence]]:
@@ -97,12 +96,6 @@ def _is_generation(low: str, found: re.Match[str]) -> bool:
 def _is_model(mention: Mention) -> bool:
     data = mention.id is not None and mention.id.startswith(DATASET_PREFIX)
     return mention.named.role is Role.MODEL and not data
-
-
-def _claim(record: HubRecord, parent: str, sentence: Sentence) -> Claim:
-    value = unmarked(sentence.text)[:MAX_VALUE]
-    where = Evidence(record.id, "README.md", value, record.read_when("README.md"), sentence.line)
-    return Claim(record.id, parent, Relation.GENERATED_BY, Strength.STATED, "generated", where)
 
 
 SIGNAL = Signal(claims, order=90)

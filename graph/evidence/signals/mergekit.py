@@ -9,7 +9,7 @@ from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
 from graph.evidence.card import CardError, mapping
 from graph.evidence.record import HubRecord, clean_reference
 from graph.evidence.signal import Signal
-from graph.evidence.signals import base_model_tag, card_base_model
+from graph.evidence.signals import card_base_model
 
 FILES = ("mergekit_config.yml", "mergekit_config.yaml")
 MAX_PARENTS = 200
@@ -19,9 +19,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield a declared merge claim for each model that the file names and card and tags do not."""
     if record.kind is not Kind.MODEL:
         return
-    known = {p for p, _, _ in base_model_tag.parents(record)}
-    known |= set(card_base_model.told_parents(record))
-    seen = {k.lower() for k in known} | {record.id.lower()}
+    seen = card_base_model.named(record) | {record.id.lower()}
     for name in (n for n in FILES if n in record.files):
         for parent in _parents(record.files[name]):
             if parent.lower() not in seen:

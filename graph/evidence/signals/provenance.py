@@ -28,9 +28,8 @@ def claims(record: HubRecord) -> Iterator[Claim]:
         if named.id and named.id not in seen:
             seen.add(named.id)
             where = Evidence(record.id, f"{FIELD}.generated_by", words, record.sha)
-            yield Claim(
-                record.id, named.id, Relation.GENERATED_BY, Strength.STATED, "provenance", where
-            )
+            how = Relation.GENERATED_BY, Strength.STATED, "provenance", where
+            yield Claim(record.id, named.id, *how)
 
 
 def generators(name: str, told: object) -> list[tuple[str, Named]]:
@@ -40,11 +39,8 @@ def generators(name: str, told: object) -> list[tuple[str, Named]]:
     which one is not told, so none is said to have generated it.
     """
     listed = told.get("generated_by") if isinstance(told, dict) else None
-    words = (
-        [w for w in listed[:MAX_GENERATORS] if isinstance(w, str)]
-        if isinstance(listed, list)
-        else []
-    )
+    some = listed[:MAX_GENERATORS] if isinstance(listed, list) else []
+    words = (word for word in some if isinstance(word, str))
     found = [(w, named) for w in words if (named := resolve(w, Bare.FAMILY))]
     models = [(w, named) for w, named in found if named.role is Role.MODEL]
     return [] if len(models) > 1 and _TRANSLATED.search(name) else models

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.catalogue.model import DATASET_PREFIX, Claim, Evidence, Kind, Relation, Strength
-from graph.evidence.prose import CLOSE, OPEN, Sentence, sentences, unmarked
+from graph.catalogue.model import DATASET_PREFIX, Claim, Kind, Relation
+from graph.evidence.prose import CLOSE, OPEN, Sentence, sentences
 from graph.evidence.record import HubRecord
-from graph.evidence.signal import Signal
+from graph.evidence.signal import Signal, stated
 from graph.evidence.statements import names
 
 MAX_DATASETS = 50
-MAX_VALUE = 300
 _REACH = 220  # characters after the verb in which its data sets stand
 _VERB = re.compile(
     r"\b(?:trained|fine-?\s?tuned|finetuned|pre-?trained|sft|aligned|tuned|optimi[sz]ed|dpo)\b[^.]{0,60}?"
@@ -41,7 +40,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     for dataset, sentence in datasets(record):
         if dataset not in seen and len(seen) < MAX_DATASETS:
             seen.add(dataset)
-            yield _claim(record, dataset, sentence)
+            yield stated(record, dataset, Relation.TRAINED_ON, "training_prose", sentence)
 
 
 def datasets(record: HubRecord) -> Iterator[tuple[str, Sentence]]:
@@ -63,12 +62,6 @@ def datasets(record: HubRecord) -> Iterator[tuple[str, Sentence]]:
 def _speaks_of(name: str, before: str) -> bool:
     """Tell whether the subject before the verb is this model, or none."""
     return len(before) < 4 or names(name, before) or _OURS.search(before.lower()) is not None
-
-
-def _claim(record: HubRecord, dataset: str, sentence: Sentence) -> Claim:
-    value = unmarked(sentence.text)[:MAX_VALUE]
-    where = Evidence(record.id, "README.md", value, record.read_when("README.md"), sentence.line)
-    return Claim(record.id, dataset, Relation.TRAINED_ON, Strength.STATED, "training_prose", where)
 
 
 SIGNAL = Signal(claims, order=80)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from graph.catalogue.model import Relation, Strength
 from graph.lineage.edges import CODE, RELATIONS, Edges
 
@@ -27,12 +25,9 @@ def ids_of(arrows: Iterable[Arrow], *more: str) -> list[str]:
 def columns(ids: Sequence[str], arrows: Sequence[Arrow]) -> Edges:
     """Return arrows as columns, in the order given."""
     node = {name: number for number, name in enumerate(ids)}
-    return Edges(
-        np.array([node[a[0]] for a in arrows], np.int64),
-        np.array([node[a[2]] for a in arrows], np.int64),
-        np.array([CODE[Relation(a[1])] for a in arrows], np.int8),
-        np.array([Strength.parse(a[3]) for a in arrows], np.int8),
-        np.array([a[4] for a in arrows], np.float32),
+    return Edges.of(
+        (node[child], node[parent], CODE[Relation(relation)], Strength.parse(strength), sure)
+        for child, relation, parent, strength, sure in arrows
     )
 
 

@@ -20,7 +20,7 @@ from graph import preflight
 from graph.catalogue import licences
 from graph.catalogue.model import Membership, Relation
 from graph.compliance.policies import DEFAULT, Policies
-from graph.preflight import Classifying, Plan, PlanRefused
+from graph.preflight import Plan, PlanRefused
 from graph.storage.filters.declaration import MAX_TEXT
 
 MAX_PARENTS = 20
@@ -39,7 +39,7 @@ OfBase = Literal["finetune", "adapter", "merge", "quantized", "mirror", "distill
 class Judging:
     """How a server judges plans; the door may put its own at ``app.state.judging``."""
 
-    classifying: Classifying = Classifying()  # noqa: RUF009  # frozen
+    threshold: float = preflight.THRESHOLD
     policies: Policies = DEFAULT
 
 
@@ -94,7 +94,7 @@ def check(request: Request, services: Given, model: PlannedModel) -> PreflightRe
     above = preflight.ancestry(services.store, wanted, services.lineage_nodes)
     how: Judging = getattr(request.app.state, "judging", Judging())
     members = _members(services)
-    return PreflightResult.of(preflight.judge(plan, above, members, how.classifying, how.policies))
+    return PreflightResult.of(preflight.judge(plan, above, members, how.threshold, how.policies))
 
 
 def _members(services: Services) -> preflight.MemberOf:

@@ -5,16 +5,17 @@ The same lineage as a build works out, over what is held and what was set aside 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from graph.catalogue.roster import load
-from graph.lineage.edges import Classifications, Edges, Ints, by_child, joined
-from graph.lineage.families import Families, Inference
+from graph.lineage.edges import Classifications, Edges, Ints, joined, mask
+from graph.lineage.families import Families
+from graph.lineage.membership import Inference, mark
 from graph.lineage.reach import ancestors, descendants
-from graph.lineage.resolve import other_case, resolve
+from graph.lineage.resolve import lineage
 from graph.storage.columns import Columns, authors
 
 Said = tuple[str, str, int, int, float, bool]  # a claim as `crawler.crawl.sieve` packs it
@@ -48,17 +49,12 @@ def decide(held: Columns, aside: Aside, threshold: float) -> Decision:
     turn, up to the roots.
     """
     told = _together(held, aside)
-    edges, _ = resolve(told.claims, told.older_name, told.live)
-    edges = by_child(joined(edges, other_case(told.ids, told.live, edges)))
+    edges = lineage(told.ids, told.claims, told.older_name, told.live)
     inside = np.ones(len(told.ids), np.bool_)
     inference = Inference(told.classifications, told.author, inside, threshold)
     families = Families(told.ids, edges, load(), inference)
-    llama = np.zeros(len(told.ids), np.bool_)
-    for family in load().llama_families():
-        if family.id in families.reaches:
-            llama[families.reaches[family.id].nodes] = True
-    down = descendants(edges, len(told.ids), np.flatnonzero(llama))
-    wanted = ancestors(edges, down)
+    llama = mark(families.reaches, load(), len(told.ids), llama=True)
+    wanted = ancestors(edges, descendants(edges, llama))
     return Decision(frozenset(told.ids[n] for n in np.flatnonzero(wanted)), _lines(families))
 
 
@@ -80,33 +76,22 @@ def _together(held: Columns, aside: Aside) -> Columns:
     ids = sorted({*held.ids, *aside.claims, *aside.classifications, *named})
     place = {artifact_id: node for node, artifact_id in enumerate(ids)}
     moved = np.fromiter((place[i] for i in held.ids), np.int64, len(held.ids))
-    live = np.zeros(len(ids), np.bool_)
-    live[moved[held.live]] = True
+    live = mask(len(ids), moved[held.live])
     live[[place[i] for i in (*aside.claims, *aside.classifications)]] = True
-    columns = [_column(said, n, place) for n in (1, 2)]
     c = held.claims
-    claims = Edges(
-        np.concatenate((moved[c.child], columns[0])),
-        np.concatenate((moved[c.parent], columns[1])),
-        np.concatenate((c.relation, np.array([s[3] for s in said], np.int8))),
-        np.concatenate((c.strength, np.array([s[4] for s in said], np.int8))),
-        np.concatenate((c.confidence, np.array([s[5] for s in said], np.float32))),
-    )
+    known = replace(c, child=moved[c.child], parent=moved[c.parent])
+    new = Edges.of((place[s[1]], place[s[2]], *s[3:6]) for s in said)
     return Columns(
         ids,
         np.arange(len(ids)),
         live,
-        claims,
-        np.concatenate((moved[held.owner], _column(said, 0, place))),
+        joined(known, new),
+        np.concatenate((moved[held.owner], np.array([place[s[0]] for s in said], np.int64))),
         np.concatenate((held.older_name, np.array([s[6] for s in said], np.bool_))),
         np.arange(len(ids)),
         _classifications(held, aside, moved, place),
         authors(ids),
     )
-
-
-def _column(said: Iterable[tuple[object, ...]], n: int, place: Mapping[str, int]) -> Ints:
-    return np.array([place[str(claim[n])] for claim in said], np.int64)
 
 
 def _classifications(
@@ -119,15 +104,10 @@ def _classifications(
     names = sorted({*known.families, *(family for _, family, _ in new.values())})
     number = {name: n for n, name in enumerate(names)}
     renumbered = np.array([number[name] for name in known.families], np.int64)
-    return Classifications(
-        np.concatenate((moved[known.node], np.array([place[i] for i in new], np.int64))),
-        np.concatenate((known.odds, np.array([odds for odds, _, _ in new.values()], np.float64))),
-        np.concatenate(
-            (
-                renumbered[known.family] if len(renumbered) else known.family,
-                np.array([number[family] for _, family, _ in new.values()], np.int64),
-            )
-        ),
-        np.concatenate((known.share, np.array([s for _, _, s in new.values()], np.float64))),
-        names,
+    before = (moved[known.node], known.odds, renumbered[known.family], known.share)
+    rows = [(place[i], odds, number[family], share) for i, (odds, family, share) in new.items()]
+    node, odds, family, share = (
+        np.concatenate((column, np.array([row[n] for row in rows], column.dtype)))
+        for n, column in enumerate(before)
     )
+    return Classifications(node, odds, family, share, names)

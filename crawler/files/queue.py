@@ -97,7 +97,7 @@ def _in_scope(connection: Connection) -> list[int]:
     named is read for it, so this is for once a run.
     """
     told = columns.load(connection)
-    edges, _ = resolve(told.claims, told.older_name, told.live)
+    edges = resolve(told.claims, told.older_name, told.live)
     families = Families(told.ids, edges, load())
     names = [family.id for family in load().llama_families()]
     inside = np.zeros(len(told.ids), np.bool_)

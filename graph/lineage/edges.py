@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.catalogue.model import SAME_WEIGHTS, WEIGHTS, Derivation, Relation, Strength
+from graph.catalogue.model import SAME_WEIGHTS, WEIGHTS, Relation
 
 RELATIONS: tuple[Relation, ...] = tuple(Relation)
 CODE: dict[Relation, int] = {relation: code for code, relation in enumerate(RELATIONS)}
@@ -23,10 +23,10 @@ SAME_CODES = frozenset(CODE[relation] for relation in SAME_WEIGHTS)
 Ints = NDArray[np.int64]
 Small = NDArray[np.int8]
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-
-Doubles = NDArray[np.float64]
+_TYPES = (np.int64, np.int64, np.int8, np.int8, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +57,13 @@ class Edges:
         return len(self.child)
 
     def __getitem__(self, which: Mask | Ints | slice) -> Edges:
-        return Edges(
-            self.child[which],
-            self.parent[which],
-            self.relation[which],
-            self.strength[which],
-            self.confidence[which],
-        )
+        return Edges(*(getattr(self, name)[which] for name in self.__slots__))
 
-    def derivation(self, edge: int, ids: Sequence[str]) -> Derivation:
-        """Return one edge as a frozen object."""
-        return Derivation(
-            ids[self.child[edge]],
-            ids[self.parent[edge]],
-            RELATIONS[self.relation[edge]],
-            Strength(int(self.strength[edge])),
-            round(float(self.confidence[edge]), 4),
-        )
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, int, int, int, float]]) -> Edges:
+        """Return rows, each of one edge, as columns."""
+        columns = list(zip(*rows, strict=True)) or [()] * len(_TYPES)
+        return cls(*(np.array(c, dtype) for c, dtype in zip(columns, _TYPES, strict=True)))
 
 
 def by_child(edges: Edges) -> Edges:
@@ -83,13 +73,8 @@ def by_child(edges: Edges) -> Edges:
 
 def joined(one: Edges, other: Edges) -> Edges:
     """Return the entries of two sets of columns, one after the other."""
-    return Edges(
-        np.concatenate((one.child, other.child)),
-        np.concatenate((one.parent, other.parent)),
-        np.concatenate((one.relation, other.relation)),
-        np.concatenate((one.strength, other.strength)),
-        np.concatenate((one.confidence, other.confidence)),
-    )
+    pairs = ((getattr(one, name), getattr(other, name)) for name in Edges.__slots__)
+    return Edges(*map(np.concatenate, pairs))
 
 
 def nodes_of(ids: Sequence[str], wanted: Iterable[str]) -> Ints:
@@ -98,10 +83,21 @@ def nodes_of(ids: Sequence[str], wanted: Iterable[str]) -> Ints:
     return np.array(sorted(n for n, i in found if n < len(ids) and ids[n] == i), dtype=np.int64)
 
 
-def gather(starts: Ints, counts: Ints) -> Ints:
-    """Return the concatenation of the ranges that begin at ``starts`` with ``counts`` entries."""
-    total = int(counts.sum())
-    if not total:
-        return np.zeros(0, np.int64)
-    offsets = np.repeat(starts - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
-    return offsets + np.arange(total, dtype=np.int64)
+def mask(nodes: int, marked: Sequence[int] | Ints | Mask) -> Mask:
+    """Mark some of so many nodes."""
+    found = np.zeros(nodes, np.bool_)
+    found[marked] = True
+    return found
+
+
+def starts(column: Ints, nodes: int) -> Ints:
+    """Return where each node's entries begin and end in a column of nodes once it is sorted."""
+    return np.concatenate(([0], np.cumsum(np.bincount(column, minlength=nodes)))).astype(np.int64)
+
+
+def gather(first: Ints, nodes: Ints) -> Ints:
+    """Return the places of all entries of some nodes; ``first`` is where each node's `starts`."""
+    begin = first[nodes]
+    counts = first[nodes + 1] - begin
+    offsets = np.repeat(begin - (np.cumsum(counts) - counts), counts)
+    return offsets + np.arange(len(offsets), dtype=np.int64)

@@ -10,22 +10,9 @@ import numpy as np
 
 from graph.catalogue.model import DATASET_PREFIX, Membership, Relation
 from graph.catalogue.roster import Family, Roster
-from graph.lineage.edges import CODE, Classifications, Edges, Ints, Mask, nodes_of
-from graph.lineage.membership import MembershipIndex, classified
+from graph.lineage.edges import CODE, Edges, Ints, mask, nodes_of, starts
+from graph.lineage.membership import Inference, MembershipIndex, classified
 from graph.lineage.reach import Pedigree, Reach
-
-
-@dataclass(frozen=True)
-class Inference:
-    """What the build knows for guessing families: features, authors, what counts, from how sure on.
-
-    ``inside`` marks what belongs into the graph, ``author`` numbers the owners of all nodes.
-    """
-
-    classifications: Classifications
-    author: Ints
-    inside: Mask
-    threshold: float
 
 
 @dataclass(frozen=True)
@@ -48,27 +35,25 @@ class Families:
     def __post_init__(self) -> None:
         nodes = len(self.ids)
         roots = self._roots()
-        closed: Mask = np.zeros(nodes, np.bool_)
-        for own in roots.values():
-            closed[[node for node in own if self.roster.is_official(self.ids[node])]] = True
-        pedigree = Pedigree(self.edges, nodes, closed)
+        official = self.roster.is_official
+        closed = [n for own in roots.values() for n in own if official(self.ids[n])]
+        pedigree = Pedigree(self.edges, nodes, mask(nodes, closed))
         reaches = {
             family: pedigree.reach(np.array(sorted(own), np.int64)) for family, own in roots.items()
         }
         if self.inference is not None:
             reaches |= classified(self.inference, pedigree, reaches, self.roster)
-        first = np.searchsorted(self.edges.child, np.arange(nodes + 1))
         object.__setattr__(self, "reaches", dict(sorted(reaches.items())))
         object.__setattr__(self, "members", MembershipIndex.of(self.reaches, nodes))
-        object.__setattr__(self, "first_edge", first)
+        object.__setattr__(self, "first_edge", starts(self.edges.child, nodes))
         object.__setattr__(self, "older", self._older_names())
 
     def _roots(self) -> dict[str, set[int]]:
         """Return the nodes that each family begins with, by name and by shape of name."""
         roots: dict[str, set[int]] = defaultdict(set)
         for family in self.roster.families.values():
-            for node in nodes_of(self.ids, (*family.official, *family.roots)).tolist():
-                roots[family.id].add(node)
+            nodes = nodes_of(self.ids, (*family.official, *family.roots))
+            roots[family.id].update(nodes.tolist())
         for owner in self.roster.owners():
             first = bisect_left(self.ids, f"{owner}/")
             for node in range(first, bisect_left(self.ids, f"{owner}0", lo=first)):  # 0 follows /

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 from zlib import crc32
 
 import numpy as np
@@ -13,8 +12,8 @@ from numpy.typing import NDArray
 from graph.catalogue.model import Membership, Strength
 from graph.catalogue.roster import Roster
 from graph.evidence.inference import confidence, with_authors
-from graph.lineage.edges import Classifications, Floats, Ints, Mask, Small
-from graph.lineage.reach import Pedigree, Reach
+from graph.lineage.edges import Classifications, Floats, Ints, Mask, Small, mask, starts
+from graph.lineage.reach import NOTHING, Pedigree, Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +34,11 @@ class MembershipIndex:
     def of(cls, reaches: Mapping[str, Reach], nodes: int) -> MembershipIndex:
         """Turn reaches by family into memberships by node."""
         names = list(reaches)
-        if not names:
-            none = np.zeros(0, np.int64)
-            return cls(
-                [],
-                np.zeros(nodes + 1, np.int64),
-                none,
-                none.astype(np.int8),
-                none.astype(np.float32),
-                none,
-            )
-        node = np.concatenate([r.nodes for r in reaches.values()])
-        family = np.repeat(np.arange(len(names)), [len(r.nodes) for r in reaches.values()])
+        parts = [*reaches.values(), NOTHING]
+        node, *rest = (np.concatenate([getattr(r, n) for r in parts]) for n in Reach.__slots__)
+        family = np.repeat(np.arange(len(parts)), [len(r.nodes) for r in parts])
         order = np.lexsort((family, node))
-        return cls(
-            names,
-            np.searchsorted(node[order], np.arange(nodes + 1)),
-            family[order],
-            np.concatenate([r.strength for r in reaches.values()])[order],
-            np.concatenate([r.confidence for r in reaches.values()])[order],
-            np.concatenate([r.via for r in reaches.values()])[order],
-        )
+        return cls(names, starts(node, nodes), family[order], *(column[order] for column in rest))
 
     def at(self, node: int) -> list[Membership]:
         """Return a node's families, in order of name."""
@@ -81,64 +64,47 @@ class MembershipIndex:
         return total
 
 
-class Inferring(Protocol):
-    """What guessing needs; see `graph.lineage.families.Inference`."""
+@dataclass(frozen=True)
+class Inference:
+    """What the build knows for guessing families: features, authors, what counts, from how sure on.
 
-    @property
-    def classifications(self) -> Classifications:
-        """What features come to."""
+    ``inside`` marks what belongs into the graph, ``author`` numbers the owners of all nodes.
+    """
 
-    @property
-    def author(self) -> Ints:
-        """The owner's number of each node."""
-
-    @property
-    def inside(self) -> Mask:
-        """What belongs into the graph."""
-
-    @property
-    def threshold(self) -> float:
-        """The confidence from which a guess counts."""
+    classifications: Classifications
+    author: Ints
+    inside: Mask
+    threshold: float
 
 
 def classified(
-    known: Inferring, pedigree: Pedigree, reaches: Mapping[str, Reach], roster: Roster
+    known: Inference, pedigree: Pedigree, reaches: Mapping[str, Reach], roster: Roster
 ) -> dict[str, Reach]:
     """Return the reaches of Llama's families with guessed roots, where no edge leads anywhere.
 
     A guess gives way to a parent's: first those are taken that have no guessed parent, then those
     that the first have not reached.
     """
-    llama, other = (_mark(reaches, roster, len(known.inside), llama=yes) for yes in (True, False))
+    llama, other = (mark(reaches, roster, len(known.inside), llama=yes) for yes in (True, False))
     sure = _confidence(known, llama, other)
     wanted = known.inside & ~llama & ~other
     wanted[known.classifications.node[sure < known.threshold]] = False
-    here = np.zeros(len(wanted), np.bool_)
-    here[known.classifications.node] = True
-    wanted &= here
+    wanted &= mask(len(wanted), known.classifications.node)
     found = dict(reaches)
     for seeds in (wanted & ~pedigree.parents_within(wanted), wanted):
-        reached = _mark(found, roster, len(wanted), llama=True)
+        reached = mark(found, roster, len(wanted), llama=True)
         chosen = seeds[known.classifications.node] & ~reached[known.classifications.node]
         for n in np.unique(known.classifications.family[chosen]):
             these = chosen & (known.classifications.family == n)
             name = known.classifications.families[n]
-            before = found.get(name, _NOTHING)
+            before = found.get(name, NOTHING)
             strength = (sure * known.classifications.share)[these].astype(np.float32)
             found[name] = pedigree.extend(before, known.classifications.node[these], strength)
-    return {
-        name: reach
-        for name, reach in found.items()
-        if name not in reaches or reach is not reaches[name]
-    }
+    return {name: reach for name, reach in found.items() if reach is not reaches.get(name)}
 
 
-_NOTHING = Reach(
-    np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.float32), np.zeros(0, np.int64)
-)
-
-
-def _mark(reaches: Mapping[str, Reach], roster: Roster, nodes: int, *, llama: bool) -> Mask:
+def mark(reaches: Mapping[str, Reach], roster: Roster, nodes: int, *, llama: bool) -> Mask:
+    """Mark what Llama's families reach, or what all others do."""
     marked = np.zeros(nodes, np.bool_)
     for name, reach in reaches.items():
         if roster.families[name].llama is llama:
@@ -146,7 +112,7 @@ def _mark(reaches: Mapping[str, Reach], roster: Roster, nodes: int, *, llama: bo
     return marked
 
 
-def _confidence(known: Inferring, llama: Mask, other: Mask) -> NDArray[np.float64]:
+def _confidence(known: Inference, llama: Mask, other: Mask) -> NDArray[np.float64]:
     """Return the confidence of each guess that it is Llama's, by its features and its author.
 
     What lies outside the graph counts for nothing, so that an import and a crawl agree.

@@ -6,9 +6,10 @@ trained on them: who goes on from there has not used the outputs.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
-from graph.catalogue.model import InheritedLicence, Relation, Strength, Trigger
+from graph.catalogue.model import InheritedLicence, Relation, Trigger
 from graph.lineage.edges import CODE
 from graph.lineage.inherited import InheritedLicences
 
@@ -19,11 +20,8 @@ TRAINED_ON, GENERATED_BY, DISTILLED = (
 
 def every_inherited(known: InheritedLicences, node: int) -> list[InheritedLicence]:
     """Return the licences that arrive at a node, with weights or by outputs and nothing more."""
-    inherited_licences = known.at(node)
-    return [
-        *inherited_licences,
-        *_by_outputs_alone(known, node, {a.licence for a in inherited_licences}),
-    ]
+    with_weights = known.at(node)
+    return with_weights + _by_outputs_alone(known, node, {one.licence for one in with_weights})
 
 
 def _by_outputs_alone(
@@ -59,16 +57,12 @@ def _by_outputs(
 ) -> InheritedLicence:
     """Return what arrives at a teacher as it arrives, by outputs, at who was taught."""
     steps = tuple(known.derivation(edge) for edge in edges)
-    weakest = min([*(step.strength for step in steps), inherited.strength])
-    confidence = inherited.confidence
-    for step in steps:
-        confidence *= step.confidence
-    return InheritedLicence(
-        licence=inherited.licence,
-        family=inherited.family,
-        strength=Strength(weakest),
+    confidence = math.prod((step.confidence for step in steps), start=inherited.confidence)
+    return inherited._replace(
+        strength=min(inherited.strength, *(step.strength for step in steps)),
         trigger=Trigger.OUTPUTS,
         path=(*steps, *inherited.path),
         confidence=round(confidence, 4),
-        sure=inherited.sure,
+        steps=(),
+        parent_names=(),
     )

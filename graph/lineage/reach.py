@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.catalogue.model import Strength
-from graph.lineage.edges import WEIGHT_CODES, Edges, Floats, Ints, Mask, Small, gather
+from graph.lineage.edges import WEIGHT_CODES, Edges, Floats, Ints, Mask, Small, gather, mask, starts
 
 NO_EDGE = -1
 
@@ -31,18 +31,10 @@ class Reach:
     confidence: Floats
     via: Ints
 
-    def place(self, node: int) -> int:
-        """Return where a node stands in the columns, or -1."""
-        at = int(np.searchsorted(self.nodes, node))
-        return at if at < len(self.nodes) and self.nodes[at] == node else -1
 
-    def path(self, node: int, edges: Edges) -> list[int]:
-        """Return the edges from a reached node up to its root, child first."""
-        steps: list[int] = []
-        while (edge := int(self.via[self.place(node)])) != NO_EDGE:
-            steps.append(edge)
-            node = int(edges.parent[edge])
-        return steps
+NOTHING = Reach(
+    np.zeros(0, np.int64), np.zeros(0, np.int8), np.zeros(0, np.float32), np.zeros(0, np.int64)
+)
 
 
 class Pedigree:
@@ -54,19 +46,12 @@ class Pedigree:
 
     def __init__(self, edges: Edges, nodes: int, closed: Mask) -> None:
         carries = np.isin(edges.relation, WEIGHT_CODES)
-        self._positions = np.flatnonzero(carries & ~closed[edges.child])
-        order = np.lexsort(
-            (
-                edges.relation[self._positions],
-                edges.child[self._positions],
-                edges.parent[self._positions],
-            )
-        )
-        self._positions = self._positions[order]
+        kept = np.flatnonzero(carries & ~closed[edges.child])
+        own = edges[kept]
+        self._positions = kept[np.lexsort((own.relation, own.child, own.parent))]
         self._edges = edges
         self._nodes = nodes
-        counts = np.bincount(edges.parent[self._positions], minlength=nodes)
-        self._start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+        self._start = starts(own.parent, nodes)
 
         # One family at a time works on these and leaves them empty.
         self._strength = np.zeros(nodes, np.int8)
@@ -94,16 +79,15 @@ class Pedigree:
 
     def parents_within(self, marked: Mask) -> Mask:
         """Mark the nodes that have a parent among the marked ones."""
-        found = np.zeros(self._nodes, np.bool_)
-        found[self._edges.child[self._positions[marked[self._edges.parent[self._positions]]]]] = (
-            True
-        )
-        return found
+        own = self._edges[self._positions]
+        return mask(self._nodes, own.child[marked[own.parent]])
 
     def _spread(self, reached: Ints, frontier: Ints, level: Strength) -> Ints:
         """Go down from a frontier along edges of a level or above; return all that is reached."""
         while len(frontier):
-            edge = self._leaving(frontier, level, self._strength)
+            edge = self._positions[gather(self._start, frontier)]
+            new = self._strength[self._edges.child[edge]] == 0
+            edge = edge[new & (self._edges.strength[edge] >= level)]
             children, first = np.unique(self._edges.child[edge], return_index=True)
             edge = edge[first]
             self._strength[children], self._via[children] = level, edge
@@ -121,15 +105,6 @@ class Pedigree:
         self._strength[nodes], self._confidence[nodes], self._via[nodes] = 0, 0.0, NO_EDGE
         return found
 
-    def _leaving(self, frontier: Ints, level: Strength, strength: Small) -> Ints:
-        """Return the edges of a level or above from a frontier to nodes not yet reached."""
-        starts = self._start[frontier]
-        slots = gather(starts, self._start[frontier + 1] - starts)
-        edge = self._positions[slots]
-        new = strength[self._edges.child[edge]] == 0
-        chosen: Ints = edge[new & (self._edges.strength[edge] >= level)]
-        return chosen
-
 
 def parents_first(edges: Edges, nodes: int) -> Ints:
     """Return all nodes in an order in which each comes after its parents, as far as that goes.
@@ -137,43 +112,36 @@ def parents_first(edges: Edges, nodes: int) -> Ints:
     Nodes of one generation stand in their own order; what is in a cycle, or below one, is last.
     """
     order = np.argsort(edges.parent, kind="stable")
-    start = np.concatenate(([0], np.cumsum(np.bincount(edges.parent, minlength=nodes))))
+    start = starts(edges.parent, nodes)
     waiting = np.bincount(edges.child, minlength=nodes)
     generations = []
     frontier = np.flatnonzero(waiting == 0)
     while len(frontier):
         generations.append(frontier)
-        slots = gather(start[frontier], start[frontier + 1] - start[frontier])
-        children, fewer = np.unique(edges.child[order[slots]], return_counts=True)
+        below = edges.child[order[gather(start, frontier)]]
+        children, fewer = np.unique(below, return_counts=True)
         waiting[children] -= fewer
         frontier = children[waiting[children] == 0]
     return np.concatenate((*generations, np.flatnonzero(waiting > 0)))
 
 
-def descendants(edges: Edges, nodes: int, changed: Ints) -> Mask:
-    """Mark the given nodes and everything that descends from them, along any edge."""
-    order = np.argsort(edges.parent, kind="stable")
-    counts = np.bincount(edges.parent, minlength=nodes)
-    start = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    marked = np.zeros(nodes, np.bool_)
-    marked[changed] = True
-    frontier = np.unique(changed)
-    while len(frontier):
-        slots = gather(start[frontier], start[frontier + 1] - start[frontier])
-        children = np.unique(edges.child[order[slots]])
-        frontier = children[~marked[children]]
-        marked[frontier] = True
-    return marked
+def descendants(edges: Edges, marked: Mask) -> Mask:
+    """Mark also everything that descends from marked nodes, along any edge."""
+    return _followed(marked, edges.parent, edges.child)
 
 
 def ancestors(edges: Edges, marked: Mask) -> Mask:
-    """Mark also everything that marked nodes come from, along any edge; edges are by child."""
-    first = np.searchsorted(edges.child, np.arange(len(marked) + 1))
+    """Mark also everything that marked nodes come from, along any edge."""
+    return _followed(marked, edges.child, edges.parent)
+
+
+def _followed(marked: Mask, near: Ints, far: Ints) -> Mask:
+    """Mark also whatever arrows lead to, from their near ends to their far ones."""
+    first, far = starts(near, len(marked)), far[np.argsort(near, kind="stable")]
     found = marked.copy()
     frontier = np.flatnonzero(found)
     while len(frontier):
-        edge = gather(first[frontier], first[frontier + 1] - first[frontier])
-        parents = np.unique(edges.parent[edge])
-        frontier = parents[~found[parents]]
+        met = np.unique(far[gather(first, frontier)])
+        frontier = met[~found[met]]
         found[frontier] = True
     return found

@@ -8,23 +8,30 @@ bears is none: such a rename is left out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from graph.catalogue.model import Relation, Strength
-from graph.lineage.edges import CODE, Edges, Ints, Mask
+from graph.lineage.edges import CODE, Edges, Mask, by_child, joined
 
 OTHER_CASE_CONFIDENCE = 0.98
 
 
-def resolve(claims: Edges, told_by_card: Mask, live: Mask) -> tuple[Edges, Ints]:
+def lineage(ids: Sequence[str], claims: Edges, told_by_card: Mask, live: Mask) -> Edges:
+    """Return all edges: those that claims come to, and those to names in another case."""
+    edges = resolve(claims, told_by_card, live)
+    return by_child(joined(edges, other_case(ids, live, edges)))
+
+
+def resolve(claims: Edges, told_by_card: Mask, live: Mask) -> Edges:
     """Merge claims into edges, ordered by child, parent and relation.
 
     ``told_by_card`` marks claims that only a difference between card and tags tells; ``live``
-    marks nodes with a record. Returns the edges and, for each claim, its edge or -1.
+    marks nodes with a record.
     """
     if not len(claims):
-        return claims, np.zeros(0, np.int64)
+        return claims
     renamed = claims.relation == CODE[Relation.RENAMED]
     keep = (claims.child != claims.parent) & ~(renamed & told_by_card & live[claims.child])
     kept = claims[keep]
@@ -35,10 +42,7 @@ def resolve(claims: Edges, told_by_card: Mask, live: Mask) -> tuple[Edges, Ints]
     confidence = np.zeros(len(unique), np.float32)
     np.maximum.at(strength, edge, kept.strength)
     np.maximum.at(confidence, edge, kept.confidence)
-    edges = Edges(kept.child[first], kept.parent[first], kept.relation[first], strength, confidence)
-    of_claim = np.full(len(claims), -1, np.int64)
-    of_claim[keep] = edge
-    return edges, of_claim
+    return replace(kept[first], strength=strength, confidence=confidence)
 
 
 def other_case(ids: Sequence[str], live: Mask, edges: Edges) -> Edges:
@@ -56,12 +60,6 @@ def other_case(ids: Sequence[str], live: Mask, edges: Edges) -> Edges:
     for node in np.flatnonzero(live).tolist():
         if (child := wanted.get(ids[node].lower())) is not None:
             found.setdefault(child, []).append(node)
-    pairs = sorted((child, nodes[0]) for child, nodes in found.items() if len(nodes) == 1)
-    count = len(pairs)
-    return Edges(
-        np.array([child for child, _ in pairs], np.int64),
-        np.array([parent for _, parent in pairs], np.int64),
-        np.full(count, CODE[Relation.RENAMED], np.int8),
-        np.full(count, Strength.INFERRED, np.int8),
-        np.full(count, OTHER_CASE_CONFIDENCE, np.float32),
-    )
+    told = CODE[Relation.RENAMED], Strength.INFERRED, OTHER_CASE_CONFIDENCE
+    single = sorted((child, *nodes) for child, nodes in found.items() if len(nodes) == 1)
+    return Edges.of((child, parent, *told) for child, parent in single)

@@ -55,14 +55,9 @@ class Tally:
 
     def rows(self, run: int) -> list[dict[str, Any]]:
         """Return the rows of the table, as a run counted them."""
-        names = ("kind", "line", "strength", "month")
+        names = ("kind", "line", "strength", "month", "count", "downloads", "run")
         return [
-            {
-                **dict(zip(names, place, strict=True)),
-                "count": count,
-                "downloads": self.downloads[place],
-                "run": run,
-            }
+            dict(zip(names, (*place, count, self.downloads[place], run), strict=True))
             for place, count in self.count.items()
         ]
 
@@ -89,19 +84,12 @@ def batch(connection: Connection) -> Batch:
     """Return the census as nodes, which take the place of all that there are."""
     c = CENSUS.c
     query = select(c.kind, c.line, c.strength, c.month, c.count, c.downloads)
-    nodes = [_node(*row) for row in connection.execute(query.order_by(*CENSUS.primary_key))]
+    rows = connection.execute(query.order_by(*CENSUS.primary_key)).mappings()
+    nodes = [_node(dict(row)) for row in rows]
     return Batch(nodes={LABEL: nodes}, whole=frozenset({LABEL}))
 
 
-def _node(kind: str, line: str, strength: int, month: str, count: int, downloads: int) -> Row:
-    word = Strength(strength).word
-    row = {
-        "id": " ".join(filter(None, (kind, line, word, month))),
-        "kind": kind,
-        "line": line,
-        "strength": word,
-        "month": month or None,
-        "count": count,
-        "downloads": downloads,
-    }
-    return {name: value for name, value in row.items() if value is not None}
+def _node(row: Row) -> Row:
+    row["strength"] = Strength(row["strength"]).word
+    told = {name: value for name, value in row.items() if value != ""}  # a month not known
+    return {"id": " ".join(v for v in told.values() if isinstance(v, str)), **told}

@@ -12,7 +12,7 @@ from typing import cast
 from zlib import crc32
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import Connection, Select, Table, and_, func, or_, select
 
 from graph.lineage.edges import Ints
 from graph.pipeline import census
@@ -27,23 +27,14 @@ CENSUS, RECORDS, RUNS = (cast("Table", row.__table__) for row in (CensusRow, Rec
 class News:
     """Keys of records that changed and of those whose counters moved; what else is another.
 
-    ``others`` tells that records went or bear another name, ``census`` that it is a new one.
+    ``lineage`` tells that lineage and findings may be other ones, for records changed, went or bear
+    another name; ``census`` that it is a new one.
     """
 
     changed: Ints
     counted: Ints
-    others: bool
+    lineage: bool
     census: bool
-
-    @property
-    def lineage(self) -> bool:
-        """Whether lineage and findings may be other ones."""
-        return self.others or bool(len(self.changed))
-
-    @property
-    def any(self) -> bool:
-        """Whether there may be anything to do."""
-        return self.lineage or self.census or bool(len(self.counted))
 
 
 def since(connection: Connection, last: LastBuild, held: Mapping[str, int]) -> News:
@@ -51,10 +42,14 @@ def since(connection: Connection, last: LastBuild, held: Mapping[str, int]) -> N
     other = {name for name, told in held.items() if told != last.counts.get(name)}
     later = _later(last, moving="under_way" in other)
     of_census = select(CENSUS.c.run).where(CENSUS.c.run.in_(later)).limit(1)
+    changed, counted = (
+        numbers(connection, select(RECORDS.c.key).where(run.in_(later)))
+        for run in (RECORDS.c.changed_run, RECORDS.c.counted_run)
+    )
     return News(
-        changed=_keys(connection, RECORDS.c.changed_run, later),
-        counted=_keys(connection, RECORDS.c.counted_run, later),
-        others=not other.isdisjoint(("records", "keys")),
+        changed,
+        counted,
+        lineage=bool(len(changed)) or not other.isdisjoint(("records", "keys")),
         census="census" in other or connection.scalar(of_census) is not None,
     )
 
@@ -82,7 +77,3 @@ def _later(last: LastBuild, *, moving: bool) -> Select[tuple[int]]:
     number, state = RUNS.c.number, RUNS.c.state
     ended = or_(and_(number > last.upto_run, state != "running"), RUNS.c.finished >= last.started)
     return select(number).where(or_(ended, state == "running") if moving else ended)
-
-
-def _keys(connection: Connection, run: ColumnElement[int], later: Select[tuple[int]]) -> Ints:
-    return numbers(connection, select(RECORDS.c.key).where(run.in_(later)))

@@ -24,7 +24,6 @@ from graph.catalogue.model import Artifact, Finding
 from graph.compliance.ambiguous import judge_all
 from graph.compliance.policies import Policies
 from graph.compliance.verdict_cache import VerdictCache
-from graph.lineage.families import Families
 from graph.lineage.inherited import InheritedLicences
 from graph.lineage.output_provenance import every_inherited
 
@@ -33,6 +32,7 @@ AHEAD = 2  # parts for each process that wait or are at work
 CAN_FORK = "fork" in multiprocessing.get_all_start_methods()
 
 Chunk = Sequence[tuple[int, Any]]  # nodes, each with what is known of it
+Judgement = tuple[Chunk, list[list[Finding]]]
 
 
 class JudgingStopped(RuntimeError):
@@ -62,34 +62,28 @@ class Judge:
         return judge_all(
             artifact,
             inherited_licences,
-            licensor=self._families.is_licensor(node),
+            licensor=self.inherited_licences.families.is_licensor(node),
             rivals=self.inherited_licences.has_rivals(node),
             policies=self.policies,
             whole=False,
             cache=self.cache,
         )
 
-    @property
-    def _families(self) -> Families:
-        return self.inherited_licences.families
 
-
-def judge_chunks(
-    judge: Judge, chunks: Iterable[Chunk], processes: int
-) -> Iterator[tuple[Chunk, list[list[Finding]]]]:
+def judge_chunks(judge: Judge, chunks: Iterable[Chunk], processes: int) -> Iterator[Judgement]:
     """Yield each part with its findings, in order. Raises JudgingStopped."""
+    forked = processes > 1 and CAN_FORK
     with _seldom_collected():
-        yield from _judged(judge, chunks, processes)
-
-
-def _judged(
-    judge: Judge, chunks: Iterable[Chunk], processes: int
-) -> Iterator[tuple[Chunk, list[list[Finding]]]]:
-    if processes < 2 or not CAN_FORK:
-        for chunk in chunks:
-            yield chunk, judge.chunk(chunk)
+        for part in _forked(judge, chunks, processes) if forked else _here(judge, chunks):
+            yield part
             gc.collect(0)
-        return
+
+
+def _here(judge: Judge, chunks: Iterable[Chunk]) -> Iterator[Judgement]:
+    return ((chunk, judge.chunk(chunk)) for chunk in chunks)
+
+
+def _forked(judge: Judge, chunks: Iterable[Chunk], processes: int) -> Iterator[Judgement]:
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _enter, (judge,))
     try:
         yield from _in_order(pool, chunks, AHEAD * processes)
@@ -104,14 +98,13 @@ def _judged(
 
 def _in_order(
     pool: ProcessPoolExecutor, chunks: Iterable[Chunk], ahead: int
-) -> Iterator[tuple[Chunk, list[list[Finding]]]]:
+) -> Iterator[Judgement]:
     waiting: deque[tuple[Chunk, Future[list[bytes]]]] = deque()
     for chunk in chunks:
         waiting.append((chunk, pool.submit(_judge_chunk, chunk)))
         if len(waiting) > ahead:
             first, found = waiting.popleft()
             yield first, _unpacked(found.result())
-            gc.collect(0)
     for first, found in waiting:
         yield first, _unpacked(found.result())
 

@@ -5,7 +5,7 @@ Everything is compared by columns; objects are made only of what is touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from sqlalchemy import Connection
@@ -13,10 +13,11 @@ from sqlalchemy import Connection
 from graph.catalogue.model import Relation
 from graph.catalogue.roster import load as load_roster
 from graph.compliance.policies import PROFILES, Policies
-from graph.lineage.edges import CODE, SAME_CODES, Edges, Ints, Mask, by_child, joined
-from graph.lineage.families import Families, Inference
+from graph.lineage.edges import CODE, SAME_CODES, Edges, Ints, Mask, mask
+from graph.lineage.families import Families
+from graph.lineage.membership import Inference
 from graph.lineage.reach import ancestors, descendants
-from graph.lineage.resolve import other_case, resolve
+from graph.lineage.resolve import lineage
 from graph.storage import columns, findings
 from graph.storage.columns import Columns
 
@@ -33,6 +34,7 @@ class Choices:
 
 
 CHOICES = Choices()
+_ODD = np.uint64(0xD6E8FEB86659FD93)
 
 
 @dataclass(slots=True)
@@ -64,25 +66,24 @@ def make(connection: Connection, changed: Ints | None, choices: Choices) -> Plan
     before = findings.digests(connection)
     keys = np.fromiter(before, np.int64, len(before))
     gone = [int(key) for key in keys if not inside[told.node_of_key[key]]]
-    policies = PROFILES[choices.profile]
+    plan = Plan(
+        told, families, digest, inside, np.flatnonzero(inside), gone, PROFILES[choices.profile]
+    )
     if changed is None:
-        return Plan(told, families, digest, inside, np.flatnonzero(inside), gone, policies)
-    was = np.zeros(len(told.ids), np.bool_)
-    was[told.nodes(keys)] = True
+        return plan
+    was = mask(len(told.ids), told.nodes(keys))
     old = np.zeros(len(told.ids), np.int64)
     old[told.nodes(keys)] = np.fromiter(before.values(), np.int64, len(before))
     moved = inside & (~was | (old != digest))
-    touch = descendants(edges, len(told.ids), np.flatnonzero(_with_names(edges, moved)))
+    touch = descendants(edges, _with_names(edges, moved))
     touch[told.nodes(changed)] = True
-    touched = np.flatnonzero(touch & inside)
     known = {told.ids[node] for node in np.flatnonzero(was)}
-    return Plan(told, families, digest, inside, touched, gone, policies, known)
+    return replace(plan, touched=np.flatnonzero(touch & inside), known=known)
 
 
 def _lineage(told: Columns) -> tuple[Edges, Mask]:
     """Return the edges of what belongs into the graph, and mark that."""
-    edges, _ = resolve(told.claims, told.older_name, told.live)
-    edges = by_child(joined(edges, other_case(told.ids, told.live, edges)))
+    edges = lineage(told.ids, told.claims, told.older_name, told.live)
     inside = _inside(told, edges)
     return edges[inside[edges.child]], inside
 
@@ -126,8 +127,6 @@ def _digest(edges: Edges, told: Columns) -> Ints:
     total = told.live.astype(np.uint64)
     np.add.at(total, edges.child, mixed)
     older = edges[edges.relation == CODE[Relation.RENAMED]]
-    names = (told.keys[older.child].astype(np.uint64) + np.uint64(1)) * np.uint64(
-        0xD6E8FEB86659FD93
-    )
+    names = (told.keys[older.child].astype(np.uint64) + np.uint64(1)) * _ODD
     np.add.at(total, older.parent, names ^ (names >> np.uint64(32)))
     return total.view(np.int64)

@@ -112,19 +112,20 @@ def _edges(one: Judged, families: Families) -> Iterable[tuple[str, str, Row]]:
         yield "DECLARES", "Licence", {"from": a.id, "to": licence}
     inherited: dict[str, Membership] = {}
     for m in one.memberships:
-        how = {"strength": m.strength.word, "confidence": m.confidence}
-        yield "IN_FAMILY", "Family", {"from": a.id, "to": m.family, **how}
+        yield "IN_FAMILY", "Family", _membership_row(a.id, m.family, m)
         licence = families.family(m.family).licence
         if not licence:  # a version that nothing tells
             continue
-        best = inherited.get(licence)
-        if best is None or (m.strength, m.confidence) > (best.strength, best.confidence):
-            inherited[licence] = m
+        best = inherited.get(licence, m)
+        inherited[licence] = max(best, m, key=attrgetter("strength", "confidence"))
     for licence, m in inherited.items():
-        how = {"strength": m.strength.word, "confidence": m.confidence}
-        yield "INHERITS", "Licence", {"from": a.id, "to": licence, **how}
+        yield "INHERITS", "Licence", _membership_row(a.id, licence, m)
     for finding in shown(one.findings):
         yield "HAS_FINDING", "Finding", {"from": a.id, "to": finding_id(finding)}
+
+
+def _membership_row(member: str, to: str, m: Membership) -> Row:
+    return {"from": member, "to": to, "strength": m.strength.word, "confidence": m.confidence}
 
 
 def _lineage_row(child: str, parent: str, edges: Edges, edge: int) -> Row:

@@ -13,7 +13,7 @@ from graph.lineage.families import Families
 from graph.lineage.inherited import InheritedLicences
 from graph.lineage.output_provenance import every_inherited
 from graph.preflight.ancestry import Ancestry
-from graph.preflight.kinship import Classifying, MemberOf, families_of
+from graph.preflight.kinship import THRESHOLD, MemberOf, families_of, family_by_name
 from graph.preflight.plan import Plan
 
 Key = tuple[str, str, str | None]  # artifact, check, licence
@@ -76,20 +76,17 @@ def judge(
     plan: Plan,
     above: Ancestry,
     members: MemberOf,
-    classifying: Classifying | None = None,
+    threshold: float = THRESHOLD,
     policies: Policies = DEFAULT,
 ) -> Answer:
     """Judge a plan by what is known above it.
 
-    ``members`` returns the families that the register has an id in; ``classifying`` reads the names
-    of bases that nobody knows.
+    ``members`` returns the families that the register has an id in; what the name of a base that
+    nobody knows speaks of counts from the confidence ``threshold``.
     """
-    how = classifying or Classifying()
     unknown = tuple(base for base in plan.bases if base in above.unknown)
-    read = {base: how.family(base) for base in unknown}
-    classifications = {
-        base: classification for base, classification in read.items() if classification is not None
-    }
+    read = {base: family_by_name(base, threshold) for base in unknown}
+    classifications = {base: told for base, told in read.items() if told is not None}
     families = families_of(plan.id, plan.edges(), above, members, classifications)
     memberships = tuple(families.memberships(families.ids.index(plan.id)))
     return Answer(
@@ -97,10 +94,7 @@ def judge(
         tuple(complete(plan.id, _findings(plan, families, policies))),
         memberships,
         unknown,
-        (
-            *(_unknown(base, classification) for base, classification in read.items()),
-            *_notes(plan, above),
-        ),
+        (*(_unknown(base, told) for base, told in read.items()), *_notes(plan, above)),
     )
 
 

@@ -77,7 +77,7 @@ def _required(finding: Finding) -> str | None:
 
 def card(plan: Plan, findings: Sequence[Finding]) -> str:
     """Return the lines of the card's front matter that name licence, bases and data sets."""
-    lines: dict[str, object] = {**_licence_lines(plan, findings)}
+    lines = _licence_lines(plan, findings)
     if plan.bases:
         lines["base_model"] = list(plan.bases)
         if plan.relation in HUB_RELATIONS:
@@ -108,9 +108,6 @@ def _owed(check: Check, findings: Sequence[Finding]) -> list[Licence]:
 def _as_planned(plan: Plan) -> dict[str, object]:
     if not plan.licences:
         return {}
-    told: dict[str, object] = {
-        "license": plan.licences[0] if len(plan.licences) == 1 else [*plan.licences]
-    }
-    if plan.licence_name:
-        told["license_name"] = plan.licence_name
-    return told | ({"license_link": plan.licence_link} if plan.licence_link else {})
+    licences = plan.licences[0] if len(plan.licences) == 1 else [*plan.licences]
+    told = {"license_name": plan.licence_name, "license_link": plan.licence_link}
+    return {"license": licences, **{name: value for name, value in told.items() if value}}

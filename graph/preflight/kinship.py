@@ -4,45 +4,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from graph.catalogue.model import Derivation, Membership
 from graph.catalogue.roster import load
-from graph.evidence.inference import Classification, confidence, weights, with_authors
+from graph.evidence import classify
+from graph.evidence.inference import confidence, weights, with_authors
 from graph.lineage.edges import CODE, Classifications, Edges
-from graph.lineage.families import Families, Inference
+from graph.lineage.families import Families
+from graph.lineage.membership import Inference
 from graph.lineage.resolve import resolve
 from graph.preflight.ancestry import Ancestry
 
 THRESHOLD = 0.7  # as a build's, where the caller names none
 MemberOf = Callable[[str], Sequence[Membership]]
-ClassifyName = Callable[[str], Classification | None]
 _NEARLY_SURE = 0.9999
 
 
-def _nobody(_artifact_id: str) -> None:
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Classifying:
-    """How a base that nobody knows is read by its name, and from what confidence that counts."""
-
-    of_name: ClassifyName = _nobody
-    threshold: float = THRESHOLD
-
-    def family(self, artifact_id: str) -> tuple[str, float] | None:
-        """Return the family that a name speaks of and how sure that is; None for too little."""
-        classification = self.of_name(artifact_id)
-        if classification is None:
-            return None
-        lone = np.array([-1], np.int64), np.array([0], np.int8)
-        sure = float(confidence(with_authors(np.array([classification.odds]), *lone))[0])
-        return (
-            (classification.family, sure * classification.share) if sure >= self.threshold else None
-        )
+def family_by_name(artifact_id: str, threshold: float) -> tuple[str, float] | None:
+    """Return the family that a name speaks of and how sure that is; None for too little."""
+    classification = classify.of_id(artifact_id)
+    if classification is None:
+        return None
+    lone = np.array([-1], np.int64), np.array([0], np.int8)
+    sure = float(confidence(with_authors(np.array([classification.odds]), *lone))[0])
+    return (classification.family, sure * classification.share) if sure >= threshold else None
 
 
 def families_of(
@@ -71,15 +58,10 @@ def families_of(
 
 def _columns(ids: Sequence[str], edges: Sequence[Derivation]) -> Edges:
     node = {one: number for number, one in enumerate(ids)}
-    claims = Edges(
-        np.array([node[e.child] for e in edges], np.int64),
-        np.array([node[e.parent] for e in edges], np.int64),
-        np.array([CODE[e.relation] for e in edges], np.int8),
-        np.array([e.strength for e in edges], np.int8),
-        np.array([e.confidence for e in edges], np.float32),
+    claims = Edges.of(
+        (node[e.child], node[e.parent], CODE[e.relation], e.strength, e.confidence) for e in edges
     )
-    nothing = np.zeros(len(claims), np.bool_)
-    return resolve(claims, nothing, np.ones(len(ids), np.bool_))[0]
+    return resolve(claims, np.zeros(len(claims), np.bool_), np.ones(len(ids), np.bool_))
 
 
 def _classified_before(

@@ -15,8 +15,7 @@ from api.schemas.artifacts import ArtifactDetail
 from api.schemas.preflight import PreflightResult
 from graph.catalogue.model import Outcome
 from graph.compliance.policies import PROFILES
-from graph.evidence import classify
-from graph.preflight import Answer, Classifying, Plan, PlanRefused, ancestry, judge
+from graph.preflight import Answer, Plan, PlanRefused, ancestry, judge
 from graph.preflight.answer import Key, key
 from herdbook.commands.ask import stored_artifact
 from herdbook.commands.options import AsJson, AsLines, wiring
@@ -104,8 +103,7 @@ def _answer(wired: Wiring, plan: Plan) -> Answer:
         return stored.memberships if stored else ()
 
     chosen = wired.settings
-    classifying = Classifying(classify.of_id, chosen.inference_threshold)
-    return judge(plan, above, members, classifying, PROFILES[chosen.policies])
+    return judge(plan, above, members, chosen.inference_threshold, PROFILES[chosen.policies])
 
 
 def _known(

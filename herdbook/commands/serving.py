@@ -20,8 +20,6 @@ from crawler.ingest import snapshot
 from crawler.ingest.importer import import_file
 from crawler.ingest.runs import imported
 from graph.compliance.policies import PROFILES
-from graph.evidence import classify
-from graph.preflight.kinship import Classifying
 from graph.storage.tables import SAMPLE_SCOPE
 from herdbook.commands.data import build_with_progress, import_with_progress
 from herdbook.commands.options import wiring
@@ -119,8 +117,7 @@ def _serve(wired: Wiring, host: str, port: int | None) -> None:
     address = host or wired.settings.host
     at = wired.settings.port if port is None else port
     app = create_app(services)
-    classifying = Classifying(classify.of_id, chosen.inference_threshold)
-    app.state.judging = Judging(classifying, PROFILES[chosen.policies])
+    app.state.judging = Judging(chosen.inference_threshold, PROFILES[chosen.policies])
     config = uvicorn.Config(app, host=address, port=at, log_level="warning", access_log=False)
     terminal.say(f"Herdbook is at http://{address}:{at} (Ctrl-C ends it)")
     uvicorn.Server(config).run()

@@ -17,7 +17,8 @@ from graph.catalogue.model import DATASET_PREFIX, Artifact
 from graph.catalogue.roster import load as load_roster
 from graph.engines.port.ports import Batch
 from graph.lineage.edges import Classifications, Edges, Ints, Mask, by_child
-from graph.lineage.families import Families, Inference
+from graph.lineage.families import Families
+from graph.lineage.membership import Inference
 from graph.pipeline import projection
 from graph.pipeline.projection import Judged
 from graph.storage.columns import authors

@@ -134,7 +134,7 @@ def _truth(hub: Path) -> dict[str, list[str]]:
         import_file(engine, path)
     with engine.connect() as connection:
         told = columns.load(connection)
-    edges, _ = resolve(told.claims, told.older_name, told.live)
+    edges = resolve(told.claims, told.older_name, told.live)
     families = Families(told.ids, edges, load())
     return {
         told.ids[node]: [

@@ -11,8 +11,6 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.rest.check import MAX_FILE, Judging
 from graph.compliance.policies import PROFILES
-from graph.evidence import classify
-from graph.preflight import Classifying
 from tests.contract.rest_read_model import BAD, BASE, services
 
 
@@ -57,7 +55,7 @@ def test_a_base_that_is_not_known_is_said(client: TestClient) -> None:
 
 def test_the_door_says_how_names_are_read_and_what_open_texts_mean(tmp_path: Any) -> None:
     app = create_app(services(tmp_path))
-    app.state.judging = Judging(Classifying(classify.of_id), PROFILES["strict"])
+    app.state.judging = Judging(policies=PROFILES["strict"])
     told = check(TestClient(app), name="x", bases=["nobody/llama-3.1-8b"], license="mit").json()
     assert told["families"] == ["llama-3.1"]
     assert told["failed"] == []

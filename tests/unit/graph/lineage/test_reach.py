@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import pytest
 
 from graph.catalogue.model import Strength
-from graph.lineage.edges import nodes_of
-from graph.lineage.reach import Pedigree, descendants, parents_first
+from graph.lineage.edges import Edges, mask, nodes_of
+from graph.lineage.reach import Pedigree, Reach, descendants, parents_first
 from tests.plain import arrow, columns, ids_of
 
 Told = dict[str, tuple[str, float, list[str]]]
@@ -18,16 +20,24 @@ def reached(*texts: str, roots: str = "root", closed: str = "") -> Told:
     arrows = [arrow(text) for text in texts]
     ids = ids_of(arrows, *roots.split())
     edges = columns(ids, arrows)
-    shut = np.isin(np.arange(len(ids)), nodes_of(ids, closed.split()))
+    shut = mask(len(ids), nodes_of(ids, closed.split()))
     reach = Pedigree(edges, len(ids), shut).reach(nodes_of(ids, roots.split()))
     return {
         ids[node]: (
             Strength(int(reach.strength[at])).word,
             round(float(reach.confidence[at]), 4),
-            [ids[edges.parent[edge]] for edge in reach.path(node, edges)],
+            [*path(node, ids, edges, reach)],
         )
         for at, node in enumerate(reach.nodes.tolist())
     }
+
+
+def path(node: int, ids: Sequence[str], edges: Edges, reach: Reach) -> Iterator[str]:
+    """Yield the nodes above one, up to the root."""
+    via = dict(zip(reach.nodes.tolist(), reach.via.tolist(), strict=True))
+    while (edge := via[node]) >= 0:
+        node = int(edges.parent[edge])
+        yield ids[node]
 
 
 def test_a_root_is_reached_by_the_empty_path() -> None:
@@ -135,7 +145,7 @@ def test_descendants_follow_every_relation_and_survive_cycles() -> None:
     edges = columns(ids, arrows)
 
     def of(*names: str) -> str:
-        marked = descendants(edges, len(ids), nodes_of(ids, names))
+        marked = descendants(edges, mask(len(ids), nodes_of(ids, names)))
         return "".join(name for name, m in zip(ids, marked, strict=True) if m)
 
     assert of("a") == "abcd"

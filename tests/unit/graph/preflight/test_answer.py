@@ -11,8 +11,7 @@ import yaml
 
 from api.schemas.preflight import PreflightResult
 from graph.catalogue.model import Outcome, Relation, worst
-from graph.evidence import classify
-from graph.preflight import Answer, Classifying, Plan, PlanRefused, ancestry, judge, relation_of
+from graph.preflight import Answer, Plan, PlanRefused, ancestry, judge, relation_of
 from graph.preflight.answer import key
 from tests.home import LLAMA, Home, model
 
@@ -45,7 +44,7 @@ def answer(home: Home, plan: Plan) -> Answer:
         stored = home.read_model.artifact(artifact_id)
         return stored.memberships if stored else ()
 
-    return judge(plan, above, members, Classifying(classify.of_id))
+    return judge(plan, above, members)
 
 
 def said(answered: Answer, check: str) -> str:

@@ -2,6 +2,61 @@
 
 from __future__ import annotations
 
-from graph.footprint.result import Result, ask, questions, words
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-__all__ = ["Result", "ask", "questions", "words"]
+from graph.catalogue.model import Strength
+from graph.engines.port.ports import CypherConsole, Row
+from graph.engines.queries.query import Question, library
+from graph.storage.coverage import Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An answer as it stands at one moment.
+
+    ``query`` names the question of the query library and ``parameters`` what it was asked with,
+    so that every number can be had again in the console: ``:run QUERY``. ``complete`` tells
+    whether it is of the whole that was to be read; where not, ``coverage`` says so and the columns
+    that are shares are null.
+    """
+
+    name: str
+    title: str
+    about: str
+    query: str
+    rows: list[Row]
+    parameters: dict[str, Any] = field(default_factory=dict)
+    complete: bool = True
+    coverage: str = ""
+
+    @property
+    def shares(self) -> tuple[str, ...]:
+        """The columns that are shares of a whole."""
+        return library()[self.query].shares
+
+    def held(self, coverage: Coverage) -> Result:
+        """Return the answer as far as what is read bears it: without shares of a part."""
+        rows: list[Row] = coverage.held(self.rows, self.shares)
+        return replace(self, rows=rows, complete=coverage.whole, coverage=coverage.words)
+
+
+def questions() -> dict[str, Question]:
+    """Return the questions on the footprint by their short names, in the library's order."""
+    return {q.figure.name: q for q in library().values() if q.figure}
+
+
+def ask(console: CypherConsole, name: str, at_least: Strength) -> Result:
+    """Ask a question by its short name, counting lineage of the given strength and firmer.
+
+    Raises QueryFailed or QueryTimeout where the engine cannot answer.
+    """
+    question = questions()[name]
+    parameters = {"strengths": words(at_least)}
+    rows = list(question.ask(console, parameters).records())
+    return Result(name, question.title, question.about, question.name, rows, parameters)
+
+
+def words(at_least: Strength) -> list[str]:
+    """Return the words of a strength and of all firmer ones, the firmest first."""
+    return [s.word for s in sorted(Strength, reverse=True) if s >= at_least]

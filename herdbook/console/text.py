@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from graph.engines.queries.cypher import QUIET
+
 # Control, format (text direction among them) and lone surrogates: a terminal would act on them.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"  # in emoji and in several scripts
-_TOKEN = re.compile(
-    r"""'(?:\\.|[^'\\])*(?:'|\Z) | "(?:\\.|[^"\\])*(?:"|\Z) | `[^`]*(?:`|\Z)
-      | //[^\n]* | /\*.*?(?:\*/|\Z) | (?P<end> ; | \n[ \t\r]*\n )""",
-    re.VERBOSE | re.DOTALL,
-)
+_TOKEN = re.compile(rf"{QUIET} | (?P<end> ; | \n[ \t\r]*\n )", re.VERBOSE | re.DOTALL)
 _COMMENT = re.compile(r"\s+|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 
 
@@ -27,13 +25,8 @@ def _shown(char: str) -> str:
     if char == "\n" or char in _JOINERS or unicodedata.category(char) not in _UNSAFE:
         return char
     code = ord(char)
-    return (
-        f"\\x{code:02x}"
-        if code < 0x100
-        else f"\\u{code:04x}"
-        if code < 0x10000
-        else f"\\U{code:08x}"
-    )
+    mark, digits = ("x", 2) if code < 0x100 else ("u", 4) if code < 0x10000 else ("U", 8)
+    return f"\\{mark}{code:0{digits}x}"
 
 
 def split(text: str) -> tuple[list[str], str]:

@@ -16,12 +16,13 @@ from api.schemas.findings import AnnotatedResult, AnnotationView, ListedFindingV
 from api.schemas.lineage import EdgeView, LineageView
 from graph.catalogue.facts import LISTED, Fact
 from graph.catalogue.model import Outcome
-from graph.footprint.result import Result
+from graph.footprint import Result
 from graph.storage.coverage import Coverage
 from herdbook.output import terminal
 
 ROWS = 50  # of a list for people, who can ask for more
 NO_ADVICE = "A finding says what was seen; it is no legal advice."
+_LISTED = ("id", "check", "outcome", "annotations", "licence", "strength", "downloads", "message")
 _SHOWN_CHILDREN = 200
 Steps = dict[str, list[tuple[str, EdgeView]]]  # from a node to others, in one direction
 
@@ -97,23 +98,25 @@ def _print_finding(f: AnnotatedResult) -> None:
         said = f"{e.field} = {e.value}"
         if e.changed_since:
             said += f" (read at revision {e.revision:.7}; the repository has changed since)"
-        terminal.out.print(Text("         seen   ", style="dim") + terminal.plain(said))
+        _say("seen", said)
     if f.path:
-        steps = " <- ".join(
-            [f"{d.child} ({d.relation.value})" for d in f.path] + [f.path[-1].parent]
-        )
-        terminal.out.print(Text("         path   ", style="dim") + terminal.plain(steps))
+        steps = (f"{d.child} ({d.relation.value})" for d in f.path)
+        _say("path", " <- ".join((*steps, f.path[-1].parent)))
     if f.quote and f.outcome is not Outcome.PASSED:
-        terminal.out.print(Text("         clause ", style="dim") + terminal.plain(f"“{f.quote}”"))
+        _say("clause", f"“{f.quote}”")
     if f.remedy:
-        terminal.out.print(Text("         remedy ", style="dim") + terminal.plain(f.remedy))
+        _say("remedy", f.remedy)
 
 
 def _print_annotations(annotations: Sequence[AnnotationView]) -> None:
     for r in annotations:
         until = f", until {iso(r.until)}" if r.until else ""
         said = f"{r.number}, by {r.by} on {r.at:%Y-%m-%d}{until} ({r.state.value}): {r.reason}"
-        terminal.out.print(Text(f"         {r.kind.value:8} ", style="dim") + terminal.plain(said))
+        _say(f"{r.kind.value:8}", said)
+
+
+def _say(head: str, said: str) -> None:
+    terminal.out.print(Text(f"         {head:6} ", style="dim") + terminal.plain(said))
 
 
 def print_lineage(lineage: LineageView, direction: str) -> None:
@@ -143,21 +146,11 @@ def _grow(tree: Tree, steps: Steps, unread: set[str], node: str, seen: set[str])
         tree.add(Text(f"… and {len(mine) - _SHOWN_CHILDREN:,} more (--json has all)", style="dim"))
 
 
-def print_list(found: Sequence[ListedFindingView], cut: bool) -> None:
+def print_list(found: Iterable[ListedFindingView], cut: bool) -> None:
     """Print a list of findings as a table."""
-    columns = (
-        "id",
-        "check",
-        "outcome",
-        "annotations",
-        "licence",
-        "strength",
-        "downloads",
-        "message",
-    )
     shown = [{**dict(one), "annotations": one.standing} for one in found]
-    terminal.table(columns, terminal.rows(shown, columns))
-    if cut and len(found) == ROWS:
+    terminal.table(_LISTED, terminal.rows(shown, _LISTED))
+    if cut and len(shown) == ROWS:
         terminal.say(f"the first {ROWS}; --limit N for more, --json for all")
 
 

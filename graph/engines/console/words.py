@@ -42,7 +42,10 @@ class Word:
     @property
     def key(self) -> str:
         """The text as keywords are compared: empty for all but plain names."""
-        return _folded(self.text) if self.kind == "name" else ""
+        if self.kind != "name":
+            return ""
+        # Everything that any engine takes for the same letter is made one.
+        return unicodedata.normalize("NFKC", self.text).casefold().replace("ı", "i").upper()
 
     @property
     def names(self) -> bool:
@@ -87,8 +90,3 @@ def place(text: str, at: int) -> str:
     """Return where in a text something is, as people count."""
     before = text[:at]
     return f"line {before.count(chr(10)) + 1}, column {at - before.rfind(chr(10))}"
-
-
-def _folded(name: str) -> str:
-    """Return a name with everything that any engine takes for the same letter made one."""
-    return unicodedata.normalize("NFKC", name).casefold().replace("ı", "i").upper()

@@ -150,10 +150,4 @@ def label_of(artifact_id: str) -> str:
 
 def type_of(relation: Relation) -> str:
     """Return the relationship type that a relation is stored as."""
-    match relation:
-        case Relation.TRAINED_ON:
-            return "TRAINED_ON"
-        case Relation.GENERATED_BY:
-            return "GENERATED_BY"
-        case _:
-            return "DERIVED_FROM"
+    return relation.name if relation.name in LINEAGE_TYPES else "DERIVED_FROM"

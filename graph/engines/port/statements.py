@@ -11,16 +11,12 @@ from graph.engines.port.schema import LINEAGE_TYPES, NODES, label_of
 Statement = tuple[str, dict[str, Any]]
 
 _TYPES = "|".join(LINEAGE_TYPES)
-_EDGE = "d.relation AS relation, d.strength AS strength, d.confidence AS confidence"
-
-PARENTS = (
-    f"MATCH (c:LABEL)-[d:{_TYPES}]->(p) WHERE c.id IN $ids AND d.strength IN $strengths "
-    f"RETURN c.id AS child, p.id AS parent, {_EDGE} ORDER BY child, parent, relation"
+_EDGES = (
+    "IN $ids AND d.strength IN $strengths RETURN c.id AS child, p.id AS parent, d.relation AS "
+    "relation, d.strength AS strength, d.confidence AS confidence ORDER BY child, parent, relation"
 )
-CHILDREN = (
-    f"MATCH (p:LABEL)<-[d:{_TYPES}]-(c) WHERE p.id IN $ids AND d.strength IN $strengths "
-    f"RETURN c.id AS child, p.id AS parent, {_EDGE} ORDER BY child, parent, relation"
-)
+PARENTS = f"MATCH (c:LABEL)-[d:{_TYPES}]->(p) WHERE c.id {_EDGES}"
+CHILDREN = f"MATCH (p:LABEL)<-[d:{_TYPES}]-(c) WHERE p.id {_EDGES}"
 DESCRIBE = (
     "MATCH (a:LABEL) WHERE a.id IN $ids OPTIONAL MATCH (a)-[:IN_FAMILY]->(f:Family) "
     "RETURN a.id AS id, a.crawled AS crawled, collect(f.id) AS families"

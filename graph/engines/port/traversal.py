@@ -27,10 +27,9 @@ def walk(
     if not list(describe([start])):
         return graph
     graph.add_node(start)
-    for towards_parents in [
-        d for d, on in ((True, "up"), (False, "down")) if direction in (on, "both")
-    ]:
-        _walk_one_way(graph, start, depth, limit, step, towards_parents)
+    for way in ("up", "down"):
+        if direction in (way, "both"):
+            _walk_one_way(graph, start, depth, limit, step, way == "up")
     nodes = sorted(graph.nodes)
     for row in describe(nodes):
         graph.add_node(row["id"], crawled=bool(row["crawled"]), families=sorted(row["families"]))
@@ -62,9 +61,5 @@ def _walk_one_way(
         seen |= found
         if not frontier:
             return
-    if any(_beyond(row, seen) for row in step(frontier, towards_parents)):
+    if any(not {row["child"], row["parent"]} <= seen for row in step(frontier, towards_parents)):
         graph.graph["truncated"] = True
-
-
-def _beyond(row: Row, seen: set[str]) -> bool:
-    return not {row["child"], row["parent"]} <= seen

@@ -1,7 +1,7 @@
 """How the rows of a question are charted: ``// chart: KIND NAME=VALUE …`` in the question's file.
 
-A field of a kind is a name that can be given, without a default one that must be. What stands in
-a field made by ``column`` names a column of the answer (in a tuple: several, with commas between).
+A field of a kind is a name that can be given (docs/queries.md), without a default one that must
+be. What stands in a field made by ``_column`` names a column of the answer, in a tuple several.
 """
 
 from __future__ import annotations
@@ -22,12 +22,7 @@ def _column(default: Any = MISSING) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """A sentence instead of a chart, from the first row: ``headline WORDS``.
-
-    ``{column}`` stands for its number, ``[{column}](/path?name={strength})`` for one that links.
-    A bar cuts the sentence; a part with a number that is null is left out. A sentence whose first
-    number is 0 is not told: nothing is known yet.
-    """
+    """A sentence instead of a chart; not told where its first number is 0: nothing is known yet."""
 
     sentence: str
 
@@ -36,12 +31,8 @@ class Headline:
 class Bars:
     """A table whose every row has a bar as long as its number.
 
-    ``more`` is a column to stand beside, ``head`` and ``unit`` the words over the labels and the
-    numbers. ``hue=family``: the labels are families, to be shown by their titles, and by their
-    colours where these tell more than whether they are Llama's. ``only=llama`` keeps to Llama's
-    families, all of them, oldest first. ``rest`` is the label of what belongs to none: it comes
-    last and has no bar. ``link`` is the address of a list, with ``{column}`` and ``{strength}``
-    filled in; a label that has words of its own links nowhere.
+    By ``hue=family`` labels are shown by their titles, and by their colours where these tell more
+    than whether they are Llama's. A label that has words of its own links nowhere.
     """
 
     label: str = _column()
@@ -58,10 +49,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stack:
-    """A row for each label, its parts one after the other and each number beside.
-
-    ``link`` is the label's, ``each`` a number's, where ``{part}`` is its column's name.
-    """
+    """A row for each label, its parts one after the other and each number beside."""
 
     label: str = _column()
     parts: tuple[str, ...] = _column()
@@ -72,10 +60,7 @@ class Stack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """A column for each month of ``x``, stacked by ``series``, and the same as a table.
-
-    ``hue=family``: the series are families.
-    """
+    """A column for each month of ``x``, stacked by ``series``, and the same as a table."""
 
     x: str = _column()
     series: str = _column()

@@ -50,12 +50,10 @@ FUNCTIONS = {
     "trim": "without white space at the ends",
     "type": "a relationship's type",
 }
-# Strings, back-ticked names and comments hold no parameters.
-_TOKEN = re.compile(
-    r"""'(?:\\.|[^'\\])*(?:'|\Z) | "(?:\\.|[^"\\])*(?:"|\Z) | `[^`]*(?:`|\Z)
-      | //[^\n]* | /\*.*?(?:\*/|\Z) | \$(?P<name>\w+)""",
-    re.VERBOSE | re.DOTALL,
-)
+# Strings, back-ticked names and comments: they hold no parameters and end no statement.
+QUIET = r"""'(?:\\.|[^'\\])*(?:'|\Z) | "(?:\\.|[^"\\])*(?:"|\Z) | `[^`]*(?:`|\Z)
+    | //[^\n]* | /\*.*?(?:\*/|\Z)"""
+_TOKEN = re.compile(rf"{QUIET} | \$(?P<name>\w+)", re.VERBOSE | re.DOTALL)
 
 
 def named(query: str) -> list[str]:

@@ -100,7 +100,7 @@ def told(value: Any, deep: int = 0) -> str | None:
         case dict() if (node := as_node(value)) is not None:
             return _node(node)
         case dict() if (edge := as_edge(value)) is not None:
-            return f"[{_edge(edge)}{_properties(edge.properties)}]"
+            return f"[:{name(edge.type)}{_properties(edge.properties)}]"
         case dict() if value.keys() == _PATH:
             return _path(value)
         case list():
@@ -118,10 +118,6 @@ def _node(node: Node) -> str:
     return f"({(labels + _properties(own)).strip()})"
 
 
-def _edge(edge: Edge) -> str:
-    return f":{name(edge.type)}"
-
-
 def _properties(properties: dict[str, Any]) -> str:
     return f" {literal(properties)}" if properties else ""
 
@@ -136,5 +132,5 @@ def _path(value: dict[str, Any]) -> str | None:
         if edge is None or node is None:
             return None
         left, right = ("-", "->") if edge.start == at.key else ("<-", "-")
-        text, at = f"{text}{left}[{_edge(edge)}]{right}{_node(node)}", node
+        text, at = f"{text}{left}[:{name(edge.type)}]{right}{_node(node)}", node
     return text

@@ -1,19 +1,7 @@
 """The query library: every `library/*.cypher` file is a question that can be asked by name.
 
-A file begins with its head, comment lines of these forms; what follows is the query:
-
-``// title: WORDS``, ``// topic: WORD``, ``// about: WORDS``
-    what it is called, which it stands with, what its rows are
-``// param NAME = JSON: WORDS``
-    a parameter with its default and what it means
-``// shares: COLUMN, …``
-    columns that are shares of a whole: they say nothing until the whole was read
-``// footprint: PLACE NAME``
-    it is a question on the footprint: its place in its topic and its short name
-``// chart: KIND …``
-    how the footprint's page draws its rows (`chart`), a table without this line
-``// word VALUE: WORDS``
-    what the page says for a label such as ``null``
+It begins with comment lines, ``// title``, ``// topic``, ``// about``, ``// param``, ``// shares``,
+``// footprint``, ``// chart``, ``// word`` (docs/queries.md has their forms); the query follows.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 
 import typer
 from sqlalchemy.exc import DBAPIError
@@ -17,20 +18,17 @@ from graph.preflight import PlanRefused
 from graph.storage.copying import CopyRefused
 from graph.storage.database import DatabaseUrlError
 from graph.storage.locks import UnderWay
-from herdbook.commands import (
-    ask,
-    check,
-    console,
-    copying,
-    data,
-    doctor,
-    scheduling,
-    serving,
-    settings,
-    triage,
-)
+from herdbook.commands.ask import NotKnown, findings, footprint, lineage, show
+from herdbook.commands.check import check
+from herdbook.commands.console import cypher, queries
+from herdbook.commands.copying import copy
+from herdbook.commands.data import build, crawl, import_, migrate
+from herdbook.commands.doctor import doctor
+from herdbook.commands.scheduling import schedule
+from herdbook.commands.serving import serve, up
+from herdbook.commands.settings import settings
+from herdbook.commands.triage import finding
 from herdbook.output import terminal
-from herdbook.output.errors import NotKnown
 from herdbook.output.hints import advice
 from herdbook.wiring.migrate import NewerDatabase
 from herdbook.wiring.settings import SettingsError
@@ -43,8 +41,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (serving, scheduling, data, copying, ask, check, triage, console, settings, doctor):
-    module.add_to(app)
+COMMANDS: tuple[Callable[..., None], ...] = (
+    *(up, serve, schedule, crawl, import_, build, migrate, copy, show, lineage, findings),
+    *(footprint, check, cypher, queries, settings, doctor),
+)
+for command in COMMANDS:
+    app.command(command.__name__.rstrip("_"))(command)
+app.add_typer(finding, name="finding")
 
 # What a command may meet and a person can mend; anything else is a defect and shows itself.
 EXPECTED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -16,7 +17,6 @@ from graph.storage.filters.lists import FindingFilter
 from graph.storage.read_model import StoredArtifact
 from herdbook.commands.options import AsJson, AsLines, filtered, wiring
 from herdbook.output import rendering, terminal
-from herdbook.output.errors import NotKnown
 from herdbook.wiring.wiring import Wiring
 
 NO_LIMIT = 10_000_000
@@ -28,19 +28,14 @@ ArtifactId = Annotated[
 ]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    for command in (show, lineage, findings, footprint):
-        app.command(command.__name__)(command)
+class NotKnown(LookupError):
+    """An id that the register does not know; the message names the nearest it does."""
 
 
 def show(artifact_id: ArtifactId, as_json: AsJson = False) -> None:
     """Show one model or data set: facts, families, licences, findings."""
     detail = ArtifactDetail.of(stored_artifact(wiring(), artifact_id))
-    if as_json:
-        terminal.json(detail)
-    else:
-        rendering.print_artifact(detail)
+    terminal.answer(detail, rendering.print_artifact, as_json)
 
 
 def stored_artifact(wired: Wiring, artifact_id: str) -> StoredArtifact:
@@ -73,10 +68,7 @@ def lineage(
     if not len(graph):
         raise NotKnown(_not_known(wired, artifact_id))
     shown = LineageView.of(artifact_id, graph)
-    if as_json:
-        terminal.json(shown)
-    else:
-        rendering.print_lineage(shown, direction)
+    terminal.answer(shown, partial(rendering.print_lineage, direction=direction), as_json)
 
 
 @filtered(FindingFilter)
@@ -89,12 +81,8 @@ def findings(
     """List findings, most downloaded first; those that do not apply are left out."""
     most = limit if (limit or as_json or as_lines) else rendering.ROWS
     found = map(ListedFindingView.listed, wiring().read_model.findings(wanted, limit=most))
-    if as_lines:
-        terminal.json_lines(found)
-    elif as_json:
-        terminal.json(list(found))
-    else:
-        rendering.print_list(list(found), limit is None)
+    people = partial(rendering.print_list, cut=limit is None)
+    terminal.answer(found, people, as_json, as_lines)
 
 
 @filtered(Filters)
@@ -112,9 +100,4 @@ def footprint(
     wanted = [question] if question else known
     results = [ask(wired.console, name, at_least).held(coverage) for name in wanted]
     told = map(FigureAnswer.of, results)
-    if as_lines:
-        terminal.json_lines(told)
-    elif as_json:
-        terminal.json(list(told))
-    else:
-        rendering.print_results(results, coverage)
+    terminal.answer(told, lambda _: rendering.print_results(results, coverage), as_json, as_lines)

@@ -29,11 +29,6 @@ NODES = 100_000  # of a parent's ancestry
 Texts = list[str] | None
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add this module's command."""
-    app.command("check")(check)
-
-
 def check(
     artifact_id: Annotated[
         str, typer.Argument(metavar="[ID]", help="What is on the Hub; or else --name.")
@@ -116,12 +111,7 @@ def _known(
     """Show what the register says of an id; tell whether it is to fail."""
     stored = stored_artifact(wiring(), artifact_id)
     detail = ArtifactDetail.of(stored)
-    if as_lines:
-        terminal.json_lines([detail])
-    elif as_json:
-        terminal.json(detail)
-    else:
-        rendering.print_findings(detail)
+    terminal.answer(detail, rendering.print_findings, as_json, as_lines)
     if sarif_file:
         _write(sarif_file, sarif.document(stored.findings, before=before))
     failed = (f for f in stored.findings if f.outcome is Outcome.FAILED)

@@ -13,16 +13,11 @@ from api.schemas.queries import QueryView
 from graph.engines.queries import favourites
 from graph.engines.queries.query import library
 from herdbook.commands.options import AsJson, wiring
-from herdbook.console import run_console, run_once
+from herdbook.console.once import run_once
+from herdbook.console.terminal import run_console
 from herdbook.output import terminal
 
 PEOPLE_ROWS = 1000  # of a table for people; machines get all
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    app.command("cypher")(cypher)
-    app.command("queries")(queries)
 
 
 def cypher(

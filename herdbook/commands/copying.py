@@ -24,11 +24,6 @@ To = Annotated[
 ]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add this module's command."""
-    app.command("copy")(copy)
-
-
 def copy(to: To, as_json: AsJson = False) -> None:
     """Copy the database into another, whole or not at all; the graph is built there, not copied."""
     wired = wiring()
@@ -41,7 +36,8 @@ def copy(to: To, as_json: AsJson = False) -> None:
             copied = copy_tables(wired.engine, target, tell)
     except DBAPIError as error:
         raise CopyRefused(f"--to: {reason(error)}") from None
-    _tell(copied, as_json=as_json)
+    tables = [asdict(one) for one in copied]
+    terminal.answer({"tables": tables}, lambda _: _tell(copied), as_json)
 
 
 def _prepare(target: Engine) -> None:
@@ -59,10 +55,7 @@ _STATES = {
 }
 
 
-def _tell(copied: list[Copied], *, as_json: bool) -> None:
-    if as_json:
-        terminal.json({"tables": [asdict(one) for one in copied]})
-        return
+def _tell(copied: list[Copied]) -> None:
     rows = sum(one.rows for one in copied)
     terminal.say(
         f"copied {rows:,} rows of {len(copied)} tables, and compared each table. Now set "

@@ -9,8 +9,8 @@ from crawler.crawl.crawl import Choices, Hooks
 from crawler.crawl.crawl import crawl as run_crawl
 from crawler.crawl.lists import Step
 from crawler.crawl.plan import Plan
+from crawler.ingest.report import PageCounts
 from graph.engines.port.ports import StoreError
-from herdbook.commands.counted import counted, fetched
 from herdbook.output import terminal
 from herdbook.wiring.wiring import Wiring
 
@@ -76,3 +76,27 @@ def _build(wired: Wiring, tell: terminal.Tell) -> None:
             f"built and shown: {report.artifacts:,} artifacts, {report.edges:,} edges, "
             f"{report.findings:,} findings"
         )
+
+
+def counted(c: PageCounts) -> str:
+    """Return the counts of a run; those that seldom are anything only where they are."""
+    text = f"{c.records:,} records, {c.new:,} new, {c.changed:,} changed, {c.removed:,} removed"
+    seldom = (
+        (c.counted, "with other counters alone"),
+        (c.renamed, "renamed"),
+        (c.passed, "counted and not kept"),
+        (c.private, "private and passed over"),
+        (c.self_parents, "name themselves as parent"),
+        (c.retried, "requests made again"),
+    )
+    text += f"; {c.refused:,} refused"
+    if c.dropped:
+        text += f", {c.dropped:,} fields dropped"
+    return text + "".join(f"; {number:,} {words}" for number, words in seldom if number)
+
+
+def fetched(c: PageCounts) -> str:
+    """Return what came of the small files."""
+    text = f"{c.files:,} small file{'' if c.files == 1 else 's'} fetched"
+    left = "repository is" if c.files_left == 1 else "repositories are"
+    return text + (f"; those of {c.files_left:,} {left} left" if c.files_left else "")

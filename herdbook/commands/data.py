@@ -15,22 +15,14 @@ from crawler.ingest.refresh import refresh
 from crawler.ingest.report import PageCounts
 from graph.engines.port.ports import OfflineStore
 from graph.pipeline.build import BuildReport
+from graph.storage.database import open_database
 from graph.storage.locks import alone
-from herdbook.commands.counted import counted
-from herdbook.commands.crawling import crawl_with_progress
+from herdbook.commands.crawling import counted, crawl_with_progress
 from herdbook.commands.options import AsJson, wiring
 from herdbook.output import terminal
 from herdbook.wiring.migrate import upgrade
 from herdbook.wiring.settings import load
 from herdbook.wiring.wiring import Wiring
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    app.command("crawl")(crawl)
-    app.command("import")(import_)
-    app.command("build")(build)
-    app.command("migrate")(migrate)
 
 
 def crawl(
@@ -147,12 +139,7 @@ def build_with_progress(wired: Wiring, *, fresh: bool = False) -> BuildReport:
 
 def migrate(as_json: AsJson = False) -> None:
     """Bring the database to this version's form. Other commands do so themselves."""
-    from graph.storage.database import open_database
-
     changed = upgrade(open_database(load().database))
-    if as_json:
-        terminal.json({"changed": changed})
-    else:
-        terminal.say(
-            "the database was brought up to date" if changed else "the database is up to date"
-        )
+    done = "was brought" if changed else "is"
+    said = f"the database {done} up to date"
+    terminal.answer({"changed": changed}, lambda _: terminal.say(said), as_json)

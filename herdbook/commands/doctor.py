@@ -24,11 +24,6 @@ STYLE = {"ok": "green", "unknown": "dim", "differs": "yellow"}
 COLUMNS = {"belief": 3, "verdict": 0, "seen": 3, "for a crawl": 4}
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add this module's command."""
-    app.command("doctor")(doctor)
-
-
 def doctor(
     record: Annotated[
         Path | None,
@@ -41,10 +36,7 @@ def doctor(
     tell = _recorder(record, hub) if record else lambda _heard: None
     with terminal.progress(f"asking {hub.endpoint}") as bar:
         report = examine(hub, progress=lambda done, of, name: bar(done, of, name), tell=tell)
-    if as_json:
-        terminal.json(DoctorReport.of(report))
-    else:
-        show(report)
+    terminal.answer(DoctorReport.model_validate(report), lambda _: show(report), as_json)
     if record:
         terminal.say(f"the answers are in {record}")
     sys.exit(not report.well)
@@ -67,7 +59,7 @@ def show(report: Report) -> None:
     shown = Table(box=SIMPLE_HEAD, header_style="bold", leading=1)
     for name, ratio in COLUMNS.items():
         shown.add_column(name, overflow="fold", ratio=ratio or None, no_wrap=not ratio)
-    for one in sorted(DoctorReport.of(report).checks, key=_weight):
+    for one in sorted(DoctorReport.model_validate(report).checks, key=_weight):
         cells = (one.belief, None, one.seen, one.meaning)
         shown.add_row(*(_word(one) if c is None else terminal.plain(c) for c in cells))
     terminal.out.print(shown)

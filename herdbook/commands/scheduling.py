@@ -21,11 +21,6 @@ from herdbook.output.hints import advice
 from herdbook.wiring.wiring import Wiring
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add this module's command."""
-    app.command("schedule")(schedule)
-
-
 def schedule(
     now: Annotated[
         bool, typer.Option("--now", help="Crawl at once, due or not, then on the schedule.")
@@ -65,35 +60,22 @@ class Rounds:
 
         Built is also where no crawl is due: the last build may have failed, or been killed.
         """
-        minutes = f"{self.wired.settings.crawl_retry_minutes:g} minutes"
+        later = f"in {self.wired.settings.crawl_retry_minutes:g} minutes"
         try:
-            if self._crawled(minutes):
-                build_with_progress(self.wired)
-                return self.due()
+            with alone(self.wired.engine, "crawl"):
+                if self.forced or self.due() <= datetime.now(UTC):
+                    crawl_with_progress(self.wired, self.wired.settings.crawl_scope)
+                    self.forced = False
+            build_with_progress(self.wired)
+            return self.due()
         except UnderWay:
-            terminal.say(f"another process crawls; this one looks again in {minutes}")
+            terminal.say(f"another process crawls; this one looks again {later}")
+        except HubError as error:
+            terminal.say(f"the crawl stopped: {error}; it goes on {later}")
         except StoreError as error:
-            terminal.say(f"the build stopped: {error}; it is tried again in {minutes}")
+            terminal.say(f"the build stopped: {error}; it is tried again {later}")
         except DBAPIError as error:
             if (told := advice(error)) is None:
                 raise  # a defect, which is logged whole
-            terminal.say(f"{told}; it is tried again in {minutes}")
+            terminal.say(f"{told}; it is tried again {later}")
         return datetime.now(UTC) + self.retry
-
-    def _crawled(self, minutes: str) -> bool:
-        """Crawl if it is due; False where it is left to be done. Raises UnderWay."""
-        with alone(self.wired.engine, "crawl"):
-            if self.forced or self.due() <= datetime.now(UTC):
-                if not self._crawl(minutes):
-                    return False
-                self.forced = False
-        return True
-
-    def _crawl(self, minutes: str) -> bool:
-        """Crawl; False where the Hub did not answer."""
-        try:
-            crawl_with_progress(self.wired, self.wired.settings.crawl_scope)
-        except HubError as error:
-            terminal.say(f"the crawl stopped: {error}; it goes on in {minutes}")
-            return False
-        return True

@@ -30,12 +30,6 @@ Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")]
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add this module's commands."""
-    for command in (up, serve):
-        app.command(command.__name__)(command)
-
-
 def up(
     source: Annotated[str, typer.Option(help="Load these snapshots instead of crawling.")] = "",
     host: Host = "",

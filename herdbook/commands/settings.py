@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-import typer
 from huggingface_hub import get_token
 from pydantic import SecretStr
 
@@ -12,54 +11,25 @@ from herdbook.commands.options import AsJson
 from herdbook.output import terminal
 from herdbook.wiring.settings import Settings, load
 
-Row = dict[str, str | None]
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add this module's command."""
-    app.command("settings")(settings)
+COLUMNS = ("name", "value", "about")
+OF_THE_HUB = {  # what the Hub's own library reads
+    "HF_ENDPOINT": "The Hub's address.",
+    "HF_TOKEN": "A token for the Hub, for more requests and gated repositories.",
+    "HF_TOKEN_PATH": "A file with that token, in the place of HF_TOKEN.",
+}
 
 
 def settings(as_json: AsJson = False) -> None:
     """List the settings with the values in force; of a secret, whether it is set."""
-    rows = [*_ours(load()), *_of_the_hub()]
-    if as_json:
-        terminal.json(rows)
-        return
-    columns = ("name", "value", "about")
-    terminal.table(columns, terminal.rows(rows, columns))
-
-
-def _ours(chosen: Settings) -> list[Row]:
-    return [
-        {
-            "name": f"HERDBOOK_{name.upper()}",
-            "value": _shown(chosen, name),
-            "about": field.description,
-        }
+    chosen, token = load(), "set" if get_token() else None
+    rows = [
+        (f"HERDBOOK_{name.upper()}", _shown(chosen, name), field.description)
         for name, field in Settings.model_fields.items()
     ]
-
-
-def _of_the_hub() -> list[Row]:
-    """Return what the Hub's own library reads."""
-    return [
-        {
-            "name": "HF_ENDPOINT",
-            "value": os.environ.get("HF_ENDPOINT"),
-            "about": "The Hub's address.",
-        },
-        {
-            "name": "HF_TOKEN",
-            "value": "set" if get_token() else None,
-            "about": "A token for the Hub, for more requests and gated repositories.",
-        },
-        {
-            "name": "HF_TOKEN_PATH",
-            "value": os.environ.get("HF_TOKEN_PATH"),
-            "about": "A file with that token, in the place of HF_TOKEN.",
-        },
-    ]
+    for name, about in OF_THE_HUB.items():
+        rows.append((name, token if name == "HF_TOKEN" else os.environ.get(name), about))
+    told = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    terminal.answer(told, lambda _: terminal.table(COLUMNS, rows), as_json)
 
 
 def _shown(chosen: Settings, name: str) -> str | None:

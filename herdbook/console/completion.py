@@ -8,22 +8,19 @@ from collections.abc import Callable, Iterable, Iterator
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from graph.engines.port.schema import EDGES, NODES
+from graph.engines.port.schema import EDGES, NODES, EdgeKind, NodeKind
 from graph.engines.queries.cypher import FUNCTIONS, KEYWORDS
 from graph.engines.queries.query import library
 from herdbook.console.commands import HELP, NAMES
 
-_OF = {
-    **{node.label: sorted(node.properties) for node in NODES.values()},
-    **{edge.type: sorted(edge.properties) for edge in EDGES.values()},
-}
+_KINDS: dict[str, NodeKind | EdgeKind] = {**NODES, **EDGES}
+_OF = {name: sorted(kind.properties) for name, kind in _KINDS.items()}
 _PROPERTIES = sorted({name for names in _OF.values() for name in names})
 _WORDS = sorted((*KEYWORDS, *FUNCTIONS), key=str.lower)
 _ABOUT = {
-    **{node.label: node.about for node in NODES.values()},
-    **{edge.type: edge.about for edge in EDGES.values()},
+    **{name: kind.about for name, kind in _KINDS.items()},
     **FUNCTIONS,
-    **{name: about for usage, about in HELP.items() if (name := usage.split()[0])},
+    **{usage.split()[0]: about for usage, about in HELP.items()},
 }
 
 _COMMAND = re.compile(r"\A\s*(:\w*)\Z")
@@ -40,10 +37,9 @@ def suggestions(
     before: str, saved: Iterable[str] = (), parameters: Iterable[str] = ()
 ) -> tuple[str, list[str]]:
     """Return the unfinished word at the end of a text, and the words that begin with it."""
-    if found := _PROPERTY.search(before):
-        return _begun(found[2], _properties(_kind(found[1], before)))
-    if found := _INSIDE.search(before):
-        return _begun(found[2], _properties(found[1]))
+    if found := _PROPERTY.search(before) or _INSIDE.search(before):
+        kind = found[1] if found.re is _INSIDE else _kind(found[1], before)
+        return _begun(found[2], _OF.get(kind) or _PROPERTIES)
     places: tuple[tuple[re.Pattern[str], Iterable[str]], ...] = (
         (_COMMAND, NAMES),
         (_RUN, (*library(), *saved)),
@@ -66,10 +62,6 @@ def _kind(variable: str, before: str) -> str:
     """Return the label or type that a text gives a variable."""
     found = re.search(rf"[(\[]\s*{re.escape(variable)}\s*:\s*(\w+)", before)
     return found[1] if found else ""
-
-
-def _properties(kind: str) -> list[str]:
-    return _OF.get(kind) or _PROPERTIES
 
 
 class CypherCompleter(Completer):

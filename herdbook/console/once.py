@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -13,8 +12,7 @@ from rich.console import Console
 from graph.engines.port.ports import CypherConsole, QueryFailed, QueryRefused, StoreError, Table
 from herdbook.console.error import render_error
 from herdbook.console.table import fits, records, render, summary
-
-PIPE_WIDTH = 160  # characters, where no terminal tells its own
+from herdbook.output.terminal import screen
 
 
 def run_once(
@@ -48,26 +46,10 @@ def print_answer(table: Table, elapsed: float, out: Console, *, as_json: bool = 
 
 def to_json(table: Table) -> str:
     """Return the rows as JSON, one a line, in ASCII: a terminal cannot be made to act on it."""
-    rows = (json.dumps(_plain(row), default=str) for row in table.records())
+    rows = (_json(row) for row in table.records())
     return "[" + ",".join(f"\n{row}" for row in rows).replace("\x7f", "\\u007f") + "\n]"
 
 
-def screen(*, stderr: bool = False) -> Console:
-    """Return a console on the terminal, or on a pipe, where lines are wide."""
-    out = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-    if not out.is_terminal:
-        out.width = PIPE_WIDTH
-    return out
-
-
-def _plain(value: Any) -> Any:
-    """Return a value with null for the numbers that JSON has no word for."""
-    match value:
-        case float() if not math.isfinite(value):
-            return None
-        case dict():
-            return {key: _plain(inner) for key, inner in value.items()}
-        case list():
-            return [_plain(inner) for inner in value]
-        case _:
-            return value
+def _json(row: dict[str, Any]) -> str:
+    """Return a row as JSON, with null for the numbers that JSON has no word for."""
+    return json.dumps(json.loads(json.dumps(row, default=str), parse_constant=lambda _: None))

@@ -15,10 +15,10 @@ from pygments.lexers.graph import CypherLexer
 
 from graph.engines.port.ports import CypherConsole
 from herdbook.console.completion import CypherCompleter
-from herdbook.console.once import screen
 from herdbook.console.saved import Saved
 from herdbook.console.session import Session
 from herdbook.console.text import is_blank, is_whole, split
+from herdbook.output.terminal import screen
 
 GREETING = "Herdbook's graph, in Cypher. End a statement with ; or an empty line; see :help."
 

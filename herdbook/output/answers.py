@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from api.schemas.preflight import PreflightResult
 from herdbook.output import rendering, terminal
 
 
 def show_results(
-    results: Sequence[PreflightResult], *, many: bool, as_json: bool, as_lines: bool
+    results: list[PreflightResult], *, many: bool, as_json: bool, as_lines: bool
 ) -> None:
     """Print what is said of planned models; of many, the verdicts alone for people."""
-    if as_lines:
-        terminal.json_lines(results)
-    elif as_json:
-        terminal.json(results if many else results[0])
-    elif many:
-        for one in results:
-            terminal.out.print(terminal.plain(f"{one.name}: {one.verdict}"), soft_wrap=True)
+    if many:
+        terminal.answer(results, _print_verdicts, as_json, as_lines)
     else:
-        _print(results[0])
+        terminal.answer(results[0], _print, as_json, as_lines)
+
+
+def _print_verdicts(results: Iterable[PreflightResult]) -> None:
+    for one in results:
+        terminal.out.print(terminal.plain(f"{one.name}: {one.verdict}"), soft_wrap=True)
 
 
 def _print(result: PreflightResult) -> None:

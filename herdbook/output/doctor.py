@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Self
+from pydantic import AliasPath, Field
 
 from api.schemas.base import Schema
-from crawler.doctor import Report, Result
 from crawler.doctor.verdict import State
 
 
@@ -14,23 +13,10 @@ class DoctorCheck(Schema):
 
     id: str
     belief: str
-    verdict: State
-    needed: bool
-    seen: str
-    meaning: str
-
-    @classmethod
-    def of(cls, result: Result) -> Self:
-        """Return a belief with its verdict."""
-        told = result.verdict
-        return cls(
-            id=result.id,
-            belief=result.belief,
-            verdict=told.state,
-            needed=told.needed,
-            seen=told.seen,
-            meaning=told.meaning,
-        )
+    verdict: State = Field(validation_alias=AliasPath("verdict", "state"))
+    needed: bool = Field(validation_alias=AliasPath("verdict", "needed"))
+    seen: str = Field(validation_alias=AliasPath("verdict", "seen"))
+    meaning: str = Field(validation_alias=AliasPath("verdict", "meaning"))
 
 
 class DoctorReport(Schema):
@@ -44,19 +30,4 @@ class DoctorReport(Schema):
     requests: int
     well: bool
     unanswered: list[str]
-    checks: list[DoctorCheck]
-
-    @classmethod
-    def of(cls, report: Report) -> Self:
-        """Return a report as it is shown."""
-        return cls(
-            endpoint=report.endpoint,
-            version=report.version,
-            date=report.date,
-            token=report.token,
-            quick=report.quick,
-            requests=report.requests,
-            well=report.well,
-            unanswered=list(report.unanswered),
-            checks=[DoctorCheck.of(one) for one in report.results],
-        )
+    checks: list[DoctorCheck] = Field(validation_alias="results")

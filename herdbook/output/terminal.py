@@ -7,24 +7,19 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import orjson
 from pydantic import BaseModel
+from rich import progress as bars
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
 from rich.table import Table
 from rich.text import Text
+
+T = TypeVar("T")
 
 
 class Tell(Protocol):
@@ -37,14 +32,15 @@ class Tell(Protocol):
 PIPE_WIDTH = 160  # characters, where no terminal tells its own
 
 
-def _console(*, stderr: bool) -> Console:
-    made = Console(stderr=stderr, highlight=False)
+def screen(*, stderr: bool = False) -> Console:
+    """Return a console on the terminal, or on a pipe, where lines are wide."""
+    made = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
     if not made.is_terminal:
         made.width = PIPE_WIDTH
     return made
 
 
-out, err = _console(stderr=False), _console(stderr=True)
+out, err = screen(), screen(stderr=True)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OUTCOME_STYLE = {
     "failed": "red",
@@ -79,6 +75,16 @@ def json_lines(values: Iterable[object]) -> None:
     """Print one JSON document a line."""
     for value in values:
         sys.stdout.write(_json_line(value) + "\n")
+
+
+def answer(value: T, people: Callable[[T], None], as_json: bool, as_lines: bool = False) -> None:
+    """Print an answer as JSON, as JSON one object a line (of several), or as people read it."""
+    if as_lines:
+        json_lines(value if isinstance(value, Iterator | list) else [value])
+    elif as_json:
+        json(list(value) if isinstance(value, Iterator) else value)
+    else:
+        people(value)
 
 
 def _json_line(value: object) -> str:
@@ -125,13 +131,10 @@ def fail(message: str) -> None:
 def progress(what: str) -> Iterator[Tell]:
     """Show progress while a block runs: it calls what it is given."""
     columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
+        *(bars.SpinnerColumn(), bars.TextColumn("{task.description}"), bars.BarColumn()),
+        *(bars.MofNCompleteColumn(), bars.TimeElapsedColumn()),
     )
-    with Progress(*columns, console=err, disable=not err.is_terminal) as bar:
+    with bars.Progress(*columns, console=err, disable=not err.is_terminal) as bar:
         task = bar.add_task(what, total=None)
 
         def tell(done: int, total: int | None, text: str | None = None) -> None:

@@ -83,14 +83,8 @@ def _record(made: Plan, asked: Asked) -> HubRecord:
 
 def _card(asked: Asked) -> dict[str, Any]:
     """Return what is asked as a card says it."""
-    card: dict[str, Any] = {}
-    if asked.bases:
-        card["base_model"] = list(asked.bases)
-    if asked.datasets:
-        card["datasets"] = list(asked.datasets)
-    if asked.licence:
-        card["license"] = asked.licence
-    return card
+    card = {"base_model": [*asked.bases], "datasets": [*asked.datasets], "license": asked.licence}
+    return {name: value for name, value in card.items() if value}
 
 
 def _has_card(record: HubRecord) -> bool:

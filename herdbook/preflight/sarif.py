@@ -10,13 +10,13 @@ from typing import Any
 from graph.catalogue.licences import load
 from graph.catalogue.model import Finding, Outcome
 from graph.preflight.answer import Key, key
+from herdbook.output.rendering import NO_ADVICE
 
 Json = dict[str, Any]
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 CARD = "README.md"
-NO_ADVICE = "A finding says what was seen; it is no legal advice."
 _LEVELS = {
     Outcome.FAILED: "error",
     Outcome.REVIEW: "warning",
@@ -64,13 +64,14 @@ def _title(licence: str) -> str:
 
 def _result(finding: Finding, rule: int, card: str | None, before: Collection[Key] | None) -> Json:
     text = " ".join(part for part in (finding.message, finding.remedy) if part)
+    mark = blake2b(repr(key(finding)).encode(), digest_size=16).hexdigest()
     told: Json = {
         "ruleId": finding.check,
         "ruleIndex": rule,
         "level": _LEVELS[finding.outcome],
         "message": {"text": text},
         "locations": [_place(finding, card)],
-        "partialFingerprints": {"herdbook/v1": _fingerprint(finding)},
+        "partialFingerprints": {"herdbook/v1": mark},
         "properties": {
             "outcome": finding.outcome.value,
             "licence": finding.licence,
@@ -86,7 +87,3 @@ def _place(finding: Finding, card: str | None) -> Json:
     if card is None:
         return {"logicalLocations": [{"fullyQualifiedName": finding.artifact, "kind": "module"}]}
     return {"physicalLocation": {"artifactLocation": {"uri": card}, "region": {"startLine": 1}}}
-
-
-def _fingerprint(finding: Finding) -> str:
-    return blake2b(repr(key(finding)).encode(), digest_size=16).hexdigest()

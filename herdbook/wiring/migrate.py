@@ -6,8 +6,7 @@ The whole way is one transaction, so a migration that fails leaves the database 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from importlib.resources import files
 from typing import Literal
 
@@ -83,16 +82,11 @@ def _newer(connection: Connection) -> str:
     )
 
 
-@contextmanager
-def _lock_file(engine: Engine) -> Iterator[None]:
+def _lock_file(engine: Engine) -> AbstractContextManager[object]:
     """Hold a lock beside an SQLite file, from before it is opened.
 
     A transaction does not do it all: the first to open a new file turns on its write-ahead log,
     and whoever opens it at that moment is told that it is locked, however long it would wait.
     """
     name = file_of(engine)
-    if name is None:
-        yield
-        return
-    with file_lock(f"{name}.migrate.lock"):
-        yield
+    return file_lock(f"{name}.migrate.lock") if name is not None else nullcontext()

@@ -25,74 +25,63 @@ class SettingsError(ValueError):
 class Settings(BaseSettings):
     """What can be set. `herdbook settings` prints this list with the values in force."""
 
-    model_config = SettingsConfigDict(env_prefix="HERDBOOK_", env_file=None, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="HERDBOOK_", env_file=None, extra="ignore", use_attribute_docstrings=True
+    )
 
-    home: Path = Field(Path(".herdbook"), description="The folder that holds everything embedded.")
-    database_url: str = Field(
-        "",
-        description="SQL database; default SQLite in HERDBOOK_HOME. postgresql://… for a server.",
-    )
-    database_password: SecretStr = Field(
-        SecretStr(""), description="The database's password, where its URL has none."
-    )
+    home: Path = Path(".herdbook")
+    """The folder that holds everything embedded."""
+    database_url: str = ""
+    """SQL database; default SQLite in HERDBOOK_HOME. postgresql://… for a server."""
+    database_password: SecretStr = SecretStr("")
+    """The database's password, where its URL has none."""
     graph_url: str = Field(
         "",
         description="Graph engine; default kglite:/// in HERDBOOK_HOME. bolt://HOST:7687 or "
         "neo4j+s://HOST/DATABASE for a server.",
     )
-    graph_user: str = Field("neo4j", description="The graph server's user, where its URL has none.")
-    graph_password: SecretStr = Field(
-        SecretStr(""), description="The graph server's password, where its URL has none."
-    )
-    secrets_dir: Path | None = Field(
-        None, description="Folder of secrets: a file each, named as the setting, in small letters."
-    )
-    neo4j_browser_url: str = Field(
-        "", description="Neo4j Browser, for links that open a query there."
-    )
-    host: str = Field("127.0.0.1", description="Address that the server listens on.")
-    port: int = Field(8000, ge=0, le=65535, description="Port that the server listens on.")
-    crawl_scope: Literal["llama", "hub"] = Field(
-        "llama", description="What is kept of the Hub: what descends from Llama, or everything."
-    )
-    crawl_hours: float = Field(
-        24.0, gt=0, description="Hours from the end of one periodic crawl to the next."
-    )
-    crawl_retry_minutes: float = Field(
-        15.0, gt=0, description="Minutes until a crawl is tried again when the Hub does not answer."
-    )
+    graph_user: str = "neo4j"
+    """The graph server's user, where its URL has none."""
+    graph_password: SecretStr = SecretStr("")
+    """The graph server's password, where its URL has none."""
+    secrets_dir: Path | None = None
+    """Folder of secrets: a file each, named as the setting, in small letters."""
+    neo4j_browser_url: str = ""
+    """Neo4j Browser, for links that open a query there."""
+    host: str = "127.0.0.1"
+    """Address that the server listens on."""
+    port: int = Field(8000, ge=0, le=65535)
+    """Port that the server listens on."""
+    crawl_scope: Literal["llama", "hub"] = "llama"
+    """What is kept of the Hub: what descends from Llama, or everything."""
+    crawl_hours: float = Field(24.0, gt=0)
+    """Hours from the end of one periodic crawl to the next."""
+    crawl_retry_minutes: float = Field(15.0, gt=0)
+    """Minutes until a crawl is tried again when the Hub does not answer."""
     files_per_crawl: int | None = Field(
         None,
         ge=0,
         description="Most requests for small files (cards, licences) of a crawl; 0 for none. "
         "Without it as many as the Hub allows until the next crawl.",
     )
-    inference_threshold: float = Field(
-        0.7,
-        ge=0,
-        le=1,
-        description="Confidence below which an inferred family is dropped (docs/lineage.md).",
-    )
-    policies: Literal["default", "strict", "lenient"] = Field(
-        "default", description="What is said where a licence's text is open (docs/policies.md)."
-    )
-    processes: int = Field(
-        0, ge=0, le=64, description="Processes that judge in a large build; 0: one for each core."
-    )
-    token: SecretStr = Field(
-        SecretStr(""), description="What one who answers findings over REST shows; none, nobody."
-    )
-    cypher_seconds: float = Field(10.0, gt=0, description="Time limit of a console query.")
-    cypher_rows: int = Field(1000, gt=0, description="Row limit of a console query on the web.")
-    cypher_bytes: int = Field(
-        16_000_000, gt=0, description="Size limit of a console query's answer, as JSON."
-    )
-    cypher_memory: int = Field(
-        1024, ge=256, description="MiB that a console query may take in Herdbook's own processes."
-    )
-    lineage_nodes: int = Field(
-        2000, gt=0, description="Most nodes of a lineage drawn or answered by REST."
-    )
+    inference_threshold: float = Field(0.7, ge=0, le=1)
+    """Confidence below which an inferred family is dropped (docs/lineage.md)."""
+    policies: Literal["default", "strict", "lenient"] = "default"
+    """What is said where a licence's text is open (docs/policies.md)."""
+    processes: int = Field(0, ge=0, le=64)
+    """Processes that judge in a large build; 0: one for each core."""
+    token: SecretStr = SecretStr("")
+    """What one who answers findings over REST shows; none, nobody."""
+    cypher_seconds: float = Field(10.0, gt=0)
+    """Time limit of a console query."""
+    cypher_rows: int = Field(1000, gt=0)
+    """Row limit of a console query on the web."""
+    cypher_bytes: int = Field(16_000_000, gt=0)
+    """Size limit of a console query's answer, as JSON."""
+    cypher_memory: int = Field(1024, ge=256)
+    """MiB that a console query may take in Herdbook's own processes."""
+    lineage_nodes: int = Field(2000, gt=0)
+    """Most nodes of a lineage drawn or answered by REST."""
 
     @field_validator("neo4j_browser_url")
     @classmethod

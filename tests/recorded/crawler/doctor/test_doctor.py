@@ -184,7 +184,7 @@ def test_every_check_has_its_own_id() -> None:
 def test_plain_report_says_neither_token_nor_user(url: str, front: Front) -> None:
     front.replica = replica()
     report = examine(hub(url.replace("//", "//me:word@"), "hf_secret"))
-    text = str(DoctorReport.of(report))
+    text = str(DoctorReport.model_validate(report))
     assert report.token
     assert report.endpoint == url
     assert not [word for word in ("hf_secret", "word@", "me:") if word in text]

@@ -57,7 +57,7 @@ def test_the_same_verdicts_come_from_a_recording(
 
 def plain(report: Report, url: str) -> list[str]:
     """Return the verdicts without what a second run cannot share: the address, the seconds."""
-    checks = [one for one in DoctorReport.of(report).checks if one.id != "page-time"]
+    checks = [one for one in DoctorReport.model_validate(report).checks if one.id != "page-time"]
     return [str(one).replace(url, "") for one in checks]
 
 

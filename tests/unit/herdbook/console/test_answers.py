@@ -11,8 +11,8 @@ import pytest
 from rich.console import Console
 
 from graph.engines.port.ports import QueryFailed, QueryTimeout, Table
-from herdbook.console import print_answer, run_once
 from herdbook.console.error import render_error
+from herdbook.console.once import print_answer, run_once
 from herdbook.console.saved import Saved
 from herdbook.console.session import Session
 from herdbook.console.table import fits, render, summary

@@ -21,8 +21,9 @@ from graph.catalogue.model import Claim
 from graph.evidence import classify, signals
 from graph.evidence.inference import Classification
 from graph.evidence.record import HubRecord
+from graph.lineage.edges import CODE
 from graph.storage import bulk
-from graph.storage.tables import RELATION_CODE, ArtifactRow, PassedRow, RecordRow
+from graph.storage.tables import ArtifactRow, PassedRow, RecordRow
 
 A, P, R = (cast("Table", row.__table__) for row in (ArtifactRow, PassedRow, RecordRow))
 POPULAR = 100  # downloads in 30 days: such a model may well be somebody's other parent
@@ -86,7 +87,7 @@ def packed(claim: Claim) -> Said:
     return (
         claim.child,
         claim.parent,
-        RELATION_CODE[claim.relation],
+        CODE[claim.relation],
         int(claim.strength),
         claim.confidence,
         claim.signal in OLDER,

@@ -16,8 +16,9 @@ from graph.catalogue.model import Claim
 from graph.evidence import classify
 from graph.evidence.inference import Classification
 from graph.evidence.signals import identity
+from graph.lineage.edges import CODE
 from graph.storage import bulk
-from graph.storage.tables import RELATION_CODE, ArtifactRow, ClaimRow, ClassificationRow
+from graph.storage.tables import ArtifactRow, ClaimRow, ClassificationRow
 
 ARTIFACTS, CLAIMS, CLASSIFICATIONS = (
     cast("Table", row.__table__) for row in (ArtifactRow, ClaimRow, ClassificationRow)
@@ -101,7 +102,7 @@ def _insert_claims(
             "owner": keys[owner],
             "child": keys[claim.child],
             "parent": keys[claim.parent],
-            "relation": RELATION_CODE[claim.relation],
+            "relation": CODE[claim.relation],
             "strength": int(claim.strength),
             "confidence": claim.confidence,
             "signal": claim.signal,

@@ -17,7 +17,7 @@ from graph.catalogue.model import (
     Strength,
     Trigger,
 )
-from graph.compliance.policies import DEFAULT, Policies, Policy
+from graph.compliance.policies import Policies, Policy
 
 # The milder reading first: what a step that holds beside another is taken for.
 _STRICTER = (Relation.QUANTIZED, Relation.ADAPTER, Relation.FINETUNE, Relation.MERGE)
@@ -27,10 +27,9 @@ _SHOWN = 8  # names of files in an evidence
 class Case(NamedTuple):
     """One duty of one arriving licence, held against one artifact.
 
-    ``relation`` is what the artifact is to the parents that hand the licence on (`relation_of`).
-    ``kind`` is the artifact's. ``arriving`` are the ids of all licences whose weights arrive;
-    ``rivals`` tells whether weights of another family arrive too; ``licensor`` whether the
-    artifact is the licensor's own. ``policies`` say what is answered where the text is open.
+    ``relation`` is what the artifact is to the parents that hand the licence on (`relation_of`),
+    ``arriving`` are the ids of all licences whose weights arrive; ``rivals`` tells whether weights
+    of another family arrive too, ``licensor`` whether the artifact is the licensor's own.
     """
 
     artifact: Artifact
@@ -39,10 +38,10 @@ class Case(NamedTuple):
     obligation: Obligation
     relation: Relation | None
     kind: Kind
-    arriving: frozenset[str] = frozenset()
-    rivals: bool = False
-    licensor: bool = False
-    policies: Policies = DEFAULT
+    arriving: frozenset[str]
+    rivals: bool
+    licensor: bool
+    policies: Policies
 
     @property
     def by_outputs(self) -> bool:
@@ -62,10 +61,14 @@ class Case(NamedTuple):
         """Return the one evidence that a field of the artifact held a value."""
         return (Evidence(self.artifact.id, field, value, revision_at(self.artifact, field)),)
 
-    def files_read(self) -> tuple[Evidence, ...]:
-        """Return the evidence that these files were read and no others."""
+    def says(self, outcome: Outcome, message: str, field: str, value: str) -> Verdict:
+        """Return a verdict that rests on the value of one field."""
+        return Verdict(outcome, message, self.seen(field, value))
+
+    def nowhere(self, outcome: Outcome, message: str) -> Verdict:
+        """Return a verdict that rests on these files having been read and no others."""
         read = ", ".join(sorted(self.artifact.files)[:_SHOWN])
-        return self.seen("files", f"read: {read or 'none'}")
+        return self.says(outcome, message, "files", f"read: {read or 'none'}")
 
 
 class Verdict(NamedTuple):
@@ -106,11 +109,9 @@ def revision_at(artifact: Artifact, field: str) -> str | None:
     if field == "files":
         older = {artifact.revision_of(name) for name in artifact.files} - {artifact.revision}
         return min(filter(None, older), default=artifact.revision)
-    if field in artifact.read_at:
-        return artifact.revision_of(field)
     name = field.partition(": ")[0].lower()
-    held = next((file for file in artifact.read_at if file.lower() == name), field)
-    return artifact.revision_of(held)
+    held = (file for file in artifact.read_at if file.lower() == name)
+    return artifact.revision_of(field if field in artifact.read_at else next(held, field))
 
 
 def relation_of(inherited: InheritedLicence) -> Relation | None:

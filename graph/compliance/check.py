@@ -20,7 +20,6 @@ ADAPTER_DUTIES = Policy(
     "Copy, notice and display for an adapter, which may hold no Llama Materials; the milder "
     'of this and what would be said of a fine-tune counts. "With any such Llama Materials" '
     "may have no object.",
-    strict=Outcome.FAILED,
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from graph.catalogue import licences as library
@@ -47,10 +47,12 @@ def judge(
     Where nothing arrives, nothing is found; see `complete` for a list that names every check.
     """
     licences = library.load().licences
-    judged = sorted((a for a in inherited_licences if a.licence in licences), key=_order)
+    known = (a for a in inherited_licences if a.licence in licences)
+    judged = sorted(known, key=attrgetter("licence", "trigger"))
     arriving = frozenset(a.licence for a in judged if a.trigger is Trigger.WEIGHTS)
+    kept = cache or VerdictCache()
     about = _About(artifact, artifact.kind, arriving, rivals, licensor, policies)
-    told = [pair for inherited in judged for pair in _told(about, inherited, whole, cache)]
+    told = [pair for inherited in judged for pair in _told(about, inherited, whole, kept)]
     if len(judged) > 1:
         told.sort(key=itemgetter(0))  # the order of arrivals stays within a check
     return [finding for _, finding in told]
@@ -80,10 +82,6 @@ def complete(artifact: str, findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _order(inherited: InheritedLicence) -> tuple[str, Trigger]:
-    return (inherited.licence, inherited.trigger)
-
-
 class _Clause(NamedTuple):
     """A check's place in a licence: the duty, and the section and words a finding rests on."""
 
@@ -107,59 +105,31 @@ def _clause(place: int, check: Check, licence: Licence) -> _Clause:
     duty = licence.obligations.get(check.id)
     if duty is None:
         return _Clause(place, check, licence, None)
-    if not check.grant:
-        return _Clause(place, check, licence, duty, duty.section, duty.quote)
-    grant = licence.grant
-    quote = f"{grant.quote}{_BETWEEN}{duty.quote}"
-    return _Clause(place, check, licence, duty, f"{grant.section}, {duty.section}", quote)
+    told = (licence.grant, duty) if check.grant else (duty,)
+    section, quote = ", ".join(t.section for t in told), _BETWEEN.join(t.quote for t in told)
+    return _Clause(place, check, licence, duty, section, quote)
 
 
-_made = tuple.__new__
+_made = tuple.__new__  # findings come by the million: their own constructor takes twice as long
 
 
 def _told(
-    about: _About, inherited: InheritedLicence, whole: bool, cache: VerdictCache | None
+    about: _About, inherited: InheritedLicence, whole: bool, cache: VerdictCache
 ) -> Iterator[tuple[int, Finding]]:
     """Yield what the checks say of one licence, each with its place among the checks."""
+    artifact, licence, strength = about.artifact, inherited.licence, inherited.strength
     relation = relation_of(inherited)
-    way = _way(about, inherited, relation)
-    alike = cache.alike(about.artifact, way) if cache is not None else None
-    artifact_id, licence = about.artifact.id, inherited.licence
-    strength, path = inherited.strength, inherited.path
+    inferred = strength is Strength.INFERRED
+    alike = cache.alike(artifact, (licence, inherited.trigger, inferred, relation, about[1:-1]))
     for clause in _clauses(licence, whole):
         check = clause.check
-        if alike is None or (verdict := alike.known(check)) is None:
-            verdict = _verdict(clause, about, inherited, relation)
-            if alike is not None:
-                alike.keep(check, verdict)
+        if (verdict := alike.known(check)) is None:
+            verdict = alike.keep(check, _verdict(clause, about, inherited, relation))
         outcome, message, evidence, remedy = verdict
         if outcome is Outcome.NOT_APPLICABLE and not whole:
             continue
-        yield (
-            clause.place,
-            _made(
-                Finding,  # by the million: its own constructor takes twice as long
-                (
-                    artifact_id,
-                    check.id,
-                    outcome,
-                    licence,
-                    strength,
-                    clause.section,
-                    clause.quote,
-                    message,
-                    remedy,
-                    evidence,
-                    path,
-                ),
-            ),
-        )
-
-
-def _way(about: _About, inherited: InheritedLicence, relation: Relation | None) -> Hashable:
-    """Return all that a check may look at in how a licence arrives, but for ids."""
-    inferred = inherited.strength is Strength.INFERRED
-    return (inherited.licence, inherited.trigger, inferred, relation, about[1:-1])
+        place = (artifact.id, check.id, outcome, licence, strength, clause.section, clause.quote)
+        yield clause.place, _made(Finding, (*place, message, remedy, evidence, inherited.path))
 
 
 def _verdict(

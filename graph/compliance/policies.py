@@ -20,7 +20,7 @@ class Policy:
     name: str
     about: str
     default: Outcome = Outcome.REVIEW
-    strict: Outcome = Outcome.REVIEW
+    strict: Outcome = Outcome.FAILED
     lenient: Outcome = Outcome.INFO
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from graph.catalogue import licences
 from graph.catalogue.licences import Obligation
@@ -27,8 +27,7 @@ _NOTICE = re.compile(r"notice", re.IGNORECASE)
 _USE_POLICY = re.compile(r"(acceptable[\s_.\-]?)?use[\s_.\-]?policy", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A text and where it stands: a file, or the front matter of the card."""
 
     field: str

@@ -7,16 +7,15 @@ What differs is shown by the text's own sentences, and by the clauses whose word
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib.resources import files
 from itertools import takewhile
 
 from graph.catalogue import licences
+from graph.catalogue.folder import toml
 from graph.catalogue.licences import Obligation
 from graph.compliance.normalise import LOOKED_AT, is_heading, mark, may_hold, sentences, words
 
@@ -83,39 +82,27 @@ class Print:
     whole: str
     agreement: str
     appends_policy: bool
-    marks: tuple[str, ...]
     sections: tuple[str, ...]
+    marks: tuple[str, ...]
     policy: frozenset[str]
 
 
 @cache
 def load() -> Mapping[str, Print]:
     """Read the fingerprints that come with the package, by licence id."""
-    path = files("graph.compliance").joinpath("texts.toml")
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
-    found = {}
+    told, found = toml("graph.compliance", "texts.toml"), {}
     for key, entry in told.items():
         terms = told[entry.get("same_terms_as", key)]
-        parted = [(name, m) for name, marks in terms["sections"] for m in marks.split()]
-        found[key] = Print(
-            terms["whole"],
-            terms["agreement"],
-            terms["appends_policy"],
-            tuple(m for _, m in parted),
-            tuple(name for name, _ in parted),
-            frozenset(terms["policy"].split()),
-        )
+        texts = (terms["whole"], terms["agreement"], terms["appends_policy"])
+        parted = ((name, m) for name, marks in terms["sections"] for m in marks.split())
+        sections, marks = zip(*parted, strict=True)
+        found[key] = Print(*texts, sections, marks, frozenset(terms["policy"].split()))
     return found
 
 
 @cache
 def _known() -> frozenset[str]:
     return frozenset(m for one in load().values() for m in (*one.marks, *one.policy))
-
-
-def is_known(licence_id: str) -> bool:
-    """Tell whether a licence's text can be told: its fingerprints come with the package."""
-    return licence_id in load()
 
 
 @lru_cache(maxsize=64)  # the same file lies in many repositories
@@ -184,22 +171,26 @@ def _align(told: Sequence[tuple[str, str]], held: set[str], one: Print) -> TextM
     )
 
 
-@cache
-def _clauses(licence_id: str) -> tuple[list[str], ...]:
-    """Return the words of each sentence of the clauses that are quoted with the licence."""
+def _duties(licence_id: str) -> Sequence[Obligation]:
     licence = licences.load().licences.get(licence_id)
-    quotes = [duty.quote for duty in licence.obligations.values()] if licence else []
-    return tuple(sentence.split() for quote in quotes for sentence in sentences(quote))
+    return list(licence.obligations.values()) if licence else []
 
 
-def _shown(sentence: str, clauses: tuple[list[str], ...]) -> str:
+@cache
+def _clauses(licence_id: str) -> list[list[str]]:
+    """Return the words of each sentence of the clauses that are quoted with the licence."""
+    quotes = (duty.quote for duty in _duties(licence_id))
+    return [sentence.split() for quote in quotes for sentence in sentences(quote)]
+
+
+def _shown(sentence: str, clauses: list[list[str]]) -> str:
     """Return a few words of a sentence, from shortly before it leaves a known clause."""
     told = sentence[:4000].split()
     same = max((_alike(told, clause) for clause in clauses), default=0)
     start = max(0, same - 5)
     part = " ".join(told[start:])
-    short = part if len(part) <= SHOWN_LENGTH else f"{part[:SHOWN_LENGTH]}…"
-    return f"…{short}" if start else short
+    cut = "…" if len(part) > SHOWN_LENGTH else ""
+    return f"{'…' if start else ''}{part[:SHOWN_LENGTH]}{cut}"
 
 
 def _alike(one: list[str], other: list[str]) -> int:
@@ -209,12 +200,11 @@ def _alike(one: list[str], other: list[str]) -> int:
 
 def _absent(held: str, licence_id: str) -> tuple[str, ...]:
     """Return the checks whose clause a text does not hold word for word."""
-    licence = licences.load().licences.get(licence_id)
-    clauses: dict[str, Obligation] = {}  # one may impose two duties: it counts as the first's
-    for duty in licence.obligations.values() if licence else ():
+    clauses: dict[str, str] = {}  # one may impose two duties: it counts as the first's
+    for duty in _duties(licence_id):
         if duty.section[0].isdigit():  # others stand in the use policy
-            clauses.setdefault(duty.quote, duty)
-    return tuple(d.check for d in clauses.values() if words(d.quote).strip() not in held)
+            clauses.setdefault(duty.quote, duty.check)
+    return tuple(check for quote, check in clauses.items() if words(quote).strip() not in held)
 
 
 def _other_words(text: str) -> Likeness:

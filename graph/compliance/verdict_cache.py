@@ -7,7 +7,6 @@ come to need be worked out once for each licence and relation.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from datetime import date
 from typing import NamedTuple
 
 from graph.catalogue import licences
@@ -33,10 +32,11 @@ class Alike(NamedTuple):
         found = self.verdicts.get(self._looked_at(check))
         return found and _of(self.artifact, found)
 
-    def keep(self, check: Check, verdict: Verdict) -> None:
-        """Keep what a check says of all that are like this one."""
+    def keep(self, check: Check, verdict: Verdict) -> Verdict:
+        """Keep what a check says of all that are like this one, and return it."""
         if (key := self._looked_at(check)) is not None:
             self.verdicts[key] = verdict
+        return verdict
 
     def _looked_at(self, check: Check) -> Hashable | None:
         """Return what a check sees of the artifact; None where that is the artifact's own."""
@@ -67,16 +67,13 @@ class VerdictCache:
 
 
 def _tags(one: Artifact) -> tuple[Hashable, ...]:
-    """Return all that a check of tags looks at."""
-    return (one.licences, one.licence_name, one.licence_link, _dated(one))
+    """Return all that a check of tags looks at.
 
-
-def _dated(artifact: Artifact) -> date | None:
-    """Return the day of creation, which counts beside the tag of some Llama version alone."""
-    named_by = licences.load().named_by
-    if artifact.created is None or not any(map(named_by, artifact.licences or ())):
-        return None
-    return artifact.created.date()
+    The day of creation counts beside the tag of some Llama version alone.
+    """
+    llama = one.created and any(map(licences.load().named_by, one.licences or ()))
+    day = one.created.date() if one.created and llama else None
+    return (one.licences, one.licence_name, one.licence_link, day)
 
 
 def _of(artifact: Artifact, verdict: Verdict) -> Verdict:

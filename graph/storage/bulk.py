@@ -17,8 +17,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 WORTH_COPYING = 20  # rows from which on COPY is faster
+PART = 1000  # keys that one query asks for
 
 Row = dict[str, Any]
+
+
+def parts(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Part what a query asks for: of so many values, databases take so many."""
+    return (items[i : i + PART] for i in range(0, len(items), PART))
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, Table, case, select
+from sqlalchemy import Connection, Select, case, select
 
 from graph.lineage.edges import Classifications, Edges, Ints, Mask
-from graph.storage.tables import ArtifactRow, ClaimRow, ClassificationRow, RecordRow
+from graph.storage.tables import tables
 
-ARTIFACTS, RECORDS, CLAIMS, CLASSIFICATIONS = (
-    cast("Table", row.__table__) for row in (ArtifactRow, RecordRow, ClaimRow, ClassificationRow)
-)
+ARTIFACTS, RECORDS = tables("artifacts", "records")
+CLAIMS, CLASSIFICATIONS = tables("claims", "classifications")
 CHUNK = 100_000
 # Signals that tell of a name borne before, by card or by the Hub's own id: it is none where a live
 # repository bears it now.
@@ -48,54 +48,33 @@ class Columns:
 
 def load(connection: Connection) -> Columns:
     """Read all columns."""
-    pairs = sorted(connection.execute(select(ARTIFACTS.c.id, ARTIFACTS.c.key)))
-    ids = [pair[0] for pair in pairs]
-    keys = np.array([pair[1] for pair in pairs], np.int64)
+    named = sorted(connection.execute(select(ARTIFACTS.c.id, ARTIFACTS.c.key)))
+    ids = [name for name, _ in named]
+    keys = np.array([key for _, key in named], np.int64)
     node_of_key = np.full(int(keys.max(initial=0)) + 1, -1, np.int64)
     node_of_key[keys] = np.arange(len(ids))
     live_keys = numbers(connection, select(RECORDS.c.key).where(RECORDS.c.removed.is_(None)))
     live = np.zeros(len(ids), np.bool_)
     live[node_of_key[live_keys]] = True
     c = CLAIMS.c
-    query = select(
-        c.owner,
-        c.child,
-        c.parent,
-        c.relation,
-        c.strength,
-        c.confidence,
-        c.signal.in_(OLDER_NAME),
-    )
+    told = (c.relation, c.strength, c.confidence, c.signal.in_(OLDER_NAME))
     owner, child, parent, relation, strength, confidence, older = _columns(
-        connection, query, [np.int64, np.int64, np.int64, np.int8, np.int8, np.float32, np.bool_]
+        connection,
+        select(c.owner, c.child, c.parent, *told),
+        [np.int64, np.int64, np.int64, np.int8, np.int8, np.float32, np.bool_],
     )
     claims = Edges(node_of_key[child], node_of_key[parent], relation, strength, confidence)
-    return Columns(
-        ids,
-        keys,
-        live,
-        claims,
-        node_of_key[owner],
-        older,
-        node_of_key,
-        _classifications(connection, node_of_key),
-        authors(ids),
-    )
+    maker, classified = node_of_key[owner], _classifications(connection, node_of_key)
+    return Columns(ids, keys, live, claims, maker, older, node_of_key, classified, authors(ids))
 
 
 def _classifications(connection: Connection, node_of_key: Ints) -> Classifications:
     g = CLASSIFICATIONS.c
     families = sorted(connection.scalars(select(g.family).distinct()))
-    place = (
-        case({family: n for n, family in enumerate(families)}, value=g.family)
-        if families
-        else g.key
-    )
-    key, odds, family, share = _columns(
-        connection,
-        select(g.key, g.odds, place, g.share),
-        [np.int64, np.float64, np.int64, np.float64],
-    )
+    places = {family: place for place, family in enumerate(families)} or {"": 0}
+    query = select(g.key, g.odds, case(places, value=g.family), g.share)
+    types = [np.int64, np.float64, np.int64, np.float64]
+    key, odds, family, share = _columns(connection, query, types)
     return Classifications(node_of_key[key], odds, family, share, families)
 
 
@@ -112,7 +91,7 @@ def numbers(connection: Connection, query: Select[Any]) -> Ints:
     return cast("Ints", found)
 
 
-def _columns(connection: Connection, query: Select[Any], types: list[type]) -> list[NDArray[Any]]:
+def _columns(connection: Connection, query: Select[Any], types: Sequence[type]) -> list[NDArray[Any]]:
     """Run a query and return its columns as arrays."""
     parts: list[list[NDArray[Any]]] = [[] for _ in types]
     # On the statement: on the connection it would hold for every later one, writes included.

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from graph.catalogue.facts import NAMES
 from graph.catalogue.model import Artifact
-from graph.storage.tables import ArtifactRow, RecordRow
+from graph.storage.bulk import parts
+from graph.storage.tables import tables
 
-ARTIFACTS, RECORDS = cast("Table", ArtifactRow.__table__), cast("Table", RecordRow.__table__)
-BATCH = 1000
+ARTIFACTS, RECORDS = tables("artifacts", "records")
 
 
 class Known(NamedTuple):
@@ -38,19 +38,15 @@ class Known(NamedTuple):
 
 
 _OWN = len(Known._fields) - 1
-_COLUMNS = (
-    ARTIFACTS.c.key,
-    ARTIFACTS.c.id,
-    *(RECORDS.c[name] for name in (*Known._fields[1:_OWN], *NAMES)),
-)
+_TOLD = (RECORDS.c[name] for name in (*Known._fields[1:_OWN], *NAMES))
+_QUERY = select(ARTIFACTS.c.key, ARTIFACTS.c.id, *_TOLD).outerjoin(RECORDS)
 
 
 def rows(connection: Connection, keys: Sequence[int]) -> dict[int, Known]:
     """Return what is stored of some SQL keys."""
     found: dict[int, Known] = {}
-    for chunk in _chunks(keys):
-        query = select(*_COLUMNS).outerjoin(RECORDS).where(ARTIFACTS.c.key.in_(chunk))
-        for key, *known in connection.execute(query):
+    for part in parts(keys):
+        for key, *known in connection.execute(_QUERY.where(ARTIFACTS.c.key.in_(part))):
             found[key] = Known._make((*known[:_OWN], tuple(known[_OWN:])))
     return found
 
@@ -83,7 +79,3 @@ def artifact(row: Known) -> Artifact:
 def _revisions(told: bytes | None) -> dict[str, str]:
     """Return the revision that each text was read at; the blob ids beside them are the crawl's."""
     return {name: revision for name, (revision, _) in orjson.loads(told).items()} if told else {}
-
-
-def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (keys[i : i + BATCH] for i in range(0, len(keys), BATCH))

@@ -5,12 +5,12 @@ A finding that no longer stands is closed, not deleted, so that one can ask what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from graph.catalogue.model import (
     Derivation,
@@ -22,12 +22,9 @@ from graph.catalogue.model import (
     Strength,
 )
 from graph.storage import bulk
-from graph.storage.tables import BuildRow, FindingRow, MembershipRow, StandingRow
+from graph.storage.tables import tables
 
-BUILDS, FINDINGS, MEMBERS, STANDINGS = (
-    cast("Table", row.__table__) for row in (BuildRow, FindingRow, MembershipRow, StandingRow)
-)
-BATCH = 1000
+BUILDS, FINDINGS, MEMBERS, STANDINGS = tables("builds", "findings", "members", "standings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +54,8 @@ class LastBuild:
 
 def last_build(connection: Connection) -> LastBuild | None:
     """Return the last build that ended."""
-    c = BUILDS.c
-    query = (
-        select(c.id, c.engine, c.upto_run, c.code, c.started, c.finished, c.counts)
-        .order_by(c.number.desc())
-        .limit(1)
-    )
+    columns = [BUILDS.c[field.name] for field in fields(LastBuild)]
+    query = select(*columns).order_by(BUILDS.c.number.desc()).limit(1)
     row = connection.execute(query).one_or_none()
     return LastBuild(*row) if row else None
 
@@ -81,26 +74,12 @@ def digests(connection: Connection) -> dict[int, int]:
 def put(connection: Connection, standings: Sequence[Standing]) -> None:
     """Replace some artifacts' standing and families."""
     forget(connection, [s.key for s in standings])
-    rows = [
-        {
-            "key": s.key,
-            "crawled": s.crawled,
-            "outcome": s.outcome.value,
-            "relations": s.relations,
-            "edges_digest": s.edges_digest,
-        }
-        for s in standings
-    ]
+    names = STANDINGS.c.keys()
+    rows = [{name: getattr(s, name) for name in names} for s in standings]
     members = [
-        {
-            "key": s.key,
-            "family": m.family,
-            "licence": licence,
-            "strength": int(m.strength),
-            "confidence": m.confidence,
-        }
+        {"key": s.key, "licence": licence, **member._asdict()}
         for s in standings
-        for m, licence in s.members
+        for member, licence in s.members
     ]
     bulk.insert(connection, STANDINGS, rows)
     bulk.insert(connection, MEMBERS, members)
@@ -108,49 +87,35 @@ def put(connection: Connection, standings: Sequence[Standing]) -> None:
 
 def forget(connection: Connection, keys: Sequence[int]) -> None:
     """Remove artifacts that are in the graph no more from standings and families."""
-    for chunk in _chunks(keys):
-        connection.execute(delete(STANDINGS).where(STANDINGS.c.key.in_(chunk)))
-        connection.execute(delete(MEMBERS).where(MEMBERS.c.key.in_(chunk)))
+    for part in bulk.parts(keys):
+        for table in (STANDINGS, MEMBERS):
+            connection.execute(delete(table).where(table.c.key.in_(part)))
 
 
 def put_findings(
     connection: Connection, keys: Sequence[int], found: dict[int, list[Finding]], now: datetime
 ) -> None:
     """Make ``found`` the open findings of the given artifacts; those that stand are left alone."""
-    for chunk in _chunks(keys):
+    for part in bulk.parts(keys):
         query = select(FINDINGS.c.number, FINDINGS.c.key, FINDINGS.c.body).where(
-            FINDINGS.c.key.in_(chunk), FINDINGS.c.closed.is_(None)
+            FINDINGS.c.key.in_(part), FINDINGS.c.closed.is_(None)
         )
-        new = {
-            (key, _mark(body)): _row(key, f, body, now) for key, f, body in _bodies(chunk, found)
-        }
+        rows = (_row(key, finding, now) for key in part for finding in found.get(key, ()))
+        new = {(row["key"], _mark(row["body"])): row for row in rows}
         closed: list[int] = []
         for number, key, body in connection.execute(query):
             if new.pop((key, _mark(body)), None) is None:
                 closed.append(number)
-        for numbers in _chunks(closed):
+        for numbers in bulk.parts(closed):
             gone = update(FINDINGS).where(FINDINGS.c.number.in_(numbers))
             connection.execute(gone.values(closed=now))
         bulk.insert(connection, FINDINGS, list(new.values()))
 
 
-def _bodies(
-    keys: Iterable[int], found: dict[int, list[Finding]]
-) -> Iterator[tuple[int, Finding, dict[str, Any]]]:
-    return ((key, finding, body_of(finding)) for key in keys for finding in found.get(key, ()))
-
-
-def _row(key: int, finding: Finding, body: dict[str, Any], now: datetime) -> dict[str, Any]:
-    return {
-        "key": key,
-        "check": finding.check,
-        "outcome": finding.outcome.value,
-        "licence": finding.licence,
-        "strength": int(finding.strength) if finding.strength else None,
-        "body": body,
-        "opened": now,
-        "closed": None,
-    }
+def _row(key: int, finding: Finding, now: datetime) -> dict[str, Any]:
+    body = body_of(finding)
+    told = {name: body[name] for name in ("check", "outcome", "licence")}
+    return {"key": key, **told, "strength": finding.strength, "body": body, "opened": now}
 
 
 def _mark(body: dict[str, Any]) -> str:
@@ -159,57 +124,32 @@ def _mark(body: dict[str, Any]) -> str:
 
 def body_of(finding: Finding) -> dict[str, Any]:
     """Return a finding as it is stored; what is shown of it is `api.schemas.findings`."""
-    return {
-        "check": finding.check,
+    body = finding._asdict() | {
         "outcome": finding.outcome.value,
         "strength": finding.strength.word if finding.strength else None,
-        "licence": finding.licence,
-        "section": finding.section,
-        "quote": finding.quote,
-        "message": finding.message,
-        "remedy": finding.remedy,
         "evidence": [e._asdict() for e in finding.evidence],
         "path": [edge_of(d) for d in finding.path],
     }
+    del body["artifact"]
+    return body
 
 
-def edge_of(derivation: Derivation) -> dict[str, Any]:
+def edge_of(edge: Derivation) -> dict[str, Any]:
     """Return an edge as it is stored."""
-    return {
-        "child": derivation.child,
-        "parent": derivation.parent,
-        "relation": derivation.relation.value,
-        "strength": derivation.strength.word,
-        "confidence": derivation.confidence,
-    }
+    told = {"relation": edge.relation.value, "strength": edge.strength.word}
+    return {"child": edge.child, "parent": edge.parent, **told, "confidence": edge.confidence}
 
 
 def finding_of(artifact: str, body: dict[str, Any]) -> Finding:
     """Return a stored finding."""
-    path = tuple(
-        Derivation(
-            d["child"],
-            d["parent"],
-            Relation(d["relation"]),
-            Strength.parse(d["strength"]),
-            d["confidence"],
-        )
-        for d in body["path"]
-    )
-    return Finding(
-        artifact=artifact,
-        check=body["check"],
-        outcome=Outcome(body["outcome"]),
-        licence=body["licence"],
-        strength=Strength.parse(body["strength"]) if body["strength"] else None,
-        section=body["section"],
-        quote=body["quote"],
-        message=body["message"],
-        remedy=body["remedy"],
-        evidence=tuple(Evidence(**e) for e in body["evidence"]),
-        path=path,
-    )
+    told = {
+        "outcome": Outcome(body["outcome"]),
+        "strength": Strength.parse(body["strength"]) if body["strength"] else None,
+        "evidence": tuple(Evidence(**e) for e in body["evidence"]),
+        "path": tuple(Derivation(**edge | _words(edge)) for edge in body["path"]),
+    }
+    return Finding(**{"artifact": artifact, **body, **told})
 
 
-def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (items[i : i + BATCH] for i in range(0, len(items), BATCH))
+def _words(edge: dict[str, str]) -> dict[str, Any]:
+    return {"relation": Relation(edge["relation"]), "strength": Strength.parse(edge["strength"])}

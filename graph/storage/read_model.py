@@ -6,22 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
-from typing import Any, cast
+from typing import Any
 
 import orjson
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Row,
-    Select,
-    Table,
-    and_,
-    case,
-    func,
-    not_,
-    or_,
-    select,
-)
+from sqlalchemy import Connection, Row, Select, and_, func, not_, or_, select
 
 from graph.catalogue.model import (
     DATASET_PREFIX,
@@ -37,26 +25,17 @@ from graph.compliance import triage as rules
 from graph.compliance.judge import complete
 from graph.compliance.triage import Annotation
 from graph.evidence.inference import Feature
-from graph.storage import facts, runs, triage
-from graph.storage.coverage import Coverage
+from graph.storage import facts, triage
 from graph.storage.filters.lists import FindingFilter, MemberFilter
 from graph.storage.findings import finding_of, last_build
-from graph.storage.tables import (
-    ArtifactRow,
-    ClassificationRow,
-    FindingRow,
-    MembershipRow,
-    RecordRow,
-    StandingRow,
-)
+from graph.storage.runs import Runs
+from graph.storage.tables import tables
 
-A, F, G, M, R, S = (
-    cast("Table", row.__table__)
-    for row in (ArtifactRow, FindingRow, ClassificationRow, MembershipRow, RecordRow, StandingRow)
-)
+A, G, F = tables("artifacts", "classifications", "findings")
+M, R, S = tables("members", "records", "standings")
 # One that went keeps its last known facts, for its own sheet: lists are of what is there.
 _FACTS = (R.c.author, R.c.created, R.c.downloads, R.c.likes, R.c.licences)
-_OF_FINDING = (R.c.downloads, R.c.sha)
+_IS_DATA = A.c.id.startswith(DATASET_PREFIX, autoescape=True)
 _THERE = R.c.removed.is_(None)
 NEAREST = 5
 LIMIT = 50
@@ -111,11 +90,8 @@ class ListedFinding:
     place: tuple[int, int] = field(repr=False)
 
 
-class ReadModel:
+class ReadModel(Runs):
     """Answers from the SQL database. Every method is one short transaction."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
 
     def artifact(self, artifact_id: str) -> StoredArtifact | None:
         """Return everything known of one artifact; None for an id never heard of."""
@@ -124,7 +100,8 @@ class ReadModel:
             if key is None:
                 return None
             artifact = facts.artifacts(connection, [key])[key]
-            if not (artifact.crawled or artifact.removed) and not _stands(connection, key):
+            stands = connection.scalar(select(S.c.key).where(S.c.key == key)) is not None
+            if not (artifact.crawled or artifact.removed or stands):
                 return None
             members = connection.execute(select(M).where(M.c.key == key).order_by(M.c.family)).all()
             bodies = connection.scalars(
@@ -133,7 +110,7 @@ class ReadModel:
             findings = [finding_of(artifact_id, body) for body in bodies]
             inferred = any(m.strength == Strength.INFERRED for m in members)
             features = _features(connection, key) if inferred else []
-            told = triage.read(connection, [artifact_id])
+            told = triage.read(connection, [artifact_id])[artifact_id]
         memberships = [Membership(m.family, Strength(m.strength), m.confidence) for m in members]
         concluded = sorted({m.licence for m in members if m.licence})
         findings = complete(artifact_id, findings)
@@ -168,8 +145,7 @@ class ReadModel:
             .outerjoin(R, R.c.key == A.c.key)
         )
         if kind is not None:
-            is_data = A.c.id.startswith(DATASET_PREFIX, autoescape=True)
-            query = query.where(is_data if kind is Kind.DATASET else not_(is_data))
+            query = query.where(_IS_DATA if kind is Kind.DATASET else not_(_IS_DATA))
         if after:
             query = query.where(A.c.id > after)
         query = query.where(*wanted.conditions()).order_by(A.c.id).limit(limit)
@@ -188,7 +164,7 @@ class ReadModel:
         """Return a page of open findings, most downloaded first: those after a place."""
         downloads = func.coalesce(R.c.downloads, -1)
         query: Select[Any] = (
-            select(A.c.id, F.c.number, F.c.body, F.c.opened, *_OF_FINDING, downloads.label("rank"))
+            select(A.c.id, F, R.c.downloads, R.c.sha, downloads.label("rank"))
             .select_from(F)
             .join(A, A.c.key == F.c.key)
             .join(S, S.c.key == F.c.key)
@@ -199,65 +175,24 @@ class ReadModel:
             rank, number = after
             query = query.where(or_(downloads < rank, and_(downloads == rank, F.c.number > number)))
         query = query.where(*wanted.conditions()).order_by(downloads.desc(), F.c.number)
-        query = query.limit(limit)
         with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
-            told: dict[str, list[Annotation]] = {}
-            for annotation in triage.read(connection, (r.id for r in rows)):
-                told.setdefault(annotation.artifact, []).append(annotation)
-        found = ((r, finding_of(r.id, r.body)) for r in rows)
-        return [
-            ListedFinding(
-                one,
-                r.downloads,
-                r.sha,
-                r.opened,
-                rules.of(one, told.get(r.id, ())),
-                (r.rank, r.number),
-            )
-            for r, one in found
-        ]
+            rows = connection.execute(query.limit(limit)).all()
+            told = triage.read(connection, (row.id for row in rows))
+        return [_listed_finding(row, told[row.id]) for row in rows]
 
     def family_counts(self, at_least: Strength) -> dict[str, dict[str, int]]:
         """Return for each family its members: ``models``, ``datasets``, of these ``crawled``."""
-        is_data = A.c.id.startswith(DATASET_PREFIX, autoescape=True)
+        counted = {"models": not_(_IS_DATA), "datasets": _IS_DATA, "crawled": S.c.crawled}
         query = (
-            select(
-                M.c.family,
-                func.sum(case((is_data, 0), else_=1)).label("models"),
-                func.sum(case((is_data, 1), else_=0)).label("datasets"),
-                func.sum(case((S.c.crawled, 1), else_=0)).label("crawled"),
-            )
+            select(M.c.family, *(func.count().filter(which) for which in counted.values()))
             .join(A, A.c.key == M.c.key)
             .join(S, S.c.key == M.c.key)
             .where(M.c.strength >= int(at_least))
             .group_by(M.c.family)
         )
         with self._engine.connect() as connection:
-            return {
-                r.family: {"models": r.models, "datasets": r.datasets, "crawled": r.crawled}
-                for r in connection.execute(query)
-            }
-
-    def runs(self, limit: int = 20, before: int | None = None) -> list[dict[str, Any]]:
-        """Return the last runs, newest first; those before a number."""
-        with self._engine.connect() as connection:
-            return runs.last(connection, limit, before)
-
-    def run(self, run_id: str) -> dict[str, Any] | None:
-        """Return one run by its UUID."""
-        with self._engine.connect() as connection:
-            return runs.one(connection, run_id)
-
-    def last_crawl(self) -> dict[str, Any] | None:
-        """Return the last crawl that was begun."""
-        with self._engine.connect() as connection:
-            return runs.last_crawl(connection)
-
-    def coverage(self) -> Coverage:
-        """Return whether the Hub's list was read whole, so that shares mean anything."""
-        with self._engine.connect() as connection:
-            return runs.covered(connection)
+            rows = connection.execute(query).all()
+        return {family: dict(zip(counted, counts, strict=True)) for family, *counts in rows}
 
     def counts(self) -> dict[str, int]:
         """Return how many live ``records``, ``artifacts`` and open ``findings`` there are."""
@@ -269,29 +204,10 @@ class ReadModel:
         with self._engine.connect() as connection:
             return {name: connection.scalar(query) or 0 for name, query in queries.items()}
 
-    def notices(self, run: int, limit: int = 200) -> list[dict[str, Any]]:
-        """Return the lines of a run's report, as they came."""
-        with self._engine.connect() as connection:
-            return runs.notices(connection, run, limit)
-
-    def report(self, run: int, most: int) -> list[tuple[str, int, list[Any]]]:
-        """Return a run's report by kind: how many lines (kind, place, reason), and the first."""
-        with self._engine.connect() as connection:
-            return runs.grouped(connection, run, most)
-
     def is_empty(self) -> bool:
         """Tell whether no record is stored."""
         with self._engine.connect() as connection:
             return connection.scalar(select(R.c.key).limit(1)) is None
-
-    def only_sample(self) -> bool:
-        """Tell whether every live record is the bundled sample's."""
-        return self.sample() is not None
-
-    def sample(self) -> dict[str, Any] | None:
-        """Return the run that the bundled sample came with, where nothing else is shown."""
-        with self._engine.connect() as connection:
-            return runs.sample(connection)
 
     def build(self) -> dict[str, Any] | None:
         """Return the last build: its id and when it ended."""
@@ -301,23 +217,22 @@ class ReadModel:
 
 
 def _listed_artifact(row: Row[Any], families: list[str]) -> ListedArtifact:
-    if row.removed is not None:
-        return ListedArtifact(
-            row.id, False, row.removed, None, None, None, None, [], families, row.outcome
-        )
-    licences = list(filter(None, (row.licences or "").split("\n"))) if row.crawled else []
-    counted = (row.downloads, row.likes)
-    told = (row.author, row.created, *counted, licences, families, row.outcome)
-    return ListedArtifact(row.id, row.crawled, None, *told)
+    told = (False, row.removed, None, None, None, None, list[str]())
+    if row.removed is None:
+        licences = list(filter(None, (row.licences or "").split("\n"))) if row.crawled else []
+        told = (row.crawled, None, row.author, row.created, row.downloads, row.likes, licences)
+    return ListedArtifact(row.id, *told, families, row.outcome)
+
+
+def _listed_finding(row: Row[Any], annotations: Sequence[Annotation]) -> ListedFinding:
+    finding = finding_of(row.id, row.body)
+    said, place = rules.of(finding, annotations), (row.rank, row.number)
+    return ListedFinding(finding, row.downloads, row.sha, row.opened, said, place)
 
 
 def _features(connection: Connection, key: int) -> list[Feature]:
     told = connection.scalar(select(G.c.features).where(G.c.key == key))
     return [Feature(*feature) for feature in orjson.loads(told)] if told else []
-
-
-def _stands(connection: Connection, key: int) -> bool:
-    return connection.scalar(select(S.c.key).where(S.c.key == key)) is not None
 
 
 def _families(

@@ -1,7 +1,7 @@
 """The system of record: SQLAlchemy tables. Columns are narrow, for millions of rows.
 
 ``artifacts`` numbers every id ever named, crawled or not; everything else refers to the number.
-Relations and strengths are stored as their small numbers (`RELATIONS`, `Strength`).
+Relations and strengths are stored as their small numbers (`graph.lineage.edges.CODE`, `Strength`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    Table,
     Text,
     false,
 )
@@ -27,10 +28,6 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from graph.catalogue.facts import FACTS, Fact
-from graph.catalogue.model import Relation
-
-RELATIONS: tuple[Relation, ...] = tuple(Relation)
-RELATION_CODE: dict[Relation, int] = {relation: code for code, relation in enumerate(RELATIONS)}
 
 SAMPLE_SCOPE = "sample"  # the scope of the run that loads the bundled sample
 
@@ -79,6 +76,11 @@ def storable(text: str) -> str:
 
 class Base(DeclarativeBase):
     """All tables; ``Base.metadata`` is what a migration must arrive at."""
+
+
+def tables(*names: str) -> list[Table]:
+    """Return tables by their names."""
+    return [Base.metadata.tables[name] for name in names]
 
 
 class ArtifactRow(Base):

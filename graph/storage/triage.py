@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from graph.catalogue.model import Finding
 from graph.compliance import triage
 from graph.compliance.triage import Annotation, AnnotationKind
-from graph.storage.tables import AnnotationRow
+from graph.storage.bulk import parts
+from graph.storage.tables import tables
 
-P = cast("Table", AnnotationRow.__table__)
-_PART = 500  # ids a query
-_COLUMNS = (
-    P.c.number, P.c.artifact, P.c.check, P.c.licence, P.c.kind, P.c.reason, P.c.by, P.c.at,
-    P.c.until, P.c.rests_on,
-)  # fmt: skip
+(P,) = tables("annotations")
+_COLUMNS = [P.c[field.name] for field in fields(Annotation)]
 
 
-def read(connection: Connection, artifact_ids: Iterable[str]) -> list[Annotation]:
+def read(connection: Connection, artifact_ids: Iterable[str]) -> dict[str, list[Annotation]]:
     """Return the annotations to findings on some artifacts that were not withdrawn."""
-    ids = sorted(set(artifact_ids))
-    found: list[Annotation] = []
-    for i in range(0, len(ids), _PART):
-        query = select(*_COLUMNS).where(P.c.artifact.in_(ids[i : i + _PART]))
-        rows = connection.execute(query.where(P.c.withdrawn.is_(None))).all()
-        found += [_annotation(row) for row in rows]
+    found: dict[str, list[Annotation]] = defaultdict(list)
+    for ids in parts(sorted(set(artifact_ids))):
+        query = select(*_COLUMNS).where(P.c.artifact.in_(ids), P.c.withdrawn.is_(None))
+        for row in connection.execute(query):
+            found[row.artifact].append(_annotation(row))
     return found
 
 
@@ -53,20 +51,11 @@ class Triage:
         """Keep an annotation to a finding and return it. Raises AnnotationRefused."""
         now = datetime.now(UTC).replace(microsecond=0)
         reason, by = triage.checked(reason, by, until, now)
-        values = {
-            "artifact": finding.artifact,
-            "check": finding.check,
-            "licence": finding.licence,
-            "kind": kind.value,
-            "reason": reason,
-            "by": by,
-            "at": now,
-            "until": until,
-            "rests_on": triage.digest(finding),
-        }
+        place = {"artifact": finding.artifact, "check": finding.check, "licence": finding.licence}
+        told = {"kind": kind.value, "reason": reason, "by": by, "at": now, "until": until}
+        query = insert(P).values(**place, **told, rests_on=triage.digest(finding))
         with self._engine.begin() as connection:
-            made = connection.execute(insert(P).values(values).returning(*_COLUMNS)).one()
-        return _annotation(made)
+            return _annotation(connection.execute(query.returning(*_COLUMNS)).one())
 
     def withdraw(self, number: int) -> bool:
         """Withdraw an annotation; it stays stored and is shown no more. False for one not known."""

@@ -78,7 +78,7 @@ def _said(node: ast.Call | ast.Tuple, named: dict[str, str], module: ModuleType)
         yield from (Said(outcome, words) for part in parts[:1] if (words := _worded(part, named)))
     for part, following in pairwise(parts):
         by, words = _chosen(part, module), _worded(following, named)
-        if by and (words or called == "Verdict"):
+        if by and (words or called in ("Verdict", "says")):
             yield Said(by, words)
 
 

@@ -10,7 +10,7 @@ import re
 
 from graph.catalogue.model import Outcome
 from graph.compliance.case import Case, Verdict, unknown
-from graph.compliance.check import Check, Release, Sees
+from graph.compliance.check import Check, Sees
 from graph.compliance.normalise import plain, words
 from graph.compliance.policies import Policy
 from graph.compliance.repository_texts import CARD, card, holds, other_versions, places
@@ -28,12 +28,12 @@ ABSENT = Policy(
     "display_absent",
     "The words are not on the card. A website, user interface, blog post or documentation "
     "may show them.",
+    strict=Outcome.REVIEW,
 )
 OTHER_VERSION = Policy(
     "display_other_version",
     "The card shows other words than the clause gives, such as another version's. \"Built "
     'with Llama" under Llama 3, or the reverse.',
-    strict=Outcome.FAILED,
 )
 
 
@@ -41,15 +41,11 @@ def _judge(case: Case) -> Verdict:
     """Look for the words on the card."""
     text = card(case.artifact)
     if text is None:
-        return unknown(
-            f'The card was not fetched, so whether it says "{case.required}" is not known.',
-            case.seen(CARD, "not fetched"),
-            "card",
-        )
+        why = f'The card was not fetched, so whether it says "{case.required}" is not known.'
+        return unknown(why, case.seen(CARD, "not fetched"), "card")
     if holds(text, case.obligation):
-        return Verdict(
-            Outcome.PASSED, f'The card says "{case.required}".', case.seen(CARD, case.required)
-        )
+        told = f'The card says "{case.required}".'
+        return case.says(Outcome.PASSED, told, CARD, case.required)
     return _not_there(case, text)
 
 
@@ -57,27 +53,16 @@ def _not_there(case: Case, text: str) -> Verdict:
     near = _NEAR.search(words(text)) if _PERHAPS.search(plain(text)) else None
     shown = other_versions(text, case.obligation) or ([near[1]] if near else [])
     if shown:
-        return Verdict(
-            case.chosen(OTHER_VERSION),
-            f'The card says "{shown[0]}", and the clause asks for "{case.required}".',
-            case.seen(CARD, shown[0]),
-        )
+        other = f'The card says "{shown[0]}", and the clause asks for "{case.required}".'
+        return case.says(case.chosen(OTHER_VERSION), other, CARD, shown[0])
     elsewhere = [p.field for p in places(case.artifact) if holds(p.text, case.obligation)]
     beside = f"; {elsewhere[0]} does" if elsewhere else ""
-    return Verdict(
-        case.chosen(ABSENT),
-        f'The card does not say "{case.required}"{beside}; it may be displayed elsewhere.',
-        case.seen(CARD, "no such words"),
-    )
+    told = f'The card does not say "{case.required}"{beside}; it may be displayed elsewhere.'
+    return case.says(case.chosen(ABSENT), told, CARD, "no such words")
 
 
-def _todo(required: str) -> str:
+def _todo(required: str | None) -> str:
     return f'Write "{required}" on the card, where a reader sees it.'
-
-
-def _paste(release: Release) -> tuple[str, str]:
-    required = release.duty.required or ""
-    return _todo(required), required
 
 
 CHECK = Check(
@@ -87,5 +72,5 @@ CHECK = Check(
     order=40,
     sees=Sees.TEXTS,
     weights=True,
-    paste=_paste,
+    paste=lambda release: (_todo(release.duty.required), release.duty.required or ""),
 )

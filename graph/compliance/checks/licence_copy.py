@@ -13,20 +13,18 @@ from graph.compliance.check import Check, Release, Sees
 from graph.compliance.normalise import head
 from graph.compliance.policies import Policy
 from graph.compliance.repository_texts import Place, is_licence, places, unread
-from graph.compliance.texts import Likeness, TextMatch, compare, is_known
+from graph.compliance.texts import Likeness, TextMatch, compare, load
 
 ALTERED = Policy(
     "copy_altered",
     "The Agreement's text is there with sentences changed, left out or added. \"A copy of "
     'this Agreement" is the text; a slip in it is a smaller thing than none.',
-    strict=Outcome.FAILED,
     lenient=Outcome.REVIEW,
 )
 PARAPHRASED = Policy(
     "copy_paraphrased",
     "The Agreement is told in other words. A summary is no copy, but shows that the terms "
     "were handed on.",
-    strict=Outcome.FAILED,
     lenient=Outcome.REVIEW,
 )
 OTHER_VERSION = Policy(
@@ -34,29 +32,25 @@ OTHER_VERSION = Policy(
     'Another Llama version\'s Agreement stands there, and this one nowhere. "This Agreement" '
     "is the version's own: another's text is not it.",
     default=Outcome.FAILED,
-    strict=Outcome.FAILED,
     lenient=Outcome.REVIEW,
 )
 LINKED = Policy(
     "copy_linked",
     "Only a link leads to the Agreement. Whether a link provides a copy is arguable (Llama "
     '2: "to such third party").',
-    strict=Outcome.FAILED,
 )
 
 
 def _judge(case: Case) -> Verdict:
     """Look for the Agreement in everything that was read."""
-    if not is_known(case.licence.id):
+    if case.licence.id not in load():
         told = f"The words of the {case.licence.title} are not known here, so no copy can be told."
-        return Verdict(Outcome.UNKNOWN, told, case.files_read(), "Compare the texts by hand.")
+        return case.nowhere(Outcome.UNKNOWN, told)._replace(remedy="Compare the texts by hand.")
     looked = [(place, compare(place.text, case.licence.id)) for place in places(case.artifact)]
     place, match = min(looked, key=lambda pair: pair[1].likeness, default=(None, None))
     if place is None or match is None or match.likeness is Likeness.NONE:
         return _not_found(case)
-    if match.is_copy:
-        return _copy(case, place, match)
-    return _near(case, place, match)
+    return (_copy if match.is_copy else _near)(case, place, match)
 
 
 def _copy(case: Case, place: Place, match: TextMatch) -> Verdict:
@@ -64,10 +58,8 @@ def _copy(case: Case, place: Place, match: TextMatch) -> Verdict:
         Likeness.EXACT: "is the text of the {title}",
         Likeness.AGREEMENT_ONLY: "is the {title} without its use policy, which is a copy",
     }.get(match.likeness, "holds the whole {title}")
-    told = how.format(title=case.licence.title)
-    return Verdict(
-        Outcome.PASSED, f"{place.field} {told}.", case.seen(place.field, head(place.text))
-    )
+    told = f"{place.field} {how.format(title=case.licence.title)}."
+    return case.says(Outcome.PASSED, told, place.field, head(place.text))
 
 
 def _near(case: Case, place: Place, match: TextMatch) -> Verdict:
@@ -77,8 +69,8 @@ def _near(case: Case, place: Place, match: TextMatch) -> Verdict:
         if not is_licence(place.field):
             return _unread(case, left, f"; {place.field} {told}")
         outcome = max(outcome, Outcome.REVIEW, key=lambda one: one.rank)
-    seen = case.seen(place.field, " […] ".join(match.altered) or head(place.text))
-    return Verdict(outcome, f"{place.field} {told}.", seen)
+    shown = " […] ".join(match.altered) or head(place.text)
+    return case.says(outcome, f"{place.field} {told}.", place.field, shown)
 
 
 def _how(case: Case, match: TextMatch) -> tuple[Outcome, str]:
@@ -114,13 +106,11 @@ def _not_found(case: Case) -> Verdict:
         return _unread(case, left)
     link = case.artifact.licence_link or ""
     if "://" in link:
-        return Verdict(
-            case.chosen(LINKED),
-            f"The card links to {link} as its licence; no file holds the {case.licence.title}.",
-            case.seen("license_link", link),
-        )
-    told = f"No file, and not the card, holds the {case.licence.title}."
-    return Verdict(Outcome.FAILED, told, case.files_read())
+        told = f"The card links to {link} as its licence; no file holds the {case.licence.title}."
+        return case.says(case.chosen(LINKED), told, "license_link", link)
+    return case.nowhere(
+        Outcome.FAILED, f"No file, and not the card, holds the {case.licence.title}."
+    )
 
 
 def _unread(case: Case, left: tuple[str, ...], beside: str = "") -> Verdict:
@@ -137,11 +127,5 @@ def _paste(release: Release) -> tuple[str, str]:
 
 
 CHECK = Check(
-    "licence-copy",
-    _judge,
-    _remedy,
-    order=30,
-    sees=Sees.TEXTS,
-    weights=True,
-    paste=_paste,
+    "licence-copy", _judge, _remedy, order=30, sees=Sees.TEXTS, weights=True, paste=_paste
 )

@@ -19,27 +19,26 @@ ABSENT = Policy(
     "tag_absent",
     "No licence tag, or `other` without a name. No clause asks for a tag; without one a "
     "reader does not learn the terms.",
+    strict=Outcome.REVIEW,
 )
 NARROWER = Policy(
     "tag_narrower",
     "The tag names the author's own, narrower terms (5.b). Modifications are their author's, "
     "who may ask for more; the tag hides Llama's terms, but gives nothing of Meta's away.",
-    strict=Outcome.FAILED,
 )
 UNKNOWN_TERMS = Policy(
     "tag_unknown_terms",
     "The tag names terms that Herdbook does not know. They cannot be called wider or narrower.",
+    strict=Outcome.REVIEW,
 )
 OLDER = Policy(
     "tag_older",
     "An older version's tag, chosen before the Hub listed the right one. It is stale rather "
     "than wrong.",
-    strict=Outcome.FAILED,
 )
 BESIDE_RIVALS = Policy(
     "tag_beside_rivals",
     "Another maker's terms, whose weights arrive too. They are right for its part of a merge.",
-    strict=Outcome.FAILED,
 )
 _NAMELESS = frozenset({"other", "unknown"})
 Said = tuple[Outcome, str]

@@ -23,24 +23,22 @@ ADAPTER = Policy(
     "adapter_name",
     "An adapter without the word: is it an AI model that is to be named? It is made with the "
     "Materials and is arguably an AI model; it may hold nothing of Llama.",
-    strict=Outcome.FAILED,
 )
 QUANTISED = Policy(
     "quantised_name",
     "A quantised copy that dropped the word which its parent's name begins with. A change of "
     "format is a copy (1.a) or a model that was made.",
-    strict=Outcome.FAILED,
 )
 PARENTS_OWN = Policy(
     "parents_own_name",
     "A fine-tune under its parent's own name. It may be a plain copy, which owes no name.",
-    strict=Outcome.FAILED,
 )
 OUTPUTS = Policy(
     "outputs_name",
     "Trained on published outputs by somebody who may never have used Llama. The words reach "
     "outputs, the duty is on the licensee; somebody else's outputs are no Materials. Advice "
     "only, so never failed.",
+    strict=Outcome.REVIEW,
 )
 
 

@@ -21,6 +21,7 @@ COMMERCIAL = Policy(
     "commercial_tag",
     "A tag that allows commercial use on what came from LLaMA 1. The clause binds use; a tag "
     "is only a sign. `licence-tag` fails the tag itself, and one fact fails once.",
+    strict=Outcome.REVIEW,
 )
 
 
@@ -30,21 +31,19 @@ def _judge(case: Case) -> Verdict:
     if declared is None:
         seen = case.seen("license", "not fetched")
         return unknown("Neither tags nor card were fetched.", seen, "record")
-    seen = case.seen("license", ", ".join(declared) or "none")
-    if wide := [one for one in declared if _commercial(one)]:
-        return Verdict(
-            case.chosen(COMMERCIAL),
-            f"The tag names {', '.join(wide)}, which allows commercial use; the licence that "
-            "arrives does not.",
-            seen,
+    outcome, told = _told(case, declared)
+    return case.says(outcome, told, "license", ", ".join(declared) or "none")
+
+
+def _told(case: Case, declared: tuple[str, ...]) -> tuple[Outcome, str]:
+    if wide := ", ".join(one for one in declared if _commercial(one)):
+        return case.chosen(COMMERCIAL), (
+            f"The tag names {wide}, which allows commercial use; the licence that arrives does not."
         )
     if any(_narrow(case, one) for one in declared):
-        return Verdict(Outcome.PASSED, "The tag names terms for non-commercial use.", seen)
-    return Verdict(
-        Outcome.INFO,
-        "The clause binds use, which a repository cannot show; no tag speaks of commercial use.",
-        seen,
-    )
+        return Outcome.PASSED, "The tag names terms for non-commercial use."
+    told = "The clause binds use, which a repository cannot show; no tag speaks of commercial use."
+    return Outcome.INFO, told
 
 
 def _commercial(declared: str) -> bool:

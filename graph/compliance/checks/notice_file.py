@@ -28,13 +28,11 @@ ABSENT = Policy(
     "notice_absent",
     "No file holds the notice. 1.b.iii speaks of copies of the Llama Materials, not of "
     "derivative works; Meta's own folders show none.",
-    strict=Outcome.FAILED,
 )
 OTHER_VERSION = Policy(
     "notice_other_version",
     "A Notice file has other words than the clause gives, such as another version's. There "
     "is a Notice.",
-    strict=Outcome.FAILED,
 )
 
 
@@ -44,39 +42,28 @@ def _judge(case: Case) -> Verdict:
     for place in told:
         if holds(place.text, case.obligation):
             return _passed(case, place)
-    for place in filter(lambda place: is_notice(place.field), told):
-        if (shown := _other_words(case, place)) is not None:
-            return _review(case, place, shown)
+    for field, text in told:
+        if is_notice(field) and (shown := _other_words(case, text)) is not None:
+            said = f'{field} says "{shown}", which are not the words that the clause gives.'
+            return case.says(case.chosen(OTHER_VERSION), said, field, shown)
     if left := unread(case.artifact):
         return not_found("No notice was found in what was read", case, left)
-    absent = f"No file holds the notice.{_reach(case)}"
-    return Verdict(case.chosen(ABSENT), absent, case.files_read())
+    derived = "derivative works" in case.obligation.quote
+    reach = "reaches derivative works too" if derived else "speaks of copies of the Llama Materials"
+    absent = f"No file holds the notice. The clause {reach}."
+    return case.nowhere(case.chosen(ABSENT), absent)
 
 
 def _passed(case: Case, place: Place) -> Verdict:
     note = "" if is_notice(place.field) else ", which is not a Notice file; that is noted only"
-    seen = case.seen(place.field, case.required)
-    return Verdict(Outcome.PASSED, f"The notice stands in {place.field}{note}.", seen)
+    told = f"The notice stands in {place.field}{note}."
+    return case.says(Outcome.PASSED, told, place.field, case.required)
 
 
-def _other_words(case: Case, place: Place) -> str | None:
-    others = other_versions(place.text, case.obligation)
-    near = _NEAR.search(words(place.text)) if may_hold(place.text, "llama") else None
+def _other_words(case: Case, text: str) -> str | None:
+    others = other_versions(text, case.obligation)
+    near = _NEAR.search(words(text)) if may_hold(text, "llama") else None
     return others[0] if others else near[1].strip() if near else None
-
-
-def _review(case: Case, place: Place, shown: str) -> Verdict:
-    return Verdict(
-        case.chosen(OTHER_VERSION),
-        f'{place.field} says "{shown}", which are not the words that the clause gives.',
-        case.seen(place.field, shown),
-    )
-
-
-def _reach(case: Case) -> str:
-    if "derivative works" in case.obligation.quote:
-        return " The clause reaches derivative works too."
-    return " The clause speaks of copies of the Llama Materials."
 
 
 CHECK = Check(
@@ -86,8 +73,5 @@ CHECK = Check(
     order=50,
     sees=Sees.TEXTS,
     weights=True,
-    paste=lambda release: (
-        "Add a text file NOTICE with this line.",
-        release.duty.required or "",
-    ),
+    paste=lambda release: ("Add a text file NOTICE with this line.", release.duty.required or ""),
 )

@@ -17,16 +17,19 @@ OUTPUTS = Policy(
     "training_outputs",
     'Outputs of Llama 2 or 3 reach a model of another family (1.b.v). 1.b.v binds "you"; '
     '"improve" and "large language model" are not defined.',
+    strict=Outcome.REVIEW,
 )
 WEIGHTS = Policy(
     "training_weights",
     "Weights of Llama 2 or 3 are merged with another family's (1.b.v). A merge uses the "
     "Materials; its result may be a derivative work, which is excluded.",
+    strict=Outcome.REVIEW,
 )
 OTHER_VERSION = Policy(
     "training_other_version",
     "Llama 2 or 3 in another Llama version's model. Whether that is a derivative work in the "
     "sense of 1.b.v is not said.",
+    strict=Outcome.REVIEW,
 )
 
 
@@ -36,51 +39,41 @@ def _judge(case: Case) -> Verdict:
 
 
 def _outputs(case: Case) -> Verdict:
-    own = any(_same_clause(case, one) for one in case.arriving)
+    title, others = case.licence.title, _others(case)
     if case.rivals or not case.arriving:
         whose = "of another family" if case.rivals else "that is not known to hold Llama's weights"
-        return _say(
-            case,
-            case.chosen(OUTPUTS),
-            f"Outputs under the {case.licence.title} reach a model {whose}",
-        )
-    if own and not _others(case):
+        return _say(case, case.chosen(OUTPUTS), f"Outputs under the {title} reach a model {whose}")
+    if not others:
         return Verdict(
             Outcome.PASSED,
             "Outputs of the licensed model reach a derivative work of it, which the clause "
             "excludes.",
         )
-    return _say(
-        case,
-        case.chosen(OTHER_VERSION),
-        f"Outputs under the {case.licence.title} reach a model of {_listed(case)}; whether that "
-        "is a derivative work of the licensed model is not said",
+    told = (
+        f"Outputs under the {title} reach a model of {others}; whether that is a derivative work "
+        "of the licensed model is not said"
     )
+    return _say(case, case.chosen(OTHER_VERSION), told)
 
 
 def _weights(case: Case) -> Verdict:
-    copy = (None, Relation.QUANTIZED, *SAME_WEIGHTS)
-    if case.relation in copy:
+    if case.relation in (None, Relation.QUANTIZED, *SAME_WEIGHTS):
         return not_applicable("A copy of the weights improves no model.")
     if case.rivals:
-        return _say(
-            case,
-            case.chosen(WEIGHTS),
-            f"Weights under the {case.licence.title} stand in one model with another family's",
+        rival = f"Weights under the {case.licence.title} stand in one model with another family's"
+        return _say(case, case.chosen(WEIGHTS), rival)
+    if others := _others(case):
+        told = (
+            f"Weights under the {case.licence.title} stand in one model with those of {others}; "
+            "whether that is a derivative work of the licensed model is not said"
         )
-    if _others(case):
-        return _say(
-            case,
-            case.chosen(OTHER_VERSION),
-            f"Weights under the {case.licence.title} stand in one model with those of "
-            f"{_listed(case)}; whether that is a derivative work of the licensed model is not said",
-        )
+        return _say(case, case.chosen(OTHER_VERSION), told)
     return not_applicable("A derivative work of the licensed model, which the clause excludes.")
 
 
-def _others(case: Case) -> list[str]:
-    """Return the other Llama licences whose weights arrive."""
-    return sorted(one for one in case.arriving if not _same_clause(case, one))
+def _others(case: Case) -> str:
+    """Return the other Llama licences whose weights arrive, for people."""
+    return ", ".join(sorted(one for one in case.arriving if not _same_clause(case, one)))
 
 
 def _same_clause(case: Case, licence_id: str) -> bool:
@@ -90,16 +83,9 @@ def _same_clause(case: Case, licence_id: str) -> bool:
     return duty is not None and duty.quote == case.obligation.quote
 
 
-def _listed(case: Case) -> str:
-    return ", ".join(_others(case))
-
-
 def _say(case: Case, outcome: Outcome, told: str) -> Verdict:
-    return Verdict(
-        outcome,
-        f"{told}.",
-        case.seen("lineage", ", ".join(sorted(case.arriving)) or "no Llama weights known"),
-    )
+    arriving = ", ".join(sorted(case.arriving)) or "no Llama weights known"
+    return case.says(outcome, f"{told}.", "lineage", arriving)
 
 
 CHECK = Check(

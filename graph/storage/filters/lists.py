@@ -7,25 +7,16 @@ from functools import partial
 from typing import Annotated, Any, cast
 
 from pydantic import AfterValidator, Field
-from sqlalchemy import ColumnElement, Table, and_, exists, func
+from sqlalchemy import ColumnElement, and_, exists, func
 
 from graph.catalogue import roster
 from graph.catalogue.model import Outcome, Relation, Strength
 from graph.compliance.checks import CHECKS
+from graph.lineage.edges import CODE
 from graph.storage.filters.declaration import Choice, Filter, Filters, Text, one_of
-from graph.storage.tables import (
-    RELATION_CODE,
-    ArtifactRow,
-    FindingRow,
-    MembershipRow,
-    RecordRow,
-    StandingRow,
-)
+from graph.storage.tables import tables
 
-A, F, M, R, S = (
-    cast("Table", row.__table__)
-    for row in (ArtifactRow, FindingRow, MembershipRow, RecordRow, StandingRow)
-)
+A, F, M, R, S = tables("artifacts", "findings", "members", "records", "standings")
 _THERE = R.c.removed.is_(None)
 
 
@@ -46,7 +37,7 @@ def _in_family(family: str, at_least: Strength) -> ColumnElement[bool]:
 
 
 def _has_relation(relation: Relation, _: Strength) -> ColumnElement[bool]:
-    return S.c.relations.bitwise_and(1 << RELATION_CODE[relation]) != 0
+    return S.c.relations.bitwise_and(1 << CODE[relation]) != 0
 
 
 def _declares(licence: str, _: Strength) -> ColumnElement[bool]:

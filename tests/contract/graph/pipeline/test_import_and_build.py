@@ -198,11 +198,11 @@ def test_parents_never_crawled_are_nodes_and_hand_their_family_on(home: Home) ->
 def test_the_bundled_sample_gives_way_to_a_real_import(home: Home) -> None:
     home.take(BASE, CHILD, STRANGER, scope=SAMPLE_SCOPE)
     home.build()
-    assert home.read_model.only_sample()
+    assert home.read_model.sample() is not None
     home.take(CHILD | {"downloads": 9}, GRANDCHILD)
     drop_sample(home.engine)
     home.build()
-    assert not home.read_model.only_sample()
+    assert home.read_model.sample() is None
     assert home.live() == {"acme/Bravo", "acme/Charlie"}
     assert {row[0] for row in home.found()["standings"]} == {LLAMA, "acme/Bravo", "acme/Charlie"}
 

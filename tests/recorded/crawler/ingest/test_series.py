@@ -11,7 +11,7 @@ from crawler.ingest.importer import import_file
 from crawler.ingest.snapshot import expand
 from graph.catalogue.model import HUB_RELATIONS
 from graph.evidence.record import clean_reference
-from graph.storage.tables import RELATIONS
+from graph.lineage.edges import RELATIONS
 from tests.home import Home
 from tests.hub_replica import load_series
 

@@ -20,6 +20,7 @@ from graph import preflight
 from graph.catalogue import licences
 from graph.catalogue.model import Membership, Relation
 from graph.compliance.policies import DEFAULT, Policies
+from graph.lineage.membership import THRESHOLD
 from graph.preflight import Plan, PlanRefused
 from graph.storage.filters.declaration import MAX_TEXT
 
@@ -39,7 +40,7 @@ OfBase = Literal["finetune", "adapter", "merge", "quantized", "mirror", "distill
 class Judging:
     """How a server judges plans; the door may put its own at ``app.state.judging``."""
 
-    threshold: float = preflight.THRESHOLD
+    threshold: float = THRESHOLD
     policies: Policies = DEFAULT
 
 

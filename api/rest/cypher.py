@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import BoundedSemaphore
-from time import perf_counter
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from api.http import console
+from api.http.console import MAX_QUERY
 from api.http.documented import problems
 from api.http.errors import Problem
 from api.http.etag import not_stored, tell
 from api.http.services import Given, Services
 from api.schemas.queries import QueryResult
-from graph.engines.port.ports import GraphState
 
-MAX_QUERY = 20_000  # characters
 MAX_DEPTH = 32  # of lists and maps in parameters
-PATIENCE = 1.0  # seconds to wait for a place at the console
 EXAMPLE = "MATCH (m:Model) RETURN m.id AS id, m.downloads AS downloads ORDER BY id LIMIT 5"
 _ERRORS = problems(400, 403, 413, 422, 503, 504)
 _INT64 = range(-(1 << 63), 1 << 63)
@@ -106,34 +101,18 @@ def _answer(request: Request, response: Response, services: Services, question: 
     if len(question.query) > MAX_QUERY:
         raise Problem(413, f"A query has {MAX_QUERY:,} characters at most.", kind="query-too-long")
     rows = min(question.limit or services.cypher_rows, services.cypher_rows)
-    with _place(request.app.state.console_places):
-        state = services.store.state()
-        tell(response, state)
-        return _run(services, question, rows, state)
-
-
-def _run(services: Services, question: Ask, rows: int, state: GraphState) -> QueryResult:
-    started = perf_counter()
-    table = services.console.cypher(
-        question.query, question.parameters, seconds=services.cypher_seconds, rows=rows
-    )
-    return QueryResult(
-        columns=table.columns,
-        rows=orjson.loads(orjson.dumps(table.rows, default=str)),  # dates, infinities
-        truncated=table.truncated,
-        build=state.build,
-        under_way=state.under_way,
-        seconds=round(perf_counter() - started, 4),
-    )
-
-
-@contextmanager
-def _place(places: BoundedSemaphore) -> Iterator[None]:
-    """Hold one of the console's places. Raises Problem (503) where all stay taken."""
-    if not places.acquire(timeout=PATIENCE):
-        detail = "The console is answering as many questions as it takes at once; ask again soon."
-        raise Problem(503, detail, kind="console-busy", headers={"Retry-After": "2"})
     try:
-        yield
-    finally:
-        places.release()
+        found = console.ask(request, question.query, question.parameters, rows)
+    except console.Busy:
+        detail = "The console is answering as many questions as it takes at once; ask again soon."
+        headers = {"Retry-After": "2"}
+        raise Problem(503, detail, kind="console-busy", headers=headers) from None
+    tell(response, found.state)
+    return QueryResult(
+        columns=found.table.columns,
+        rows=orjson.loads(orjson.dumps(found.table.rows, default=str)),  # dates, infinities
+        truncated=found.table.truncated,
+        build=found.state.build,
+        under_way=found.state.under_way,
+        seconds=round(found.seconds, 4),
+    )

@@ -43,8 +43,9 @@ def ready(services: Given) -> Readiness:
         raise Problem(503, "; ".join(faults), kind="not-ready", parts=state)
     last = services.read_model.last_crawl()
     reason = run_words.trouble(last)
-    how = {"status": "ready"} if last is None or reason is None else _degraded(last, reason)
-    told: dict[str, Any] = {**how, **state}
+    told: dict[str, Any] = {"status": "ready", **state}
+    if last and reason:
+        told |= {"status": "degraded", "reason": f"The last crawl {last['state']}: {reason}"}
     return Readiness(**told, build=graph.build, under_way=graph.under_way)
 
 
@@ -59,10 +60,6 @@ def metrics(request: Request, response: Response) -> Response:
     """Return counts, latencies and the size of the register, as Prometheus reads them."""
     body = generate_latest(request.app.state.metrics.registry)
     return Response(body, 200, response.headers, CONTENT_TYPE_LATEST)
-
-
-def _degraded(last: dict[str, Any], reason: str) -> dict[str, str]:
-    return {"status": "degraded", "reason": f"The last crawl {last['state']}: {reason}"}
 
 
 def _state(services: Services) -> tuple[dict[str, str], GraphState]:

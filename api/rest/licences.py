@@ -59,16 +59,7 @@ def difference(_services: Given, a: LicenceId, b: LaterId) -> LicenceDiffView:
     known = library.load().licences
     for asked in (a, b):
         if asked not in known:
-            raise _unknown(asked, list(known))
+            detail = f"No licence {asked!r} is known. Known: {', '.join(known)}."
+            near = get_close_matches(asked, known, 5, 0.4)
+            raise Problem(404, detail, kind="unknown-licence", nearest=near, known=list(known))
     return LicenceDiffView.of(diff(known[a], known[b]))
-
-
-def _unknown(asked: str, known: list[str]) -> Problem:
-    """Return the problem of a licence that is not known; it names all that are."""
-    return Problem(
-        404,
-        f"No licence {asked!r} is known. Known: {', '.join(known)}.",
-        kind="unknown-licence",
-        nearest=get_close_matches(asked, known, 5, 0.4),
-        known=known,
-    )

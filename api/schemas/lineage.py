@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 import networkx as nx
 from pydantic import Field
@@ -41,15 +41,10 @@ class LineageView(Schema):
     @classmethod
     def of(cls, artifact_id: str, graph: nx.MultiDiGraph[str]) -> Self:
         """Return a lineage as it is shown."""
-        edges = sorted(graph.edges(data=True), key=_order)
+        edges = sorted(graph.edges(data=True), key=lambda edge: (*edge[:2], edge[2]["relation"]))
         return cls(
             id=artifact_id,
             nodes=[NodeView(id=node, **graph.nodes[node]) for node in sorted(graph.nodes)],
             edges=[EdgeView(child=child, parent=parent, **data) for child, parent, data in edges],
             truncated=bool(graph.graph.get("truncated", False)),
         )
-
-
-def _order(edge: tuple[str, str, dict[str, Any]]) -> tuple[str, str, str]:
-    child, parent, data = edge
-    return child, parent, data["relation"]

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from math import hypot
-from typing import Any
 
 import networkx as nx
 
@@ -96,12 +95,8 @@ def _word(edge: Edge) -> str:
 
 
 def _told(edge: Edge) -> str:
-    own = ", ".join(f"{k}: {_short(v)}" for k, v in edge.properties.items())
+    own = ", ".join(f"{k}: {shorten(str(v), 60)}" for k, v in edge.properties.items())
     return visible(f"{edge.type} {own}".strip())
-
-
-def _short(value: Any) -> str:
-    return shorten(str(value), 60)
 
 
 def _straight(start: tuple[float, float], end: tuple[float, float]) -> tuple[str, float, float]:

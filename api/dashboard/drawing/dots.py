@@ -103,12 +103,8 @@ def _label(own: dict[str, Any], label: str) -> str:
 
 def _title(node: Node, own: dict[str, Any]) -> str:
     told = list(own.items())[:_LINES]
-    lines = [f"{visible(k)}: {shorten(_one_line(v), _LONG)}" for k, v in told]
+    lines = [f"{visible(k)}: {shorten(' '.join(cell(v).split()), _LONG)}" for k, v in told]
     return "\n".join((visible("".join(f":{one}" for one in node.labels)), *lines))
-
-
-def _one_line(value: Any) -> str:
-    return " ".join(cell(value).split())
 
 
 def _href(node: Node, label: str) -> str | None:

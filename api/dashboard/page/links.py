@@ -28,9 +28,8 @@ def artifact(artifact_id: str) -> str:
 def api(artifact_id: str, tail: str = "") -> str | None:
     """Return the path of an artifact in the REST interface; None for an id it has no path for."""
     rest = _rest(artifact_id)
-    return (
-        None if rest is None or rest.count("/") != 1 else f"/v1/{_folder(artifact_id)}/{rest}{tail}"
-    )
+    one = rest is not None and rest.count("/") == 1
+    return f"/v1/{_folder(artifact_id)}/{rest}{tail}" if one else None
 
 
 def hub(artifact_id: str) -> str:

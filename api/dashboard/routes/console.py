@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import BoundedSemaphore
-from time import perf_counter
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -18,16 +16,15 @@ from api.dashboard.page.text import cell
 from api.dashboard.views import answer as shown
 from api.dashboard.views import console as view
 from api.dashboard.views.drawn import DRAWN
+from api.http.console import MAX_QUERY, Answered, ask
 from api.http.services import Given, Services
-from graph.engines.port.ports import GraphState, QueryFailed, QueryRefused, Table
+from graph.engines.port.ports import QueryFailed, QueryRefused
 from graph.engines.queries import export
 from graph.engines.queries.elements import elements
 from graph.engines.queries.query import Question as Known
 from graph.engines.queries.query import library
 
 router = APIRouter(include_in_schema=False)
-PATIENCE = 1.0  # seconds to wait for a place at the console
-LONGEST = 20_000  # characters of a query
 START = """MATCH (m:Model)-[:IN_FAMILY]->(f:Family)
 RETURN f.title AS family, count(m) AS models
 ORDER BY models DESC"""
@@ -50,23 +47,14 @@ class Question:
         return {field.name: field.value for field in self.fields}
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """An answer, how long it took, and what the graph was when it was asked."""
-
-    table: Table
-    seconds: float
-    state: GraphState
-
-
 def _asked(
     request: Request,
     q: Annotated[str, Query(description="One reading statement.")] = "",
     _given: Annotated[str, Query(alias="p.*", description="A value, as JSON.")] = "",
 ) -> Question:
     query = q.replace("\r\n", "\n").strip()
-    if len(query) > LONGEST:
-        raise Refused(400, "Too long", f"A query has at most {LONGEST} characters.")
+    if len(query) > MAX_QUERY:
+        raise Refused(400, "Too long", f"A query has at most {MAX_QUERY} characters.")
     given = {k[2:]: v for k, v in request.query_params.items() if k.startswith("p.")}
     return Question(query, view.fields(query, given, _questions()))
 
@@ -75,21 +63,7 @@ Asked = Annotated[Question, Depends(_asked)]
 
 
 def _run(request: Request, services: Services, asked: Question) -> Answered:
-    """Ask, in one of the places that pages and the REST console share."""
-    places: BoundedSemaphore = request.app.state.console_places
-    if not places.acquire(timeout=PATIENCE):
-        raise QueryFailed("The console is answering as many questions as it takes; ask again soon.")
-    try:
-        state, started = services.store.state(), perf_counter()
-        table = services.console.cypher(
-            asked.query,
-            view.values(asked.told()),
-            seconds=services.cypher_seconds,
-            rows=services.cypher_rows,
-        )
-        return Answered(table, perf_counter() - started, state)
-    finally:
-        places.release()
+    return ask(request, asked.query, view.values(asked.told()), services.cypher_rows)
 
 
 @router.get("/console")
@@ -143,7 +117,5 @@ def answer(request: Request, services: Given, form: str, asked: Asked) -> Respon
         raise Refused(400, "Not answered", str(reason)) from None
     name = {"Content-Disposition": f'attachment; filename="answer.{form}"'}
     if form == "csv":
-        return Response(
-            export.as_csv(table, cell), media_type="text/csv; charset=utf-8", headers=name
-        )
-    return Response(export.as_json(table), media_type="application/json", headers=name)
+        return Response(export.as_csv(table, cell), 200, name, "text/csv; charset=utf-8")
+    return Response(export.as_json(table), 200, name, "application/json")

@@ -129,7 +129,10 @@ class _Drawer:
                 return self._table(rows)
 
     def _sentence(self, how: chart.Headline, row: Row) -> list[Piece] | None:
-        parts = [(part, _named(part)) for part in how.sentence.split("|")]
+        parts = [
+            (part, [one[1] or one[3] for one in _NUMBER.finditer(part)])
+            for part in how.sentence.split("|")
+        ]
         if not row[next(name for _, names in parts for name in names)]:
             return None
         told = (part for part, names in parts if all(row[name] is not None for name in names))
@@ -234,7 +237,3 @@ def _head(column: str) -> str:
 def _shown(value: Any) -> str:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return text.number(value) if number else text.cell(value) or "–"
-
-
-def _named(words: str) -> list[str]:
-    return [one[1] or one[3] for one in _NUMBER.finditer(words)]

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from graph.catalogue.model import Strength, StrengthWord, Trigger
 
 T = TypeVar("T")
+_UNTOLD = object()
 
 
 class Schema(BaseModel):
@@ -23,10 +24,14 @@ class Schema(BaseModel):
 
     @classmethod
     def of(cls, *told: Any, **more: Any) -> Self:
-        """Return each field from ``more``, or else from the last of some values that has it."""
-        wanted = cls.model_fields.keys() - more.keys()
-        found = {name: getattr(one, name) for one in told for name in wanted if hasattr(one, name)}
-        return cls(**found, **more)
+        """Return each field from ``more``, or else from the first of some values that has it."""
+        if len(told) == 1 and not more:
+            return cls.model_validate(told[0])
+        for one in told:
+            for name in cls.__pydantic_fields__:
+                if name not in more and (value := getattr(one, name, _UNTOLD)) is not _UNTOLD:
+                    more[name] = value
+        return cls(**more)
 
 
 class Listing(Schema, Generic[T]):

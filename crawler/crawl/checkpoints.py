@@ -12,7 +12,6 @@ from typing import cast
 
 from sqlalchemy import Connection, Engine, Table, Update, func, select, update
 
-from crawler.hub import ListRequest
 from graph.storage.bulk import insert_missing
 from graph.storage.database import sole_writer
 from graph.storage.tables import CursorRow, RunRow
@@ -28,11 +27,6 @@ class Open:
     cursor: str | None
     pages: int
     rows: int
-
-    @property
-    def request(self) -> ListRequest:
-        """The list asked for."""
-        return ListRequest.parse(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +70,10 @@ class Checkpoints:
             row = connection.execute(query.order_by(c.place).limit(1)).one_or_none()
         return Open(*row) if row else None
 
-    def asked(self) -> list[str]:
-        """Return every question of the run, in order."""
-        query = select(CURSORS.c.question).where(CURSORS.c.run == self._run)
-        with self._engine.connect() as connection:
-            return list(connection.scalars(query.order_by(CURSORS.c.place)))
-
-    def advance(
-        self, connection: Connection, text: str, cursor: str | None, *, pages: int, rows: int
-    ) -> None:
+    def advance(self, connection: Connection, text: str, cursor: str | None, rows: int) -> None:
         """Note, in the page's transaction, where the next page begins, or that there is none."""
-        connection.execute(
-            self._at(text).values(
-                cursor=cursor,
-                done=cursor is None,
-                pages=CURSORS.c.pages + pages,
-                rows=CURSORS.c.rows + rows,
-            )
-        )
+        read = {"pages": CURSORS.c.pages + 1, "rows": CURSORS.c.rows + rows}
+        connection.execute(self._at(text).values(cursor=cursor, done=cursor is None, **read))
 
     def begin_anew(self, text: str) -> None:
         """Read a list from its first page again."""

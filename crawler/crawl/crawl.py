@@ -20,21 +20,20 @@ from crawler.crawl import first_look
 from crawler.crawl.checkpoints import Ended, last_ended
 from crawler.crawl.lists import LISTS, Lists, Step
 from crawler.crawl.plan import Name, Plan, make
-from crawler.crawl.settle import Settled, doubts, settle
+from crawler.crawl.settle import doubts, settle
 from crawler.files.stage import Budget, FileStage, Left
 from crawler.hub import Hub, HubError
 from crawler.ingest import runs
 from crawler.ingest.records import drop_sample, report
 from crawler.ingest.report import Notice, PageCounts
 from graph.catalogue.model import Kind
+from graph.lineage.membership import THRESHOLD
 from graph.storage.database import sole_writer
 
 Scope = Literal["hub", "llama"]
-Progress = Callable[[Step], None]
 
 LOOK = 90.0  # seconds that a first look may take: it is shown within two minutes
 FAILURES = 3  # questions of a first look that fail before the list is begun instead
-THRESHOLD = 0.7  # confidence from which a guessed family counts, as in a build
 
 
 class Doubted(HubError):
@@ -67,13 +66,13 @@ class Choices:
     threshold: float = THRESHOLD
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Hooks:
     """What a crawl calls: with its plan before it starts, with each step, when something is stored
     that should be built and shown, and with what the Hub answers otherwise than believed."""
 
     planned: Callable[[Plan], None] = lambda _plan: None
-    progress: Progress = lambda _step: None
+    progress: Callable[[Step], None] = lambda _step: None
     arrived: Callable[[], None] = lambda: None
     examined: Callable[[list[str]], None] = lambda _failures: None
 
@@ -82,11 +81,9 @@ def crawl(
     engine: Engine,
     hub: Hub,
     scope: Scope,
-    progress: Progress = lambda _step: None,
     *,
-    files: int | None = 0,
-    choices: Choices | None = None,
-    hooks: Hooks | None = None,
+    choices: Choices = Choices(),  # frozen
+    hooks: Hooks = Hooks(),  # frozen
 ) -> CrawlReport:
     """Crawl the Hub, going on with a crawl of the same scope that was stopped.
 
@@ -95,11 +92,10 @@ def crawl(
     (`Doubted`); what was stored stays, and the run says why. Files that cannot be had are left:
     the report says how many, and when it goes on.
     """
-    chosen = choices or Choices(files=files)
-    since = datetime.now(UTC) - timedelta(hours=chosen.hours)
-    resumed = runs.resumable(engine, "crawl", hub.endpoint, scope, since)
+    since = datetime.now(UTC) - timedelta(hours=choices.hours)
+    resumed = runs.resumable(engine, hub.endpoint, scope, since)
     run = resumed or runs.start(engine, "crawl", hub.endpoint, scope)
-    one = _Crawl(engine, hub, scope, run, chosen, hooks or Hooks(progress=progress))
+    one = _Crawl(engine, hub, scope, run, choices, hooks)
     state: runs.State = "stopped"
     reason: str | None = "interrupted"
     left = Left(0, None, "")
@@ -117,7 +113,7 @@ def crawl(
     finally:
         runs.finish(engine, run, state, one.total, reason=reason, resumes=left.resumes)
     covered = tuple(LISTS.values())
-    return CrawlReport(run.id, resumed is not None, covered, one.total, one.settled.absent, left)
+    return CrawlReport(run.id, resumed is not None, covered, one.total, one.absent, left)
 
 
 @dataclass
@@ -130,17 +126,16 @@ class _Crawl:
     run: runs.Run
     chosen: Choices
     hooks: Hooks
-    settled: Settled = field(default_factory=lambda: Settled(0, 0))
+    absent: int = 0
     total: PageCounts = field(init=False)
     plan: Plan = field(init=False)
     before: bool = field(init=False)  # a list of this Hub was read before
     lists: Lists = field(init=False)
 
     def __post_init__(self) -> None:
-        self.total = runs.counts_of(self.engine, self.run)
+        self.total, told, self._stage = runs.so_far(self.engine, self.run)
         last = self._last()
         self.before = last is not None
-        told, self._stage = runs.plan_of(self.engine, self.run)
         self.plan = Plan.read(told) if told else self._plan(last)
         self.lists = Lists(
             self.engine, self.hub, self.run, self.plan, self.total, self.hooks.progress,
@@ -171,7 +166,7 @@ class _Crawl:
         if self._stage in (None, "first") and not self.before:
             self._look()
         self.lists.read_whole(LISTS.values())
-        self.settled = self._settle()
+        self.absent = self._settle()
         self._show()
 
     def _examine(self) -> None:
@@ -211,7 +206,7 @@ class _Crawl:
             asked.add(request.text)
         self._show()
 
-    def _settle(self) -> Settled:
+    def _settle(self) -> int:
         if self.total.records:
             drop_sample(self.engine)  # what the Hub does not list of it is no absence
         if found := doubts(self.engine, self.run, self.hub.endpoint, LISTS):
@@ -251,5 +246,5 @@ class _Crawl:
     def _note(self, *notices: Notice, stage: Name | None = None) -> None:
         told = {"stage": stage} if stage else {}
         with sole_writer(self.engine) as connection:
-            report(connection, self.run.number, *notices)
+            report(connection, self.run.number, notices)
             runs.progress(connection, self.run, self.total, plan=self.plan.to_json(), **told)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from crawler.hub import ListRequest
 from graph.catalogue import licences as library
 from graph.catalogue.model import Kind
-from graph.catalogue.roster import Family, Roster, load
+from graph.catalogue.roster import Roster, load
 
 
 def requests(most: int) -> list[str]:
@@ -22,7 +22,7 @@ def requests(most: int) -> list[str]:
 
 def _requests(roster: Roster) -> Iterator[ListRequest]:
     """Yield the licences' tags by downloads, then children of what is official, then the newest."""
-    families = _largest_first(roster)
+    families = sorted(roster.llama_families(), key=lambda f: -f.share)  # most models first
     official = [i for family in families for i in sorted(family.official)]
     known = library.load().licences
     licences = dict.fromkeys(f.licence for f in families if f.licence in known)
@@ -37,11 +37,6 @@ def _requests(roster: Roster) -> Iterator[ListRequest]:
     yield from (ListRequest(Kind.MODEL, f"base_model:{i}", "downloads") for i in official[20:])
     yield from (ListRequest(Kind.MODEL, f"base_model:{i}") for i in official)
     yield from (ListRequest(Kind.MODEL, f"base_model:{i}", "downloads") for i in copies)
-
-
-def _largest_first(roster: Roster) -> list[Family]:
-    """Return Llama's families, those first of which most models are."""
-    return sorted(roster.llama_families(), key=lambda f: -f.share)
 
 
 def _original(roster: Roster, copy: str) -> str:

@@ -105,9 +105,9 @@ def _classifications(
     number = {name: n for n, name in enumerate(names)}
     renumbered = np.array([number[name] for name in known.families], np.int64)
     before = (moved[known.node], known.odds, renumbered[known.family], known.share)
-    rows = [(place[i], odds, number[family], share) for i, (odds, family, share) in new.items()]
+    rows = ((place[i], odds, number[family], share) for i, (odds, family, share) in new.items())
+    added = np.fromiter(rows, "i8, f8, i8, f8")
     node, odds, family, share = (
-        np.concatenate((column, np.array([row[n] for row in rows], column.dtype)))
-        for n, column in enumerate(before)
+        np.concatenate((column, added[f"f{n}"])) for n, column in enumerate(before)
     )
     return Classifications(node, odds, family, share, names)

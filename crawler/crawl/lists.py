@@ -62,7 +62,7 @@ class Lists:
     def look(self, text: str) -> None:
         """Ask the first page of a question, and store all of it as found, not as listed."""
         page = self.hub.page(ListRequest.parse(text))
-        self._store("first", Open(text, None, 0, 0), page, None, listed=False)
+        self._store(Open(text, None, 0, 0), page, listed=False)
 
     def read_whole(self, texts: Iterable[str]) -> None:
         """Read lists to their ends, one after the other. Raises HubError."""
@@ -88,8 +88,7 @@ class Lists:
             longest = max(longest, len(page.items))
             rows += len(page.items)
             full = page.cursor is None and bool(page.items) and len(page.items) == longest >= FULL
-            here = Open(text, cursor, request.pages, rows)
-            self._store("list", here, page, page.cursor, listed=True, full=full)
+            self._store(Open(text, cursor, request.pages, rows), page, listed=True, full=full)
             if page.cursor is None:
                 return
             cursor = page.cursor
@@ -112,19 +111,13 @@ class Lists:
         if text in self._anew:
             raise error
         self._anew.add(text)
-        self._note([Notice("cursor", text, f"{error}; the list is read from its start again")])
+        told = Notice("cursor", text, f"{error}; the list is read from its start again")
+        with sole_writer(self.engine) as connection:
+            report(connection, self.run.number, [told])
         self.checkpoints.begin_anew(text)
 
-    def _store(
-        self,
-        stage: Name,
-        request: Open,
-        page: Page,
-        cursor: str | None,
-        *,
-        listed: bool,
-        full: bool = False,
-    ) -> None:
+    def _store(self, request: Open, page: Page, *, listed: bool, full: bool = False) -> None:
+        stage: Name = "list" if listed else "first"
         records, items, notices = _read(page.items, request)
         if page.items and not records and all(n.kind == "refused" for n in notices):
             raise HubError(
@@ -133,9 +126,8 @@ class Lists:
         notices += self._field_notices(request, page)
         with sole_writer(self.engine) as connection:
             self._keep(connection, records, items, notices, listed=listed)
-            self.checkpoints.advance(
-                connection, request.text, cursor, pages=1, rows=len(page.items)
-            )
+            cursor = page.cursor if listed else None
+            self.checkpoints.advance(connection, request.text, cursor, len(page.items))
             if full:  # so must not end a list that nothing else speaks for
                 self.checkpoints.doubt(connection, request.text, doubted=True)
             self._count_requests(stage)
@@ -168,7 +160,7 @@ class Lists:
 
     def _field_notices(self, request: Open, page: Page) -> list[Notice]:
         """Say once what the Hub refused to tell, or told of no row, and how long its pages are."""
-        kind = request.request.kind
+        kind = ListRequest.parse(request.text).kind
         told = {
             f"the Hub refused the field {name} of lists of {kind.value}s" for name in page.dropped
         }
@@ -179,10 +171,6 @@ class Lists:
         new = sorted(told - self._noted)
         self._noted.update(new)
         return [Notice("field", request.text, words) for words in new]
-
-    def _note(self, notices: Sequence[Notice]) -> None:
-        with sole_writer(self.engine) as connection:
-            report(connection, self.run.number, *notices)
 
 
 def _read(

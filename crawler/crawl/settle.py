@@ -6,7 +6,6 @@ Cut off anywhere, it is done again from the start and comes to the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
@@ -33,14 +32,6 @@ BATCH = 500  # set-aside repositories stored in one transaction
 CHUNK = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What came of whole lists: how many they lacked of what was known, and how many are gone."""
-
-    absent: int
-    removed: int
-
-
 def doubts(engine: Engine, run: runs.Run, source: str, lists: dict[Kind, str]) -> list[str]:
     """Return why lists cannot be whole, in words; write it down, so that the next run knows."""
     checkpoints = Checkpoints(engine, run.number)
@@ -53,7 +44,7 @@ def doubts(engine: Engine, run: runs.Run, source: str, lists: dict[Kind, str]) -
             checkpoints.doubt(connection, text, doubted=why is not None)
             if why is not None:
                 told = f"the list of {kind.value}s cannot be whole: {why}"
-                report(connection, run.number, Notice("doubted", text, told))
+                report(connection, run.number, [Notice("doubted", text, told)])
                 found.append(told)
     return found
 
@@ -66,13 +57,17 @@ def settle(
     threshold: float,
     total: PageCounts,
     progress: Callable[[str], None],
-) -> Settled:
-    """Keep what is wanted of what was set aside, count the rest, and mark what is gone."""
-    _forget_others(engine, run)
+) -> int:
+    """Keep what is wanted of what was set aside, count the rest, and mark what is gone.
+
+    Return how many of the known the lists lacked.
+    """
     tally = Tally()
-    if _any(engine, run):
+    if _forget_others(engine, run):
         progress("what descends from Llama")
-        decision = decide(_held(engine), _aside(engine, run), threshold)
+        with engine.connect() as connection:
+            held = columns.load(connection)
+        decision = decide(held, _aside(engine, run), threshold)
         _promote(engine, run, decision, total, progress)
         tally = _counted(engine, run, decision)
     with sole_writer(engine) as connection:
@@ -80,28 +75,17 @@ def settle(
         connection.execute(delete(P).where(P.c.run == run.number))
         store(connection, run.number, tally)
         told = [absence.settle(connection, run.number, run.as_of, kind) for kind in lists]
-        settled = Settled(sum(a for a, _ in told), sum(r for _, r in told))
-        total.removed += settled.removed
+        total.removed += sum(gone for _, gone in told)
         runs.listed(connection, run, lists.values(), datetime.now(UTC))
         runs.progress(connection, run, total)
-    return settled
+    return sum(absent for absent, _ in told)
 
 
-def _forget_others(engine: Engine, run: runs.Run) -> None:
-    """Forget what runs set aside that came to no end."""
+def _forget_others(engine: Engine, run: runs.Run) -> bool:
+    """Forget what runs set aside that came to no end; tell whether this one set anything aside."""
     with sole_writer(engine) as connection:
         connection.execute(delete(P).where(P.c.run != run.number))
-
-
-def _any(engine: Engine, run: runs.Run) -> bool:
-    with engine.connect() as connection:
-        one = select(P.c.id).where(P.c.run == run.number).limit(1)
-        return connection.scalar(one) is not None
-
-
-def _held(engine: Engine) -> columns.Columns:
-    with engine.connect() as connection:
-        return columns.load(connection)
+        return connection.scalar(select(P.c.id).limit(1)) is not None
 
 
 def _aside(engine: Engine, run: runs.Run) -> Aside:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import orjson
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, select
 
 from crawler.crawl.frontier import Said
 from crawler.ingest.claims import chunks
@@ -23,6 +23,7 @@ from graph.evidence.inference import Classification
 from graph.evidence.record import HubRecord
 from graph.lineage.edges import CODE
 from graph.storage import bulk
+from graph.storage.columns import OLDER_NAME
 from graph.storage.tables import ArtifactRow, PassedRow, RecordRow
 
 A, P, R = (cast("Table", row.__table__) for row in (ArtifactRow, PassedRow, RecordRow))
@@ -33,7 +34,6 @@ SLIM = frozenset(
     | {fact.hub for fact in FACTS}
 )
 POSSIBLE = -3.0  # log odds: below, no author's other models make a Llama of it
-OLDER = ("card_older_name", "former_name")
 
 
 def split(
@@ -43,10 +43,9 @@ def split(
 
     ``items`` are the Hub's own answers by id. In the transaction that notes the page's cursor.
     """
-    named: set[str] = set()
-    for part in chunks([record.id for record in records]):
-        named.update(connection.scalars(select(A.c.id).where(A.c.id.in_(part))))
-    named |= _renamed(connection, records)
+    known_as = {r.hub_id: r.id for r in records if r.hub_id}
+    named = _held(connection, A.c.id, [record.id for record in records])
+    named |= {known_as[hub_id] for hub_id in _held(connection, R.c.hub_id, list(known_as))}
     aside = {r.id: r for r in records if r.id not in named}
     rows = [_row(run, record, items[record.id]) for record in aside.values()]
     for part in chunks(list(aside)):  # a row may come twice, and this page twice after a kill
@@ -55,14 +54,10 @@ def split(
     return [record for record in records if record.id in named]
 
 
-def _renamed(connection: Connection, records: Sequence[HubRecord]) -> set[str]:
-    """Return those that are held under another name."""
-    of = {r.hub_id: r.id for r in records if r.hub_id}
-    found: set[str] = set()
-    for part in chunks(list(of)):
-        held = connection.scalars(select(R.c.hub_id).where(R.c.hub_id.in_(part)))
-        found.update(of[hub_id] for hub_id in held)
-    return found
+def _held(connection: Connection, column: ColumnElement[Any], values: Sequence[Any]) -> set[Any]:
+    """Return which of some values a column holds."""
+    queries = (select(column).where(column.in_(part)) for part in chunks(values))
+    return {value for query in queries for value in connection.scalars(query)}
 
 
 def _row(run: int, record: HubRecord, item: Any) -> dict[str, Any]:
@@ -90,7 +85,7 @@ def packed(claim: Claim) -> Said:
         CODE[claim.relation],
         int(claim.strength),
         claim.confidence,
-        claim.signal in OLDER,
+        claim.signal in OLDER_NAME,
     )
 
 

@@ -42,18 +42,13 @@ def keys_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
 
 def replace(
     connection: Connection,
+    owners: Iterable[str],
     keys: Mapping[str, int],
     claims: Sequence[tuple[str, Claim]],
     classifications: Mapping[str, Classification],
 ) -> None:
-    """Replace everything that some owners said: ``keys`` of owners and of all ends of claims.
-
-    ``classifications`` has an entry for each owner that a guess was made of.
-    """
-    owners = [
-        keys[owner] for owner in dict.fromkeys((*classifications, *(owner for owner, _ in claims)))
-    ]
-    forget(connection, owners)
+    """Replace everything that owners said: ``keys`` has theirs and those of all ends of claims."""
+    forget(connection, [keys[owner] for owner in owners])
     _insert_claims(connection, claims, keys)
     _insert_classifications(
         connection, {keys[owner]: made for owner, made in classifications.items()}
@@ -86,11 +81,9 @@ def _know_by_name(connection: Connection, keys: Mapping[str, int]) -> None:
 
 def _keys(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
+    query = select(ARTIFACTS.c.id, ARTIFACTS.c.key)
     for part in chunks(ids):
-        rows = connection.execute(
-            select(ARTIFACTS.c.id, ARTIFACTS.c.key).where(ARTIFACTS.c.id.in_(part))
-        )
-        found |= {row[0]: row[1] for row in rows}
+        found |= dict(connection.execute(query.where(ARTIFACTS.c.id.in_(part))).all())
     return found
 
 

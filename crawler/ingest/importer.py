@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -50,22 +51,16 @@ def import_file(
 
 
 def _pages(path: Path, kind: str | None) -> Iterator[tuple[list[HubRecord], list[Notice], int]]:
-    records: list[HubRecord] = []
-    notices: list[Notice] = []
-    taken = 0
-    for number, obj, error in _lines(path):
-        taken += 1
-        place = f"{path.name}:{number}"
-        if error is None and kind and isinstance(obj, dict):
-            obj.setdefault("kind", kind)
-        record = read_item(obj, error, place, notices)
-        if record is not None:
-            records.append(record)
-        if taken == PAGE:
-            yield records, notices, taken
-            records, notices, taken = [], [], 0
-    if taken:
-        yield records, notices, taken
+    lines = _lines(path)
+    while page := list(islice(lines, PAGE)):
+        notices: list[Notice] = []
+        records: list[HubRecord] = []
+        for number, obj, error in page:
+            if kind and isinstance(obj, dict):
+                obj.setdefault("kind", kind)
+            if record := read_item(obj, error, f"{path.name}:{number}", notices):
+                records.append(record)
+        yield records, notices, len(page)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, Any, str | None]]:

@@ -8,7 +8,7 @@ Texts that were read stay until newer ones are: they say at which revision they 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
@@ -16,7 +16,7 @@ import orjson
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select, update
 
 from crawler.ingest import renames
-from crawler.ingest.claims import chunks, forget, keep_names_only, keys_of
+from crawler.ingest.claims import chunks, keep_names_only, keys_of
 from crawler.ingest.claims import replace as replace_said
 from crawler.ingest.report import Notice, PageCounts
 from crawler.ingest.stored import (
@@ -58,25 +58,24 @@ class _Stored(NamedTuple):
 
 @dataclass(slots=True)
 class _Changes:
-    """What is to be written of a page's changed records."""
+    """What is to be written of a page's changed records, and what is to be reported."""
 
+    notices: list[Notice]
     records: list[HubRecord] = field(default_factory=list)
     claims: list[tuple[str, Claim]] = field(default_factory=list)
     classifications: dict[str, Classification] = field(default_factory=dict)
 
-    def take(self, record: HubRecord) -> list[Notice]:
-        """Read a record by every signal; return a notice where it names itself as parent."""
+    def take(self, record: HubRecord) -> None:
+        """Read a record by every signal, with a notice where it names itself as parent."""
         self.records.append(record)
         if (made := classify.of_record(record)) is not None:
             self.classifications[record.id] = made
-        notices = []
         for claim in signals.claims(record):
             if claim.child == claim.parent:
                 told = f"{claim.evidence.field} names itself"
-                notices.append(Notice("self-parent", record.id, told))
+                self.notices.append(Notice("self-parent", record.id, told))
             else:
                 self.claims.append((record.id, claim))
-        return notices
 
 
 def store_page(
@@ -104,20 +103,19 @@ def store_page(
     counted = [i for i in unchanged if not page[i].removed and _moved(known[i], page[i])]
     moved = {i: record for i, record in page.items() if i not in unchanged}
     moved |= _with_what_is_known(connection, moved, known)
-    changes, report = _Changes(), list(notices)
+    changes = _Changes(list(notices))
     for record in moved.values():
         before = known.get(record.id)
         counts.new += before is None
         counts.changed += before is not None
         counts.removed += record.removed and (before is None or before.removed is None)
-        report += changes.take(record)
+        changes.take(record)
     counts.counted = len(counted)
-    _count(counts, report)
     missed = 0 if listed else NOT_LISTED
     _touch(connection, [known[i].key for i in unchanged], run, missed)
     _recount(connection, run, [(known[i].key, page[i]) for i in counted])
     _write(connection, run, as_of, changes, told, known, missed)
-    _report(connection, run, report)
+    _report(connection, run, changes.notices, counts)
     return counts
 
 
@@ -127,19 +125,22 @@ def rewrite(connection: Connection, run: int, records: Sequence[HubRecord]) -> P
     What the list told, and so whether it tells something else the next time, stays as it is.
     """
     known = _stored(connection, [record.id for record in records])
-    changes, report = _Changes(), []
+    changes = _Changes([])
     for record in records:
-        report += changes.take(record)
+        changes.take(record)
     digests = {record.id: known[record.id].digest for record in records}
     _write(connection, run, None, changes, digests, known)
-    _report(connection, run, report)
     counts = PageCounts(records=len(records), changed=len(records))
-    _count(counts, report)
+    _report(connection, run, changes.notices, counts)
     return counts
 
 
-def _count(counts: PageCounts, report: Iterable[Notice]) -> None:
-    kinds = [notice.kind for notice in report]
+def _report(
+    connection: Connection, run: int, notices: Iterable[Notice], counts: PageCounts
+) -> None:
+    """Write down a page's notices, and count them."""
+    report(connection, run, notices)
+    kinds = [notice.kind for notice in notices]
     counts.refused, counts.dropped = kinds.count("refused"), kinds.count("dropped")
     counts.private, counts.self_parents = kinds.count("private"), kinds.count("self-parent")
 
@@ -213,8 +214,8 @@ def _write(
             bulk.upsert(connection, RECORDS, same)
         else:
             _update(connection, same)
-    forget(connection, [keys[record.id] for record in changes.records])
-    replace_said(connection, keys, changes.claims, changes.classifications)
+    owners = [record.id for record in changes.records]
+    replace_said(connection, owners, keys, changes.claims, changes.classifications)
 
 
 def _update(connection: Connection, rows: list[dict[str, Any]]) -> None:
@@ -279,17 +280,10 @@ def _same_revision(before: _Stored, record: HubRecord) -> bool:
     return before.modified == record.modified
 
 
-def _report(connection: Connection, run: int, notices: Sequence[Notice]) -> None:
-    rows = [
-        {"run": run, "kind": n.kind, "place": n.place, "reason": n.reason}
-        for n in dict.fromkeys(notices)
-    ]
-    bulk.insert(connection, NOTICES, rows)
-
-
-def report(connection: Connection, run: int, *notices: Notice) -> None:
+def report(connection: Connection, run: int, notices: Iterable[Notice]) -> None:
     """Add lines to a run's report."""
-    _report(connection, run, notices)
+    rows = [{"run": run, **asdict(notice)} for notice in dict.fromkeys(notices)]
+    bulk.insert(connection, NOTICES, rows)
 
 
 def drop_sample(engine: Engine) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, select, update
+from sqlalchemy import Engine, func, select, update
 
 from crawler.ingest import runs
 from crawler.ingest.records import report, rewrite
@@ -21,32 +21,30 @@ PAGE = 1000
 
 def refresh(engine: Engine) -> int:
     """Read every record whose claims are another version's again; return how many there were."""
-    outdated = (R.c.signals != version()) & R.c.removed.is_(None)
+    which = (R.c.signals != version()) & R.c.removed.is_(None)
+    outdated = (
+        select(*COLUMNS).select_from(R.join(ARTIFACTS, ARTIFACTS.c.key == R.c.key)).where(which)
+    )
     with engine.connect() as connection:
-        count = connection.scalar(select(func.count()).select_from(R).where(outdated)) or 0
+        count = connection.scalar(select(func.count()).select_from(R).where(which)) or 0
     if not count:
         return 0
     run = runs.start(engine, "refresh", "stored records", "any")
     total = PageCounts()
     while True:
         with sole_writer(engine) as connection:
-            rows = connection.execute(_outdated(outdated)).all()
+            rows = connection.execute(outdated).all()
             if not rows:
                 break
             records, notices = _read(rows)
             total.add(rewrite(connection, run.number, records))
             total.refused += len(notices)
-            report(connection, run.number, *notices)
+            report(connection, run.number, notices)
             # One that would not be taken today keeps what it said before, and is not read again.
             keys = [row.key for row in rows]
             connection.execute(update(R).where(R.c.key.in_(keys)).values(signals=version()))
     runs.finish(engine, run, "done", total)
     return count
-
-
-def _outdated(which: Any) -> Select[Any]:
-    joined = R.join(ARTIFACTS, ARTIFACTS.c.key == R.c.key)
-    return select(*COLUMNS).select_from(joined).where(which).limit(PAGE)
 
 
 def _read(rows: Sequence[Any]) -> tuple[list[HubRecord], list[Notice]]:

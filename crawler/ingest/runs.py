@@ -8,7 +8,17 @@ from datetime import UTC, datetime
 from typing import Any, Literal, cast
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Table,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from crawler.ingest.report import PageCounts
 from graph.storage.database import sole_writer
@@ -44,43 +54,25 @@ def start(engine: Engine, kind: str, source: str, scope: str, as_of: datetime | 
     return Run(cast("tuple[int]", number)[0], run_id, moment)
 
 
-def resumable(
-    engine: Engine, kind: str, source: str, scope: str, since: datetime | None = None
-) -> Run | None:
-    """Return the last run of this kind if it was cut off before its end, to go on with.
+def resumable(engine: Engine, source: str, scope: str, since: datetime) -> Run | None:
+    """Return the last crawl if it was cut off before its end, to go on with.
 
     One that is older than ``since`` (by its lists, or else by its beginning) is gone on with no
     more: what it read is too old to stand beside what would come now.
     """
-    c = RUNS.c
-    query = (
-        select(c.number, c.id, c.as_of, c.listed, c.state)
-        .where(c.kind == kind, c.source == source, c.scope == scope)
-        .order_by(c.number.desc())
-        .limit(1)
-    )
-    with engine.connect() as connection:
-        row = connection.execute(query).one_or_none()
-    if row is None or row.state in ("done", "failed"):
-        return None
-    if since is not None and (row.listed or row.as_of) < since:
+    row = _last_crawl(engine, source, scope)
+    if row is None or row.state in ("done", "failed") or (row.listed or row.as_of) < since:
         return None
     return Run(row.number, row.id, row.as_of, row.listed)
 
 
-def counts_of(engine: Engine, run: Run) -> PageCounts:
-    """Return what a run has counted so far."""
+def so_far(engine: Engine, run: Run) -> tuple[PageCounts, dict[str, Any] | None, str | None]:
+    """Return what a run has counted so far, its plan, and the stage that it is in."""
+    query = select(RUNS.c.counts, RUNS.c.plan, RUNS.c.stage).where(RUNS.c.number == run.number)
     with engine.connect() as connection:
-        told = connection.scalar(select(RUNS.c.counts).where(RUNS.c.number == run.number))
-    return PageCounts(**{n: v for n, v in (told or {}).items() if n in PageCounts.__slots__})
-
-
-def plan_of(engine: Engine, run: Run) -> tuple[dict[str, Any] | None, str | None]:
-    """Return a run's plan and the stage that it is in, as they were written down."""
-    query = select(RUNS.c.plan, RUNS.c.stage).where(RUNS.c.number == run.number)
-    with engine.connect() as connection:
-        row = connection.execute(query).one()
-    return row.plan, row.stage
+        told, plan, stage = connection.execute(query).one()
+    counts = {n: v for n, v in (told or {}).items() if n in PageCounts.__slots__}
+    return PageCounts(**counts), plan, stage
 
 
 def progress(connection: Connection, run: Run, counts: PageCounts, **told: Any) -> None:
@@ -88,17 +80,13 @@ def progress(connection: Connection, run: Run, counts: PageCounts, **told: Any) 
 
     ``told`` may be ``plan`` and ``stage``.
     """
-    connection.execute(
-        update(RUNS)
-        .where(RUNS.c.number == run.number)
-        .values(counts=asdict(counts), state="running", reason=None, resumes=None, **told)
-    )
+    told |= {"counts": asdict(counts), "state": "running"}
+    _update(connection, run, **told, reason=None, resumes=None)
 
 
 def listed(connection: Connection, run: Run, covered: Iterable[str], at: datetime) -> None:
     """Note that a run has read its lists, and which of them are whole."""
-    told = {"listed": at, "covered": list(covered)}
-    connection.execute(update(RUNS).where(RUNS.c.number == run.number).values(**told))
+    _update(connection, run, listed=at, covered=list(covered))
 
 
 def finish(
@@ -111,46 +99,40 @@ def finish(
     resumes: datetime | None = None,
 ) -> None:
     """Close a run in a state, with the reason where there is one and when it goes on."""
-    values = {
-        "state": state,
-        "finished": datetime.now(UTC),
-        "counts": asdict(counts),
-        "reason": reason,
-        "resumes": resumes,
-    }
-    if state in ("done", "failed"):
-        values["stage"] = None
+    told: dict[str, Any] = {"stage": None} if state in ("done", "failed") else {}
+    told |= {"state": state, "finished": datetime.now(UTC), "counts": asdict(counts)}
     with sole_writer(engine) as connection:
-        connection.execute(update(RUNS).where(RUNS.c.number == run.number).values(**values))
+        _update(connection, run, **told, reason=reason, resumes=resumes)
+
+
+def _update(connection: Connection, run: Run, **values: Any) -> None:
+    connection.execute(update(RUNS).where(RUNS.c.number == run.number).values(**values))
 
 
 def last_listed(engine: Engine, source: str, scope: str) -> datetime | None:
     """Return when the last crawl that read its lists whole had done so."""
-    when = func.max(func.coalesce(RUNS.c.listed, RUNS.c.finished))
-    return _last(engine, source, scope, when, RUNS.c.state.in_(("done", "paused", "stopped")))
+    c = RUNS.c
+    when = select(func.max(func.coalesce(c.listed, c.finished)))
+    whole = (c.state == "done") | c.state.in_(("paused", "stopped")) & c.listed.is_not(None)
+    with engine.connect() as connection:
+        last: datetime | None = connection.scalar(when.where(*_crawls(source, scope), whole))
+    return last
 
 
 def waiting_until(engine: Engine, source: str, scope: str) -> datetime | None:
     """Return when the last crawl goes on with its files, if it is paused."""
-    query = (
-        select(RUNS.c.state, RUNS.c.resumes)
-        .where(RUNS.c.kind == "crawl", RUNS.c.source == source, RUNS.c.scope == scope)
-        .order_by(RUNS.c.number.desc())
-        .limit(1)
-    )
-    with engine.connect() as connection:
-        row = connection.execute(query).one_or_none()
+    row = _last_crawl(engine, source, scope)
     return row.resumes if row and row.state == "paused" else None
 
 
-def _last(engine: Engine, source: str, scope: str, what: Any, state: Any) -> datetime | None:
-    whole = RUNS.c.listed.is_not(None) | (RUNS.c.state == "done")
-    query = select(what).where(
-        RUNS.c.kind == "crawl", RUNS.c.source == source, RUNS.c.scope == scope, state, whole
-    )
+def _last_crawl(engine: Engine, source: str, scope: str) -> Row[Any] | None:
+    query = select(RUNS).where(*_crawls(source, scope)).order_by(RUNS.c.number.desc()).limit(1)
     with engine.connect() as connection:
-        last: datetime | None = connection.scalar(query)
-    return last
+        return connection.execute(query).one_or_none()
+
+
+def _crawls(source: str, scope: str) -> tuple[ColumnElement[bool], ...]:
+    return RUNS.c.kind == "crawl", RUNS.c.source == source, RUNS.c.scope == scope
 
 
 def imported(engine: Engine, sources: list[str]) -> set[str]:

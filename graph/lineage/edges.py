@@ -26,7 +26,7 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-_TYPES = (np.int64, np.int64, np.int8, np.int8, np.float32)
+_ROW = np.dtype("i8, i8, i1, i1, f4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class Edges:
     @classmethod
     def of(cls, rows: Iterable[tuple[int, int, int, int, float]]) -> Edges:
         """Return rows, each of one edge, as columns."""
-        columns = list(zip(*rows, strict=True)) or [()] * len(_TYPES)
-        return cls(*(np.array(c, dtype) for c, dtype in zip(columns, _TYPES, strict=True)))
+        table = np.fromiter(rows, _ROW)
+        return cls(*(np.ascontiguousarray(table[name]) for name in table.dtype.names or ()))
 
 
 def by_child(edges: Edges) -> Edges:

@@ -15,6 +15,8 @@ from graph.evidence.inference import confidence, with_authors
 from graph.lineage.edges import Classifications, Floats, Ints, Mask, Small, mask, starts
 from graph.lineage.reach import NOTHING, Pedigree, Reach
 
+THRESHOLD = 0.7  # docs/lineage.md: the least at which both precision and recall are as asked
+
 
 @dataclass(frozen=True, slots=True)
 class MembershipIndex:

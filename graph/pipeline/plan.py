@@ -15,13 +15,11 @@ from graph.catalogue.roster import load as load_roster
 from graph.compliance.policies import PROFILES, Policies
 from graph.lineage.edges import CODE, SAME_CODES, Edges, Ints, Mask, mask
 from graph.lineage.families import Families
-from graph.lineage.membership import Inference
+from graph.lineage.membership import THRESHOLD, Inference
 from graph.lineage.reach import ancestors, descendants
 from graph.lineage.resolve import lineage
 from graph.storage import columns, findings
 from graph.storage.columns import Columns
-
-THRESHOLD = 0.7  # docs/lineage.md: the least at which both precision and recall are as asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ licences and checks are the very ones that judge what is on the Hub.
 
 from graph.preflight.ancestry import Ancestry, ancestry
 from graph.preflight.answer import Answer, judge
-from graph.preflight.kinship import THRESHOLD, MemberOf
+from graph.preflight.kinship import MemberOf
 from graph.preflight.plan import Plan, PlanRefused, relation_of
 
 __all__ = [
-    "THRESHOLD",
     "Ancestry",
     "Answer",
     "MemberOf",

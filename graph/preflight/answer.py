@@ -11,9 +11,10 @@ from graph.compliance.judge import complete
 from graph.compliance.policies import DEFAULT, Policies
 from graph.lineage.families import Families
 from graph.lineage.inherited import InheritedLicences
+from graph.lineage.membership import THRESHOLD
 from graph.lineage.output_provenance import every_inherited
 from graph.preflight.ancestry import Ancestry
-from graph.preflight.kinship import THRESHOLD, MemberOf, families_of, family_by_name
+from graph.preflight.kinship import MemberOf, families_of, family_by_name
 from graph.preflight.plan import Plan
 
 Key = tuple[str, str, str | None]  # artifact, check, licence

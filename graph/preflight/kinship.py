@@ -17,7 +17,6 @@ from graph.lineage.membership import Inference
 from graph.lineage.resolve import resolve
 from graph.preflight.ancestry import Ancestry
 
-THRESHOLD = 0.7  # as a build's, where the caller names none
 MemberOf = Callable[[str], Sequence[Membership]]
 _NEARLY_SURE = 0.9999
 

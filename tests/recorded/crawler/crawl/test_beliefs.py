@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 import pytest
 
-from crawler.crawl.crawl import Scope, crawl
+from crawler.crawl.crawl import Choices, Scope, crawl
 from crawler.hub import Hub, HubError, Patience
 from tests.home import Home, Record, model
 from tests.hub_replica import Replica, Rules, serve
@@ -74,7 +74,7 @@ def crawled(folder: Path, rules: Rules, scope: Scope = "llama", seconds: float =
     with serve(replica.app) as url:
         hub = Hub(url, patience=QUICK, sleep=lambda _seconds: None)
         try:
-            crawl(home.engine, hub, scope, files=200)
+            crawl(home.engine, hub, scope, choices=Choices(files=200))
         except HubError as refusal:
             error = str(refusal)
     run = home.read_model.runs()[0]

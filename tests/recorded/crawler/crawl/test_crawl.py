@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.crawl.crawl import CrawlReport, Doubted, crawl
+from crawler.crawl.crawl import CrawlReport, Doubted, Hooks, crawl
 from crawler.hub import Hub, HubError, Patience, Unreachable
 from graph.storage.tables import SAMPLE_SCOPE
 from tests.home import Home, Record, gone, model
@@ -69,7 +69,9 @@ def state(home: Home) -> str:
 def test_scope_hub_lists_every_model_and_data_set(home: Home, hub: Hub, replica: Replica) -> None:
     replica.replace([*numbered(MANY), *small()])
     steps: list[int] = []
-    report = crawl(home.engine, hub, "hub", lambda step: steps.append(step.counts.records))
+    report = crawl(
+        home.engine, hub, "hub", hooks=Hooks(progress=lambda s: steps.append(s.counts.records))
+    )
     assert home.live() == {f"acme/m{n:05}" for n in range(MANY)} | {
         "b/Base", "a/Child", "datasets/d/Data",
     }  # fmt: skip

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from sqlalchemy import select
 
-from crawler.crawl.crawl import CrawlReport, crawl
+from crawler.crawl.crawl import Choices, CrawlReport, crawl
 from crawler.hub import Hub, Patience
 from graph.catalogue.model import worst
 from graph.storage.facts import artifacts
@@ -42,7 +42,7 @@ class Crawled:
         if records:
             self.replica.replace(records)
         self.replica.forget()
-        return crawl(self.home.engine, self.hub, "hub", files=files)
+        return crawl(self.home.engine, self.hub, "hub", choices=Choices(files=files))
 
     def files(self) -> list[str]:
         """Return the files that the last crawl asked for, sorted."""

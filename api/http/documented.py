@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.http.errors import MEDIA_TYPE
-from api.schemas.problems import Problem
+from api.schemas.base import Problem
 
 ABOUT = """\
 The register of the Llama models on the Hugging Face Hub: who descends from whom, and who may \

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from api.http.headers import SECURITY
-from api.schemas import problems
+from api.schemas import base
 from graph.engines.port.ports import (
     QueryFailed,
     QueryRefused,
@@ -74,7 +74,7 @@ def unknown(what: str, wanted: str, nearest: list[str]) -> Problem:
 
 def answer(request: Request, problem: Problem) -> Response:
     """Return a problem as the answer to a request."""
-    told = problems.Problem(
+    told = base.Problem(
         type=TYPES + problem.kind.replace(" ", "-") if problem.kind else "about:blank",
         title=_title(problem),
         status=problem.status,

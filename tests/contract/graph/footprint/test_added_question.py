@@ -38,8 +38,8 @@ from api.app import create_app
 from api.http.services import Services
 from graph.engines import open_graph
 from graph.storage.database import open_database
-from graph.storage.read_model import Register
-from graph.storage.triage import Desk
+from graph.storage.read_model import ReadModel
+from graph.storage.triage import Triage
 from herdbook.cli import app
 from tests import pages
 folder = sys.argv[1]
@@ -53,7 +53,7 @@ lines = Path(folder, "hub.jsonl")
 lines.write_text("\\n".join(map(json.dumps, pages.LINES)))
 said("import", str(lines))
 engine, store = open_database(database), open_graph(graph)
-with TestClient(create_app(Services(Register(engine), store, store, Desk(engine)))) as client:
+with TestClient(create_app(Services(ReadModel(engine), store, store, Triage(engine)))) as client:
     page = client.get("/").text
     console = client.get("/console").text
     rest = client.get("/v1/footprint").json()["items"]

@@ -12,9 +12,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, case, func, not_, or_, select, update
 
 from crawler.crawl.checkpoints import Ended
-from crawler.ingest.claims import chunks, keep_names_only
+from crawler.ingest.claims import keep_names_only
 from crawler.ingest.stored import ARTIFACTS, RECORDS
 from graph.catalogue.model import DATASET_PREFIX, Kind
+from graph.storage.bulk import parts
 
 PROOF = 2  # whole lists in a row that do not hold a repository
 FEW = 20  # repositories: so many may be missing of any list
@@ -65,11 +66,11 @@ def settle(connection: Connection, run: int, as_of: datetime, kind: Kind) -> tup
         connection.scalars(select(RECORDS.c.key).select_from(_JOINED).where(_unseen(run, kind)))
     )
     count = case((RECORDS.c.missed < 0, 1), else_=RECORDS.c.missed + 1)
-    for part in chunks(keys):
+    for part in parts(keys):
         connection.execute(update(RECORDS).where(RECORDS.c.key.in_(part)).values(missed=count))
     lacking = and_(_live(kind), RECORDS.c.seen_run < run, RECORDS.c.missed >= PROOF)
     gone = list(connection.scalars(select(RECORDS.c.key).select_from(_JOINED).where(lacking)))
-    for part in chunks(gone):
+    for part in parts(gone):
         removed = update(RECORDS).where(RECORDS.c.key.in_(part))
         connection.execute(removed.values(removed=as_of, changed_run=run))
     keep_names_only(connection, gone)

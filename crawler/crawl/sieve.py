@@ -15,7 +15,6 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, Table, delete, select
 
 from crawler.crawl.frontier import Said
-from crawler.ingest.claims import chunks
 from graph.catalogue.facts import FACTS
 from graph.catalogue.model import Claim
 from graph.evidence import classify, signals
@@ -23,6 +22,7 @@ from graph.evidence.inference import Classification
 from graph.evidence.record import HubRecord
 from graph.lineage.edges import CODE
 from graph.storage import bulk
+from graph.storage.bulk import parts
 from graph.storage.columns import OLDER_NAME
 from graph.storage.tables import ArtifactRow, PassedRow, RecordRow
 
@@ -48,7 +48,7 @@ def split(
     named |= {known_as[hub_id] for hub_id in _held(connection, R.c.hub_id, list(known_as))}
     aside = {r.id: r for r in records if r.id not in named}
     rows = [_row(run, record, items[record.id]) for record in aside.values()]
-    for part in chunks(list(aside)):  # a row may come twice, and this page twice after a kill
+    for part in parts(list(aside)):  # a row may come twice, and this page twice after a kill
         connection.execute(delete(P).where(P.c.run == run, P.c.id.in_(part)))
     bulk.insert(connection, P, rows)
     return [record for record in records if record.id in named]
@@ -56,7 +56,7 @@ def split(
 
 def _held(connection: Connection, column: ColumnElement[Any], values: Sequence[Any]) -> set[Any]:
     """Return which of some values a column holds."""
-    queries = (select(column).where(column.in_(part)) for part in chunks(values))
+    queries = (select(column).where(column.in_(part)) for part in parts(values))
     return {value for query in queries for value in connection.scalars(query)}
 
 

@@ -9,7 +9,6 @@ from typing import Any, cast
 import numpy as np
 from sqlalchemy import Connection, Engine, Table, select
 
-from crawler.ingest.claims import chunks
 from crawler.ingest.stored import revision_of
 from graph.catalogue.model import DATASET_PREFIX, Outcome
 from graph.catalogue.roster import load
@@ -17,6 +16,7 @@ from graph.lineage.edges import Ints
 from graph.lineage.families import Families
 from graph.lineage.resolve import resolve
 from graph.storage import columns
+from graph.storage.bulk import parts
 from graph.storage.database import one_moment
 from graph.storage.tables import ArtifactRow, AskedRow, FindingRow, MembershipRow, RecordRow
 
@@ -55,7 +55,7 @@ def fetch_queue(engine: Engine, *, authorised: bool) -> list[QueueItem]:
         waits = _waiting(connection)
         found = [
             item
-            for part in chunks(_in_scope(connection))
+            for part in parts(_in_scope(connection))
             for row in _rows(connection, part)
             if (item := _open(row, waits, authorised=authorised)) is not None
         ]

@@ -6,8 +6,8 @@ replaced as one with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 import orjson
 from sqlalchemy import Connection, Table, delete, select
@@ -18,13 +18,12 @@ from graph.evidence.inference import Classification
 from graph.evidence.signals import identity
 from graph.lineage.edges import CODE
 from graph.storage import bulk
+from graph.storage.bulk import parts
 from graph.storage.tables import ArtifactRow, ClaimRow, ClassificationRow
 
 ARTIFACTS, CLAIMS, CLASSIFICATIONS = (
     cast("Table", row.__table__) for row in (ArtifactRow, ClaimRow, ClassificationRow)
 )
-BATCH = 1000  # ids in one IN (...), below every engine's limit of bound values
-T = TypeVar("T")
 
 
 def keys_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
@@ -57,7 +56,7 @@ def replace(
 
 def forget(connection: Connection, owners: Sequence[int]) -> None:
     """Remove everything that some owners said."""
-    for part in chunks(owners):
+    for part in parts(owners):
         connection.execute(delete(CLAIMS).where(CLAIMS.c.owner.in_(part)))
         connection.execute(delete(CLASSIFICATIONS).where(CLASSIFICATIONS.c.key.in_(part)))
 
@@ -65,7 +64,7 @@ def forget(connection: Connection, owners: Sequence[int]) -> None:
 def keep_names_only(connection: Connection, owners: Sequence[int]) -> None:
     """Take back what the records of some owners said; what their names tell holds on."""
     forget(connection, owners)
-    for part in chunks(owners):
+    for part in parts(owners):
         query = select(ARTIFACTS.c.id, ARTIFACTS.c.key).where(ARTIFACTS.c.key.in_(part))
         _know_by_name(connection, dict(connection.execute(query).all()))
 
@@ -82,7 +81,7 @@ def _know_by_name(connection: Connection, keys: Mapping[str, int]) -> None:
 def _keys(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     query = select(ARTIFACTS.c.id, ARTIFACTS.c.key)
-    for part in chunks(ids):
+    for part in parts(ids):
         found |= dict(connection.execute(query.where(ARTIFACTS.c.id.in_(part))).all())
     return found
 
@@ -122,8 +121,3 @@ def _insert_classifications(
         for key, made in classifications.items()
     ]
     bulk.insert(connection, CLASSIFICATIONS, rows)
-
-
-def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Split into parts that fit into one statement."""
-    return (items[i : i + BATCH] for i in range(0, len(items), BATCH))

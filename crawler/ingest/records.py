@@ -16,7 +16,7 @@ import orjson
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select, update
 
 from crawler.ingest import renames
-from crawler.ingest.claims import chunks, keep_names_only, keys_of
+from crawler.ingest.claims import keep_names_only, keys_of
 from crawler.ingest.claims import replace as replace_said
 from crawler.ingest.report import Notice, PageCounts
 from crawler.ingest.stored import (
@@ -35,6 +35,7 @@ from graph.evidence.inference import Classification
 from graph.evidence.record import HubRecord, ReadAt
 from graph.evidence.version import version
 from graph.storage import bulk
+from graph.storage.bulk import parts
 from graph.storage.database import sole_writer
 from graph.storage.tables import SAMPLE_SCOPE, NoticeRow, RunRow
 
@@ -150,7 +151,7 @@ def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, _Stored]:
     end = 1 + len(own)  # the id is first
     columns = [RECORDS.c[name] for name in (*own, *COUNTERS)]
     found: dict[str, _Stored] = {}
-    for part in chunks(ids):
+    for part in parts(ids):
         query = select(ARTIFACTS.c.id, *columns).join(RECORDS, RECORDS.c.key == ARTIFACTS.c.key)
         for row in connection.execute(query.where(ARTIFACTS.c.id.in_(part))):
             found[row[0]] = _Stored._make((*row[1:end], row[end:]))
@@ -170,7 +171,7 @@ def _moved(before: _Stored, record: HubRecord) -> bool:
 
 
 def _touch(connection: Connection, keys: list[int], run: int, missed: int) -> None:
-    for part in chunks(keys):
+    for part in parts(keys):
         seen = update(RECORDS).where(RECORDS.c.key.in_(part))
         connection.execute(seen.values(seen_run=run, missed=missed))
 
@@ -229,7 +230,7 @@ def _with_what_is_known(
     """Return the records of a page that are known, with the texts, names and counters held."""
     mine = {known[i].key: r for i, r in page.items() if i in known and not r.removed}
     found: dict[str, HubRecord] = {}
-    for part in chunks(list(mine)):
+    for part in parts(list(mine)):
         columns = (RECORDS.c.key, RECORDS.c.files, RECORDS.c.read_at, RECORDS.c.siblings)
         for key, *told in connection.execute(select(*columns).where(RECORDS.c.key.in_(part))):
             record = mine[key]
@@ -292,5 +293,5 @@ def drop_sample(engine: Engine) -> None:
     with sole_writer(engine) as connection:
         keys = list(connection.scalars(select(RECORDS.c.key).where(RECORDS.c.seen_run.in_(sample))))
         keep_names_only(connection, keys)
-        for part in chunks(keys):
+        for part in parts(keys):
             connection.execute(delete(RECORDS).where(RECORDS.c.key.in_(part)))

@@ -12,11 +12,12 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, delete, select, update
 
-from crawler.ingest.claims import chunks, keep_names_only, keys_of
+from crawler.ingest.claims import keep_names_only, keys_of
 from graph.catalogue.model import Finding, Kind
 from graph.compliance.triage import digest
 from graph.evidence.record import HubRecord
 from graph.storage import bulk
+from graph.storage.bulk import parts
 from graph.storage.findings import finding_of
 from graph.storage.tables import AnnotationRow, ArtifactRow, AskedRow, FindingRow, RecordRow
 
@@ -43,7 +44,7 @@ def follow(connection: Connection, records: Iterable[HubRecord]) -> int:
     listed = {(r.id, r.hub_id) for r in live}
     now = {cast("str", r.hub_id): r.id for r in live}
     held: dict[str, dict[str, int]] = {}
-    for part in chunks(list(now)):
+    for part in parts(list(now)):
         query = select(R.c.hub_id, A.c.id, A.c.key).join(A, A.c.key == R.c.key)
         for hub_id, old, key in connection.execute(query.where(R.c.hub_id.in_(part))):
             held.setdefault(hub_id, {})[old] = key
@@ -68,13 +69,13 @@ def _carry(connection: Connection, moves: Sequence[Move]) -> None:
     asked = _rows(connection, ASKED, target)
     findings = {
         n: target[key].new_key
-        for part in chunks(list(target))
+        for part in parts(list(target))
         for n, key in connection.execute(select(F.c.number, F.c.key).where(F.c.key.in_(part)))
     }
     _answer_anew(connection, moves)
     taken = [*target, *(move.new_key for move in moves)]
     for table in (R, ASKED):
-        for part in chunks(taken):
+        for part in parts(taken):
             connection.execute(delete(table).where(table.c.key.in_(part)))
     for row in records:
         move = target[row["key"]]
@@ -92,7 +93,7 @@ def _carry(connection: Connection, moves: Sequence[Move]) -> None:
 def _rows(connection: Connection, table: Table, keys: Iterable[int]) -> list[dict[str, Any]]:
     return [
         dict(row)
-        for part in chunks(list(keys))
+        for part in parts(list(keys))
         for row in connection.execute(select(table).where(table.c.key.in_(part))).mappings()
     ]
 

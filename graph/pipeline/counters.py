@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Table, select
 from graph.engines.port.ports import Batch, Row
 from graph.engines.port.schema import COUNTERS, label_of
 from graph.lineage.edges import Ints
+from graph.storage.bulk import parts
 from graph.storage.tables import ArtifactRow, RecordRow
 
 ARTIFACTS, RECORDS = cast("Table", ArtifactRow.__table__), cast("Table", RecordRow.__table__)
 PART = 5000  # nodes in a batch
-BATCH = 1000  # keys in one IN (...)
 
 
 def batches(connection: Connection, keys: Ints) -> Iterator[Batch]:
@@ -30,7 +30,6 @@ def _rows(connection: Connection, keys: Ints) -> Iterator[Row]:
     columns = (ARTIFACTS.c.id, *(RECORDS.c[name] for name in COUNTERS))
     query = select(*columns).join(RECORDS, RECORDS.c.key == ARTIFACTS.c.key)
     live = query.where(RECORDS.c.removed.is_(None))
-    for start in range(0, len(keys), BATCH):
-        part = keys[start : start + BATCH].tolist()
+    for part in parts(keys.tolist()):
         rows = connection.execute(live.where(RECORDS.c.key.in_(part))).mappings()
         yield from map(dict, rows)

@@ -47,7 +47,7 @@ from herdbook.wiring.wiring import Wiring
 
 made = Wiring(Settings())
 made.build(fresh=True)
-client = TestClient(create_app(Services(made.register, made.store, made.console, made.desk)))
+client = TestClient(create_app(Services(made.read_model, made.store, made.console, made.triage)))
 with made.engine.connect() as connection:
     query = "select a.id, trending, gate, shut from records join artifacts a using (key)"
     stored = {row[0]: list(row[1:]) for row in connection.execute(text(query))}

@@ -1,7 +1,6 @@
 """``python -m migrations "what changes"``: write the next migration from what the tables say.
 
-It is a draft: read it, tidy it, and let tests/unit/herdbook/wiring/test_migrate.py
-hold it against the tables.
+It is a draft to be tidied; tests/unit/herdbook/wiring/test_migrate.py holds it against the tables.
 """
 
 from __future__ import annotations

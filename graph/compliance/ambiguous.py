@@ -47,17 +47,13 @@ def judge_all(
 
 def _one(findings: list[Finding]) -> Finding:
     """Return one finding for a check that was held against every licence that may arrive."""
-    last = findings[-1]  # of the newest licence: its words are the likeliest
     said = {finding.outcome for finding in findings}
     versions = ", ".join(sorted({f.licence for f in findings if f.licence}))
     note = f"Which licence arrives is not told (one of {versions})."
+    last = findings[-1]._replace(licence=None)  # the newest licence's words are the likeliest
     if len(said) == 1:
-        remedy = last.remedy and TELL
-        return last._replace(licence=None, message=f"{last.message} {note}", remedy=remedy)
-    outcome = Outcome.NOT_APPLICABLE if said <= _ASIDE else Outcome.UNKNOWN
-    return last._replace(
-        licence=None,
-        outcome=outcome,
-        message=f"{note} They differ on this.",
-        remedy=TELL if outcome is Outcome.UNKNOWN else "",
-    )
+        return last._replace(message=f"{last.message} {note}", remedy=last.remedy and TELL)
+    outcome, remedy = Outcome.UNKNOWN, TELL
+    if said <= _ASIDE:
+        outcome, remedy = Outcome.NOT_APPLICABLE, ""
+    return last._replace(outcome=outcome, message=f"{note} They differ on this.", remedy=remedy)

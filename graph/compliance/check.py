@@ -65,10 +65,9 @@ class Release(NamedTuple):
 class Check:
     """One kind of duty: all that Herdbook knows of it, declared by its file as ``CHECK``.
 
-    ``judge`` says what a case comes to, ``remedy`` what to do where something is owed. ``order``
-    is its place among the checks; those without one come last, by id. With ``weights`` the duty
-    goes with the Llama Materials, of which an adapter may hold none; with ``grant`` a finding
-    rests on the licence's grant as well as on the duty.
+    ``judge`` says what a case comes to, ``remedy`` what to do where something is owed. Those with
+    no ``order`` come last, by id. With ``weights`` the duty goes with the Llama Materials, of which
+    an adapter may hold none; with ``grant`` a finding rests on the licence's grant as well.
 
     Before a release ``paste`` says what to do and gives the text for it; ``renamed`` returns a
     name as it must be for the words that licences ask for (None: words that are not known);

@@ -40,11 +40,9 @@ def judge(
 ) -> list[Finding]:
     """Return one finding per check and arriving licence, ordered by check, then licence.
 
-    ``inherited_licences`` that Herdbook does not judge are passed over. ``rivals`` tells whether
-    weights of another family arrive too, ``policies`` what to say where a text is open.
-    Without ``whole``, duties that do not apply are left out. ``cache`` are verdicts on others under
-    the same policies, which are added to.
-    Where nothing arrives, nothing is found; see `complete` for a list that names every check.
+    ``inherited_licences`` that Herdbook does not judge are passed over; `Case` tells of the rest.
+    Without ``whole``, duties that do not apply are left out; see `complete` for every check.
+    ``cache`` are verdicts on others under the same policies, which are added to.
     """
     licences = library.load().licences
     known = (a for a in inherited_licences if a.licence in licences)

@@ -43,7 +43,8 @@ def places(artifact: Artifact) -> Iterator[Place]:
         if name.lower() == CARD.lower():
             front, body = _parted(text)
             if front:
-                yield Place(_front_field(name, front), front)
+                part = "extra_gated_prompt" if "extra_gated_prompt" in front else "front"
+                yield Place(f"{name}: {part}", front)
             yield Place(name, body)
         elif not _NOT_PROSE.search(name):
             yield Place(name, excerpt(text))
@@ -107,10 +108,6 @@ def _parted(text: str) -> tuple[str, str]:
     if end < 0:
         return "", excerpt(text)
     return unescaped(excerpt(text[3:end])), excerpt(text[end + 4 :])
-
-
-def _front_field(name: str, front: str) -> str:
-    return f"{name}: extra_gated_prompt" if "extra_gated_prompt" in front else f"{name}: front"
 
 
 def holds(text: str, duty: Obligation) -> bool:

@@ -35,13 +35,9 @@ def compared(before: str, after: str) -> tuple[Run, ...]:
     """Return the words of two texts as runs, those deleted before those inserted."""
     found: list[Run] = []
     for same, (old, new) in _spans(before.split(), after.split()):
-        if same:
-            found.append(Run(RunKind.EQUAL, " ".join(old)))
-            continue
-        if old:
-            found.append(Run(RunKind.DELETED, " ".join(old)))
-        if new:
-            found.append(Run(RunKind.INSERTED, " ".join(new)))
+        apart = [(RunKind.DELETED, old), (RunKind.INSERTED, new)]
+        parts = [(RunKind.EQUAL, old)] if same else [part for part in apart if part[1]]
+        found += [Run(kind, " ".join(part)) for kind, part in parts]
     return tuple(found)
 
 

@@ -91,7 +91,9 @@ def numbers(connection: Connection, query: Select[Any]) -> Ints:
     return cast("Ints", found)
 
 
-def _columns(connection: Connection, query: Select[Any], types: Sequence[type]) -> list[NDArray[Any]]:
+def _columns(
+    connection: Connection, query: Select[Any], types: Sequence[type]
+) -> list[NDArray[Any]]:
     """Run a query and return its columns as arrays."""
     parts: list[list[NDArray[Any]]] = [[] for _ in types]
     # On the statement: on the connection it would hold for every later one, writes included.

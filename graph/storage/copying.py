@@ -44,9 +44,8 @@ class Copied:
 def copy(source: Engine, target: Engine, progress: Progress) -> list[Copied]:
     """Copy every table, and return what was copied; both databases have this version's tables.
 
-    ``progress`` is told rows done, rows in all (writing and comparing count once each), and the
-    table. Raises CopyRefused for a target that holds anything, takes a value otherwise than it
-    was, or fails.
+    Writing and comparing a row count once each in ``progress``. Raises CopyRefused for a target
+    that holds anything, takes a value otherwise than it was, or fails.
     """
     try:
         with _reading(source) as there, _writing(target) as here:

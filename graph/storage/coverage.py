@@ -50,7 +50,8 @@ def of_runs(crawls: Sequence[Mapping[str, Any]]) -> Coverage:
     """
     if moments := [moment for run in crawls if (moment := listed(run))]:
         return Coverage(True, max(moments))
-    if not any(_brought(run["counts"] or {}) for run in crawls):
+    stored = ("records", "found")  # of a list, or of the first look before it
+    if not any((run["counts"] or {}).get(name) for run in crawls for name in stored):
         return WHOLE
     stage = next((one for one in stages(crawls[0]["plan"]) if one.name == "list"), None)
     told = f"The list of the Hub is not read whole yet{_so_far(stage)}: {_HELD_BACK}"
@@ -69,11 +70,6 @@ def listed(run: Mapping[str, Any]) -> datetime | None:
     if moment is None and run["state"] == "done" and run["covered"]:
         moment = run["finished"] or run["as_of"]
     return moment
-
-
-def _brought(counts: Mapping[str, int]) -> bool:
-    """Tell whether a crawl stored anything: of a list, or of the first look before it."""
-    return any(counts.get(name) for name in ("records", "found"))
 
 
 def _so_far(stage: Stage | None) -> str:

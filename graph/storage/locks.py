@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Literal
 
 from filelock import BaseFileLock, FileLock, Timeout
@@ -68,11 +68,9 @@ def _on_sqlite(engine: Engine, work: Work) -> Iterator[Try]:
     lock = file_lock(f"{name}.{work}.lock")
 
     def got() -> bool:
-        try:
+        with suppress(Timeout):
             lock.acquire(blocking=False)
-        except Timeout:
-            return False
-        return True
+        return lock.is_locked
 
     try:
         yield got

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-NAMES = ("first", "list", "files")
 TITLES = {
     "first": "first look at what is Llama's",
     "list": "the whole list",
@@ -69,8 +68,7 @@ class Progress:
 def stages(plan: object) -> list[Stage]:
     """Return the stages of a stored plan in their order; none where there is no plan."""
     told = plan.get("stages") if isinstance(plan, Mapping) else None
-    listed = told if isinstance(told, list) else ()
-    found = [_stage(one) for one in listed if isinstance(one, Mapping)]
+    found = map(_stage, told if isinstance(told, list) else ())
     return [one for one in found if one is not None]
 
 
@@ -167,10 +165,12 @@ def _slower(known: Sequence[Stage], took: float) -> float:
     return factor if 1 / _BOUND <= factor <= _BOUND else 1.0
 
 
-def _stage(told: Mapping[str, Any]) -> Stage | None:
+def _stage(told: object) -> Stage | None:
+    if not isinstance(told, Mapping):
+        return None
     name, requests, seconds = told.get("name"), told.get("requests"), told.get("seconds")
-    if name not in NAMES or not isinstance(requests, int | None):
+    if not isinstance(name, str) or name not in TITLES or not isinstance(requests, int | None):
         return None
     rate = float(seconds) if isinstance(seconds, int | float) else 0.0
     done = told.get("done")
-    return Stage(str(name), requests, done if isinstance(done, int) else 0, max(0.0, rate))
+    return Stage(name, requests, done if isinstance(done, int) else 0, max(0.0, rate))

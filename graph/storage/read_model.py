@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -152,7 +153,7 @@ class ReadModel(Runs):
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
             families = _families(connection, [row.key for row in rows], wanted.at_least)
-        return [_listed_artifact(row, families.get(row.key, [])) for row in rows]
+        return [_listed_artifact(row, families[row.key]) for row in rows]
 
     def findings(
         self,
@@ -239,7 +240,7 @@ def _families(
     connection: Connection, keys: Sequence[int], at_least: Strength
 ) -> dict[int, list[str]]:
     query = select(M.c.key, M.c.family).where(M.c.key.in_(keys), M.c.strength >= int(at_least))
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[str]] = defaultdict(list)
     for key, family in connection.execute(query.order_by(M.c.family)):
-        found.setdefault(key, []).append(family)
+        found[key].append(family)
     return found

@@ -14,10 +14,7 @@ from graph.storage.tables import SAMPLE_SCOPE, tables
 
 CENSUS, N, R, RUN = tables("census", "notices", "records", "runs")
 _NEWEST = select(RUN).order_by(RUN.c.number.desc())
-_CRAWLS = select(
-    *(RUN.c[name] for name in ("number", "state", "counts", "covered", "plan", "listed")),
-    *(RUN.c[name] for name in ("finished", "as_of")),
-).where(RUN.c.kind == "crawl")
+_CRAWLS = _NEWEST.where(RUN.c.kind == "crawl")
 
 
 class Runs:
@@ -37,7 +34,7 @@ class Runs:
 
     def last_crawl(self) -> dict[str, Any] | None:
         """Return the last crawl that was begun."""
-        return self._first(_NEWEST.where(RUN.c.kind == "crawl"))
+        return self._first(_CRAWLS)
 
     def sample(self) -> dict[str, Any] | None:
         """Return the run that the bundled sample came with, where all live records are its own."""
@@ -64,9 +61,9 @@ class Runs:
 
     def coverage(self) -> Coverage:
         """Return whether the Hub's list was read whole, and built since."""
-        first = _CRAWLS.where(RUN.c.listed.is_not(None)).order_by(RUN.c.listed)
+        first = _CRAWLS.where(RUN.c.listed.is_not(None)).order_by(None).order_by(RUN.c.listed)
         if (whole := self._first(first)) is None:
-            return coverage.of_runs(self._rows(_CRAWLS.order_by(RUN.c.number.desc())))
+            return coverage.of_runs(self._rows(_CRAWLS))
         with self._engine.connect() as connection:
             built = last_build(connection)
             if built and built.started < whole["listed"] and _brought(connection, whole["number"]):

@@ -17,13 +17,12 @@ def _judge(case: Case) -> Verdict:
     """Say whether a multimodal model of the release is on the path."""
     if (model := multimodal(case)) is None:
         return not_applicable("No multimodal model of the release is on the path.")
-    return case.says(
+    return Verdict(
         Outcome.INFO,
         f"{model} is a multimodal model: the rights of 1.a are not granted to individuals "
         "domiciled, or companies with a principal place of business, in the European Union. End "
         "users of a product that incorporates it are excepted.",
-        "lineage",
-        model,
+        case.seen("lineage", model),
     )
 
 

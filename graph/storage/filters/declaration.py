@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from sqlalchemy import ColumnElement
 
-from graph.catalogue.model import Strength
+from graph.catalogue.model import Strength, StrengthWord
 
 MAX_TEXT = 256
 FEW = 30  # known words that a message may name; of more it names the nearest
@@ -43,7 +43,6 @@ def one_of(known: Collection[str], text: str) -> str:
 
 
 Text = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(clean)]
-Word = Literal["declared", "stated", "inferred"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +88,13 @@ def _strengths() -> list[Choice]:
 class Filters(BaseModel):
     """The filters of one list. What is empty was not given: forms send every field.
 
-    Names that are no field are passed over: a list has parameters beside its filters, and a
-    guard before the routes refuses what is neither.
+    Names that are no field are passed over: a guard before the routes refuses them.
     """
 
     model_config = ConfigDict(frozen=True)
 
     strength: Annotated[
-        Word,
+        StrengthWord,
         Field(description="How firm a lineage must be to count: this and up.", examples=["stated"]),
         Filter("Lineage", choices=_strengths),
     ] = "inferred"
@@ -129,8 +127,7 @@ class Filters(BaseModel):
 
 def _asked(name: str, field: FieldInfo) -> Asked:
     how = next(one for one in field.metadata if isinstance(one, Filter))
-    number = int in get_args(field.annotation)
-    example = (field.examples or [""])[0]
+    number, example = int in get_args(field.annotation), (field.examples or [""])[0]
     return Asked(name, field.description or "", example, field.default, number, how)
 
 

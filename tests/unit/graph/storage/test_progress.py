@@ -70,7 +70,7 @@ def test_stages_are_shown_with_what_is_over_and_what_is_to_come() -> None:
 @pytest.mark.parametrize(
     "strange",
     [None, [], "x", {}, {"stages": None}, {"stages": 5},
-     {"stages": [1, {"name": "x"}, {"name": "list"}]},
+     {"stages": [1, {"name": "x"}, {"name": []}, {"name": "list"}]},
      {"stages": [{"name": "list", "requests": "4", "done": 1, "seconds": 1}]},
      {"stages": [{"name": "list", "requests": 0, "done": None, "seconds": None}]}],
 )  # fmt: skip

@@ -55,11 +55,7 @@ class Utc(TypeDecorator[datetime]):
 
 
 class Words(TypeDecorator[str]):
-    """A text from outside; U+FFFD stands for what a database cannot hold.
-
-    That is NUL, which PostgreSQL refuses, and halves of characters (surrogates), which neither
-    takes. Ids need none of it: they are refused for less.
-    """
+    """A text from outside, as `storable`. Ids need none of it: they are refused for less."""
 
     impl = Text
     cache_ok = True
@@ -70,7 +66,7 @@ class Words(TypeDecorator[str]):
 
 
 def storable(text: str) -> str:
-    """Return a text with U+FFFD for what a database cannot hold."""
+    """Return a text with U+FFFD for NUL, which PostgreSQL refuses, and halves of characters."""
     return _UNSTORABLE.sub("\ufffd", text)
 
 

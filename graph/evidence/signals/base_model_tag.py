@@ -35,14 +35,8 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     for parent, relation, how in parents(record):
         value = f"{PREFIX}{relation.value}:{parent}" if how == "tag" else PREFIX + parent
         told = value if how == "tag" else f"{value} (relation from: {how})"
-        yield Claim(
-            child=record.id,
-            parent=parent,
-            relation=relation,
-            strength=Strength.DECLARED,
-            signal="base_model_tag",
-            evidence=Evidence(record.id, "tags", told, record.sha),
-        )
+        where = Evidence(record.id, "tags", told, record.sha)
+        yield Claim(record.id, parent, relation, Strength.DECLARED, "base_model_tag", where)
 
 
 SIGNAL = Signal(claims, order=10)

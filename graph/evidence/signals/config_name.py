@@ -35,12 +35,8 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     if parent is None or parent.lower() == record.id.lower():
         return
     relation, how = untyped(record, 1)
-    where = Evidence(
-        record.id,
-        f"config.json: {FIELD}",
-        f"{told} (relation from: {how})",
-        record.read_when("config.json"),
-    )
+    value, revision = f"{told} (relation from: {how})", record.read_when("config.json")
+    where = Evidence(record.id, f"config.json: {FIELD}", value, revision)
     yield Claim(record.id, parent, relation, Strength.INFERRED, "config_name", where, CONFIDENCE)
 
 

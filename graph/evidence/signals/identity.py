@@ -37,15 +37,9 @@ def of_id(artifact_id: str) -> Iterator[Claim]:
         copy = roster.copies[artifact_id]
         yield _known(artifact_id, copy.original, copy.relation, "roster: known re-upload")
     elif target := cached(artifact_id, roster):
-        yield Claim(
-            child=artifact_id,
-            parent=target,
-            relation=Relation.MIRROR,
-            strength=Strength.INFERRED,
-            signal="cache_path",
-            evidence=Evidence(artifact_id, "id", artifact_id),
-            confidence=CACHE_PATH_CONFIDENCE,
-        )
+        where = Evidence(artifact_id, "id", artifact_id)
+        how = Relation.MIRROR, Strength.INFERRED, "cache_path", where, CACHE_PATH_CONFIDENCE
+        yield Claim(artifact_id, target, *how)
 
 
 def _known(child: str, parent: str, relation: Relation, value: str) -> Claim:

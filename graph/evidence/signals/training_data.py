@@ -19,16 +19,11 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     told: list[tuple[str, object]] = [("tags", name) for name in record.tagged("dataset:")]
     told += [("cardData.datasets", v) for v in (card if isinstance(card, list) else [card])]
     for field, value in told[:MAX_DATASETS]:
-        name = clean_reference(value)
-        if name:
-            yield Claim(
-                child=record.id,
-                parent=DATASET_PREFIX + name.removeprefix(DATASET_PREFIX),
-                relation=Relation.TRAINED_ON,
-                strength=Strength.DECLARED,
-                signal="training_data",
-                evidence=Evidence(record.id, field, name, record.sha),
-            )
+        if name := clean_reference(value):
+            data = DATASET_PREFIX + name.removeprefix(DATASET_PREFIX)
+            where = Evidence(record.id, field, name, record.sha)
+            how = Relation.TRAINED_ON, Strength.DECLARED, "training_data", where
+            yield Claim(record.id, data, *how)
 
 
 SIGNAL = Signal(claims, order=70)

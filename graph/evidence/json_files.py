@@ -32,6 +32,7 @@ def inner(told: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
     return told
 
 
-def config_of(record: HubRecord) -> dict[str, Any]:
+def config_of(record: HubRecord) -> Mapping[str, Any]:
     """Return the config that a record brings: what the list gave of it, and its file over that."""
-    return {**inner(record.raw, "config"), **json_object(record, "config.json")}
+    listed, file = inner(record.raw, "config"), json_object(record, "config.json")
+    return {**listed, **file} if file else listed

@@ -31,10 +31,10 @@ def features(record: HubRecord) -> Iterator[Feature]:
 
 def _by_gguf(record: HubRecord) -> Iterator[Feature]:
     """Read a GGUF's head; llama.cpp calls Mistral and many others "llama" too."""
-    kind, known = inner(record.raw, "gguf").get("architecture"), versions_by("model_types")
+    kind = inner(record.raw, "gguf").get("architecture")
     if not isinstance(kind, str):
         return
-    if known.get(kind) == ():
+    if (known := versions_by("model_types")).get(kind) == ():
         yield Feature("gguf-llama", "gguf.architecture", kind)
     else:
         yield from _by_name("gguf.architecture", kind, known, {})

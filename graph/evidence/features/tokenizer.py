@@ -24,6 +24,8 @@ def features(record: HubRecord) -> Iterator[Feature]:
         ("config.tokenizer_config", inner(config_of(record), "tokenizer_config")),
         ("gguf", inner(record.raw, "gguf")),
     ):
+        if not told:
+            continue
         template, begin = _text(told.get("chat_template")), _token(told.get("bos_token"))
         families = _by_template(template) or [f for f in _marked() if begin == f.tokenizer.begin]
         if families:

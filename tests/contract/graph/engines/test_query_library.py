@@ -1,7 +1,6 @@
 """Every query of the library runs, on a small graph and on the real one, and reads as it says."""
 
 import re
-import time
 
 import pytest
 
@@ -15,7 +14,6 @@ from tests.places import ROOT
 FOLDER = ROOT / "graph" / "engines" / "queries" / "library"
 TOPICS = {"footprint", "lineage", "brand", "compliance", "data", "growth", "makers"}
 QUERIES = [pytest.param(question, id=question.name) for question in library().values()]
-BUDGET = 2.0  # seconds: ten times what is meant, for machines that do other things as well
 
 
 def one(console: CypherConsole, name: str, **given: object) -> Row:
@@ -66,9 +64,7 @@ def test_as_a_favourite_it_gives_the_same(question: Question, small: CypherConso
 @pytest.mark.shared
 @pytest.mark.parametrize("question", QUERIES)
 def test_it_runs_on_the_real_series(question: Question, series: CypherConsole) -> None:
-    started = time.perf_counter()
-    found = question.ask(series)
-    assert time.perf_counter() - started < BUDGET
+    found = question.ask(series)  # in the console's time, or QueryTimeout
     assert found.columns == returned(question.cypher)
 
 

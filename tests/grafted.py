@@ -11,6 +11,18 @@ from pathlib import Path
 from tests.places import ROOT
 
 PACKAGES = ("api", "crawler", "graph", "herdbook", "migrations")
+LICENCE = """
+kind = "open-weight"
+released = 2027-01-01
+hub_listed = 2027-01-02
+url = "https://example.org/licence"
+source = "made up"
+notes = ""
+
+[grant]
+section = "1.a"
+quote = "You may use it."
+"""  # of a made-up licence, what stands in each; its own keys come before, its obligations after
 _NO_PRODUCT = shutil.ignore_patterns("node_modules", "__pycache__")
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
+from graph.catalogue.folder import modules
 from graph.engines.port.engine import Engine
 from graph.engines.port.limits import DEFAULT, Limits
 from graph.engines.port.ports import GraphStore, OfflineStore, StoreError
@@ -16,9 +15,8 @@ from graph.engines.port.ports import GraphStore, OfflineStore, StoreError
 def engines() -> dict[str, Engine]:
     """Return the engines by the schemes of their URLs."""
     found: dict[str, Engine] = {}
-    for folder in pkgutil.iter_modules(__path__):
-        declared = getattr(import_module(f"{__name__}.{folder.name}"), "ENGINE", None)
-        if declared is not None:
+    for folder in modules(__name__):
+        if (declared := getattr(folder, "ENGINE", None)) is not None:
             found |= dict.fromkeys(declared.schemes, declared)
     return found
 

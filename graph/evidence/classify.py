@@ -1,5 +1,5 @@
-"""A record's guess: its features weighed. Stored with the record, for the build to use where no
-declared or stated lineage is known."""
+"""A record's classification: its features weighed. Stored with the record, for the build to use
+where no declared or stated lineage is known."""
 
 from __future__ import annotations
 

@@ -21,6 +21,9 @@ from tests.home import LLAMA
 HERDBOOK = [sys.executable, "-m", "herdbook"]
 # A Hub that is not there, so that no test asks the real one.
 NO_HUB = "http://127.0.0.1:9"
+ANNOTATION = (  # what a person said, which moves and restores must keep
+    "finding", "note", "acme/support", "--check", "name-prefix", "--reason", "asked them",
+)  # fmt: skip
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.running import HERDBOOK, answers, environment, run
+from tests.e2e.running import ANNOTATION, HERDBOOK, answers, environment, run
 
 
 def _refused(home: Path, to: str, **more: str) -> str:
@@ -21,19 +21,10 @@ def _refused(home: Path, to: str, **more: str) -> str:
     return " ".join(done.stderr.split())
 
 
-def test_a_server_and_the_way_back_give_the_sameanswers(
+def test_a_server_and_the_way_back_give_the_same_answers(
     home: Path, postgres_url: str, tmp_path: Path
 ) -> None:
-    annotation = (
-        "finding",
-        "note",
-        "acme/support",
-        "--check",
-        "name-prefix",
-        "--reason",
-        "asked them",
-    )
-    run(home, *annotation)
+    run(home, *ANNOTATION)
     before = answers(home)
     run(home, "copy", "--to", postgres_url)
     server = {"HERDBOOK_DATABASE_URL": postgres_url}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from tests.e2e.running import answers, run
+from tests.e2e.running import ANNOTATION, answers, run
 from tests.places import ROOT
 from tests.services import postgres
 from tests.services.postgres import program
@@ -51,16 +51,7 @@ def another_url(postgres_server: postgres.Address) -> Iterator[str]:
 def test_a_restored_postgresql_gives_the_same_answers(
     home: Path, postgres_url: str, another_url: str, tmp_path: Path
 ) -> None:
-    annotation = (
-        "finding",
-        "note",
-        "acme/support",
-        "--check",
-        "name-prefix",
-        "--reason",
-        "asked them",
-    )
-    run(home, *annotation)
+    run(home, *ANNOTATION)
     run(home, "copy", "--to", postgres_url)
     old = {"HERDBOOK_DATABASE_URL": postgres_url}
     run(tmp_path / "old", "build", code=0, **old)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -13,15 +12,6 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from tests.contract.rest_read_model import BAD, BARE, BASE, DEEP, GONE, GOOD, MANY, services
-
-
-@pytest.fixture(scope="module")
-def client(
-    tmp_path_factory: pytest.TempPathFactory, module_database_url: str
-) -> Iterator[TestClient]:
-    made = services(tmp_path_factory.mktemp("rest"), module_database_url)
-    with TestClient(create_app(made)) as one:
-        yield one
 
 
 def walk(client: TestClient, address: str) -> list[dict[str, Any]]:

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
 from graph.catalogue import licences
 from graph.catalogue.model import Outcome
 from graph.catalogue.roster import load as load_roster
 from graph.engines.queries.query import library as questions
-from tests.contract.rest_read_model import BAD, BASE, GOOD, MANY, services
+from tests.contract.rest_read_model import BAD, BASE, GOOD, MANY
 
 Get = Callable[[str], Any]
-
-
-@pytest.fixture(scope="module")
-def client(
-    tmp_path_factory: pytest.TempPathFactory, module_database_url: str
-) -> Iterator[TestClient]:
-    made = services(tmp_path_factory.mktemp("rest"), module_database_url)
-    with TestClient(create_app(made)) as one:
-        yield one
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.grafted import LICENCE as COMMON
 from tests.grafted import Grafted
 
 FAMILY = """
@@ -34,23 +35,13 @@ totals = [23_456_789_012]
 sizes = [23]
 model_types = ["llama9"]
 """
-LICENCE = """
+LICENCE = f"""
 id = "llama9"
 title = "Llama 9 Community License Agreement"
 hub_ids = ["llama9"]
 names = ["llama-9"]
 links = ["meta-llama/llama-9"]
-kind = "open-weight"
-released = 2027-01-01
-hub_listed = 2027-01-02
-url = "https://example.org/llama9"
-source = "made up"
-notes = ""
-
-[grant]
-section = "1.a"
-quote = "You may use it."
-
+{COMMON}
 [[obligation]]
 check = "name-prefix"
 section = "1.b"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from graph.compliance.checks import CHECKS
+from tests.grafted import LICENCE as COMMON
 from tests.grafted import Grafted
 
 CHECK = '''"""The card greets the reader: section 7 of a made-up licence."""
@@ -39,23 +40,13 @@ CHECK = Check(
     paste=lambda release: ("Begin the card with this line.", release.duty.required or ""),
 )
 '''
-LICENCE = """
+LICENCE = f"""
 id = "greeted"
 title = "Greeted Licence"
 hub_ids = ["greeted"]
 names = ["greeted"]
 links = []
-kind = "open-weight"
-released = 2027-01-01
-hub_listed = 2027-01-02
-url = "https://example.org/greeted"
-source = "made up"
-notes = ""
-
-[grant]
-section = "1.a"
-quote = "You may use it."
-
+{COMMON}
 [[obligation]]
 check = "greeting"
 section = "7"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -17,13 +15,6 @@ from tests.recorded.front import Front
 
 MANY = 2200  # three pages of the Hub
 QUICK = Patience(tries=4, first=0.01, most=0.05, whole=5.0)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    opened = Home(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

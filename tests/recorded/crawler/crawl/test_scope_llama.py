@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,13 +48,6 @@ STRANGERS = [
     model("r/Sister", "finetune:r/Rival"),
     {"id": "d/Stranger", "kind": "dataset", "tags": []},
 ]
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    opened = Home(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -142,7 +142,8 @@ def test_what_was_stored_stays_when_it_is_interrupted(stage: Stage) -> None:
     stored = [row[0] for row in stage.home.rows("select key from asked")]
     assert 1 <= len(stored) < 60
     stage.fetch()
-    assert len(stage.asked()) == 60 - len(stored)
+    # A set: a thread of the first time may end its request during the second.
+    assert len(set(stage.asked())) == 60 - len(stored)
     assert len(stage.home.rows("select key from asked where state = 'done'")) == 60
 
 

@@ -3,7 +3,7 @@ where no declared or stated lineage is known."""
 
 from __future__ import annotations
 
-from graph.catalogue.model import DATASET_PREFIX, Kind
+from graph.catalogue.model import DATASET_PREFIX
 from graph.evidence import features
 from graph.evidence.features import name
 from graph.evidence.inference import Classification, classify
@@ -11,8 +11,8 @@ from graph.evidence.record import HubRecord, valid_id
 
 
 def of_record(record: HubRecord) -> Classification | None:
-    """Return what a model's record gives away, of one that is gone its name; None for data sets."""
-    if record.kind is not Kind.MODEL or record.removed:
+    """Return what a record of weights gives away, of one that is gone its name; else None."""
+    if record.removed or not record.holds_weights:
         return of_id(record.id)
     return classify(features.of_record(record), record.created.date() if record.created else None)
 

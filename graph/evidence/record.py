@@ -17,6 +17,7 @@ import orjson
 
 from graph.catalogue.facts import FACTS, Facts
 from graph.catalogue.model import DATASET_PREFIX, Kind
+from graph.evidence import weights
 from graph.evidence.card import CardError, front_matter
 
 MAX_ID = 256
@@ -74,6 +75,14 @@ class HubRecord(Facts):
     def name(self) -> str:
         """The name after the slash."""
         return self.id.rpartition("/")[2]
+
+    @property
+    def holds_weights(self) -> bool:
+        """Whether it is read as a model: each model is, and a data set that holds weights."""
+        if self.kind is Kind.MODEL or weights.among((*(self.siblings or ()), *self.files)):
+            return True
+        told = self.siblings is None and weights.in_words(self.tags or (), self.card)
+        return told or weights.in_config(self.files, self.raw.get("config"))
 
     def tagged(self, prefix: str) -> list[str]:
         """Return what follows ``prefix`` in each tag that begins with it, once each, in order."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
+from graph.catalogue.model import Claim, Evidence, Relation, Strength
 from graph.evidence.json_files import inner, json_object
 from graph.evidence.record import HubRecord, clean_reference
 from graph.evidence.signal import Signal
@@ -27,7 +27,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
 
     The Hub's comes first: it is of the record's revision, a file may be of an older one.
     """
-    if record.kind is not Kind.MODEL:
+    if not record.holds_weights:
         return
     for place, told, revision in (
         (TOLD, inner(record.raw, "config", "peft").get(FIELD), record.sha),

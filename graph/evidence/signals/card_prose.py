@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.catalogue.model import Claim, Kind, Relation
+from graph.catalogue.model import Claim, Relation
 from graph.evidence.record import HubRecord
 from graph.evidence.relation import untyped
 from graph.evidence.signal import Signal, stated
@@ -20,7 +20,7 @@ MAX_PARENTS = 12
 
 def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield a stated claim for each parent that the card's sentences name, once each."""
-    if record.kind is not Kind.MODEL or "README.md" not in record.files:
+    if not record.holds_weights or "README.md" not in record.files:
         return
     seen: set[tuple[str, Relation]] = set()
     for told in statements(record):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.catalogue.model import Claim, Evidence, Kind, Strength
+from graph.catalogue.model import Claim, Evidence, Strength
 from graph.catalogue.roster import load
 from graph.evidence.json_files import json_object
 from graph.evidence.record import HubRecord, valid_id
@@ -29,7 +29,7 @@ _FOLDER = re.compile(
 def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield an inferred claim for the repository that the config was loaded from."""
     told = json_object(record, "config.json").get(FIELD)
-    if record.kind is not Kind.MODEL or not isinstance(told, str) or len(told) > 256:
+    if not record.holds_weights or not isinstance(told, str) or len(told) > 256:
         return
     parent = cached(told, load()) or (told if _is_repository(told) else None)
     if parent is None or parent.lower() == record.id.lower():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
+from graph.catalogue.model import Claim, Evidence, Relation, Strength
 from graph.evidence.card import CardError, mapping
 from graph.evidence.record import HubRecord, clean_reference
 from graph.evidence.signal import Signal
@@ -17,7 +17,7 @@ MAX_PARENTS = 200
 
 def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield a declared merge claim for each model that the file names and card and tags do not."""
-    if record.kind is not Kind.MODEL:
+    if not record.holds_weights:
         return
     seen = card_base_model.named(record) | {record.id.lower()}
     for name in (n for n in FILES if n in record.files):

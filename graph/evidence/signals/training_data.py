@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.catalogue.model import DATASET_PREFIX, Claim, Evidence, Kind, Relation, Strength
+from graph.catalogue.model import DATASET_PREFIX, Claim, Evidence, Relation, Strength
 from graph.evidence.record import HubRecord, clean_reference
 from graph.evidence.signal import Signal
 
@@ -13,7 +13,7 @@ MAX_DATASETS = 500
 
 def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield a declared claim for each data set named by a tag or the card."""
-    if record.kind is not Kind.MODEL:
+    if not record.holds_weights:
         return
     card = (record.card or {}).get("datasets")
     told: list[tuple[str, object]] = [("tags", name) for name in record.tagged("dataset:")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.catalogue.model import DATASET_PREFIX, Claim, Kind, Relation
+from graph.catalogue.model import DATASET_PREFIX, Claim, Relation
 from graph.evidence.prose import CLOSE, OPEN, Sentence, sentences
 from graph.evidence.record import HubRecord
 from graph.evidence.signal import Signal, stated
@@ -34,7 +34,7 @@ _OURS = re.compile(r"\b(?:this|the|our|it|we|model|lora|adapter|checkpoint)\b")
 
 def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield a stated claim for each data set that a model's card says it was trained on."""
-    if record.kind is not Kind.MODEL or "README.md" not in record.files:
+    if not record.holds_weights or "README.md" not in record.files:
         return
     seen: set[str] = set()
     for dataset, sentence in datasets(record):

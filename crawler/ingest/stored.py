@@ -75,6 +75,7 @@ def row_of(record: HubRecord, key: int, told: bytes, run: int) -> dict[str, Any]
         "files": orjson.dumps(dict(record.files)) if record.files else None,
         "read_at": orjson.dumps(dict(record.read_at)) if record.read_at else None,
         "siblings": None if record.siblings is None else orjson.dumps(record.siblings),
+        "weights": record.kind is Kind.DATASET and record.holds_weights,
         "digest": told,
         "removed": None,
         "missed": 0,

@@ -168,8 +168,10 @@ class Artifact(Facts):
 
     ``licences`` are the declared licence ids as they read after resolving ``other`` (tag and
     card both; empty when none is declared). ``None`` anywhere means: not fetched. ``read_at``
-    holds the revision at which each of ``files`` was read, where that is known. Of one that was
-    ``removed`` everything else is what was last known.
+    holds the revision at which each of ``files`` was read, where that is known. ``weights`` tells
+    of a data set that it holds a model's; ``unread`` are files that tell of lineage or licence and
+    could not be read, each with why. Of one that was ``removed`` everything else is what was last
+    known.
     """
 
     id: str
@@ -183,11 +185,18 @@ class Artifact(Facts):
     siblings: tuple[str, ...] | None = None
     removed: datetime | None = None
     read_at: dict[str, str] = field(default_factory=dict)
+    weights: bool = False
+    unread: tuple[tuple[str, str], ...] = ()
 
     @property
     def kind(self) -> Kind:
         """Model or data set."""
         return Kind.of(self.id)
+
+    @property
+    def judged_as(self) -> Kind:
+        """What its duties are those of: a data set that holds weights owes what a model does."""
+        return Kind.MODEL if self.weights else self.kind
 
     def revision_of(self, file: str) -> str | None:
         """Return the revision at which a file's text was read: the present one unless told."""

@@ -49,7 +49,7 @@ def judge(
     judged = sorted(known, key=attrgetter("licence", "trigger"))
     arriving = frozenset(a.licence for a in judged if a.trigger is Trigger.WEIGHTS)
     kept = cache or VerdictCache()
-    about = _About(artifact, artifact.kind, arriving, rivals, licensor, policies)
+    about = _About(artifact, artifact.judged_as, arriving, rivals, licensor, policies)
     told = [pair for inherited in judged for pair in _told(about, inherited, whole, kept)]
     if len(judged) > 1:
         told.sort(key=itemgetter(0))  # the order of arrivals stays within a check

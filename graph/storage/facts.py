@@ -34,6 +34,8 @@ class Known(NamedTuple):
     files: bytes | None
     read_at: bytes | None
     siblings: bytes | None
+    weights: bool | None
+    unread: bytes | None
     facts: tuple[Any, ...]
 
 
@@ -72,6 +74,8 @@ def artifact(row: Known) -> Artifact:
         files=orjson.loads(row.files) if row.files else {},
         read_at=_revisions(row.read_at),
         siblings=tuple(orjson.loads(row.siblings)) if row.siblings else None,
+        weights=bool(row.weights),
+        unread=tuple((file, why) for file, why in orjson.loads(row.unread or b"[]")),
         **dict(zip(NAMES, row.facts, strict=True)),
     )
 

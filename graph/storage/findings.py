@@ -37,6 +37,7 @@ class Standing:
     relations: int  # a bit for each relation of its own edges, by code
     edges_digest: int
     members: list[tuple[Membership, str]]  # with the family's licence
+    unknown: bytes | None = None  # JSON of why its lineage is not known
 
 
 @dataclass(frozen=True, slots=True)

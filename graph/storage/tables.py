@@ -96,6 +96,8 @@ class RecordRow(Base):
     the repository bore before, a line each. ``read_at`` is JSON: for each text in ``files`` the
     revision that it was read at and its git blob id, [revision, oid]. ``missed`` counts the whole
     lists since the last that held it; ``counted_run`` is the run that last changed its counters.
+    ``weights`` tells of a data set that it is read as a model; ``unread`` is JSON of what holds
+    lineage and could not be read: [[file, why], …].
     """
 
     __tablename__ = "records"
@@ -113,6 +115,8 @@ class RecordRow(Base):
     files: Mapped[bytes | None] = mapped_column(LargeBinary)
     read_at: Mapped[bytes | None] = mapped_column(LargeBinary)
     siblings: Mapped[bytes | None] = mapped_column(LargeBinary)
+    weights: Mapped[bool] = mapped_column(default=False, server_default=false())
+    unread: Mapped[bytes | None] = mapped_column(LargeBinary)
     digest: Mapped[bytes] = mapped_column(LargeBinary(16))
     removed: Mapped[datetime | None] = mapped_column(Utc)
     missed: Mapped[int] = mapped_column(Integer, default=0)
@@ -285,7 +289,10 @@ class BuildRow(Base):
 
 
 class StandingRow(Base):
-    """How an artifact stands in the present graph, in one row for lists and filters."""
+    """How an artifact stands in the present graph, in one row for lists and filters.
+
+    ``unknown`` is JSON of why its lineage is not known: [[file or parent, message], …].
+    """
 
     __tablename__ = "standings"
     key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), primary_key=True)
@@ -293,6 +300,7 @@ class StandingRow(Base):
     outcome: Mapped[str] = mapped_column(Text)
     relations: Mapped[int] = mapped_column(Integer)
     edges_digest: Mapped[int] = mapped_column(BigInteger)
+    unknown: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class MembershipRow(Base):

@@ -6,23 +6,12 @@ is the one of these that a repository holds.
 
 from __future__ import annotations
 
-import re
-
 from graph.catalogue.model import Outcome
 from graph.compliance.case import Case, Verdict, unknown
 from graph.compliance.check import Check, Sees
-from graph.compliance.normalise import plain, words
+from graph.compliance.display import displays, meets
 from graph.compliance.policies import Policy
-from graph.compliance.repository_texts import CARD, card, holds, other_versions, places
-
-_NEAR = re.compile(
-    r" ((?:built|made|powered|improved|created) (?:with|by|using) (?:meta )?llama)\b"
-)
-# The same before words are parted, which takes ten times as long; it may find too much.
-_PERHAPS = re.compile(
-    r"(?:built|made|powered|improved|created)[^a-z0-9]+(?:with|by|using)[^a-z0-9]+"
-    r"(?:meta[^a-z0-9]+)?llama"
-)
+from graph.compliance.repository_texts import CARD, card, places
 
 ABSENT = Policy(
     "display_absent",
@@ -43,19 +32,22 @@ def _judge(case: Case) -> Verdict:
     if text is None:
         why = f'The card was not fetched, so whether it says "{case.required}" is not known.'
         return unknown(why, case.seen(CARD, "not fetched"), "card")
-    if holds(text, case.obligation):
+    if _shows(case, text):
         told = f'The card says "{case.required}".'
         return case.says(Outcome.PASSED, told, CARD, case.required)
     return _not_there(case, text)
 
 
+def _shows(case: Case, text: str) -> bool:
+    return any(meets(shown, case.required, case.licence.id) for shown in displays(text))
+
+
 def _not_there(case: Case, text: str) -> Verdict:
-    near = _NEAR.search(words(text)) if _PERHAPS.search(plain(text)) else None
-    shown = other_versions(text, case.obligation) or ([near[1]] if near else [])
-    if shown:
-        other = f'The card says "{shown[0]}", and the clause asks for "{case.required}".'
-        return case.says(case.chosen(OTHER_VERSION), other, CARD, shown[0])
-    elsewhere = [p.field for p in places(case.artifact) if holds(p.text, case.obligation)]
+    if shown := displays(text):
+        said = shown[0].text
+        other = f'The card says "{said}", and the clause asks for "{case.required}".'
+        return case.says(case.chosen(OTHER_VERSION), other, CARD, said)
+    elsewhere = [p.field for p in places(case.artifact) if _shows(case, p.text)]
     beside = f"; {elsewhere[0]} does" if elsewhere else ""
     told = f'The card does not say "{case.required}"{beside}; it may be displayed elsewhere.'
     return case.says(case.chosen(ABSENT), told, CARD, "no such words")

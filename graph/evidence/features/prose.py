@@ -16,7 +16,10 @@ from graph.evidence.statements import statements
 ORDER = 90
 MAX_VALUE = 200
 MAX_GATE = 20_000  # characters of a gate's text that are read: the title stands at its head
-_BUILT = re.compile(r"\bbuilt with ((?:meta )?llama[ -]?\d?(?:\.\d)?)\b", re.IGNORECASE)
+_BUILT = re.compile(  # and not LLaMA-Factory, llama.cpp or the like
+    r"\bbuilt with ((?:meta )?llama[ -]?\d?(?:\.\d)?)\b(?![-._]?[a-z])(?! factory\b| stack\b)",
+    re.IGNORECASE,
+)
 _AGREEMENT = re.compile(
     r"\b((?:meta )?llama ?\d?(?:\.\d)?) community licen[sc]e agreement\b", re.IGNORECASE
 )

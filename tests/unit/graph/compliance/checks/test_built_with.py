@@ -54,7 +54,7 @@ def test_the_card_shows_the_words(card: str, licence: str, expected: str) -> Non
     [
         ("Built with Llama", "llama3", ('"Built with Llama"', '"Built with Meta Llama 3"')),
         ("Built with Meta Llama 3", "llama3.1", ('"Built with Meta Llama 3"', "Built with Llama")),
-        ("Improved using Llama", "llama3.1", ('"improved using llama"', '"Built with Llama"')),
+        ("Improved using Llama", "llama3.1", ('"Improved using Llama"', '"Built with Llama"')),
     ],
 )
 def test_other_words_are_named_beside_those_asked_for(

@@ -1,18 +1,20 @@
 """A card's front matter: the YAML between the two ``---`` lines at its head.
 
-Cards are hostile input: the text is bounded before it is parsed, and anchors and aliases, with
-which a few lines of YAML can stand for gigabytes, are refused rather than expanded.
+Cards are hostile input: the text is bounded before it is parsed. A few lines of YAML can stand for
+gigabytes by anchors and aliases, so what they stand for is counted before anything is made of it.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import yaml
 
 MAX_DEPTH = 40
 MAX_EVENTS = 50_000
+MAX_SIZE = 1 << 20  # characters of all values, those that aliases stand for among them
 MAX_DIGITS = 18  # characters of a whole number: what is longer stays text
 MAX_FRONT_MATTER = 256 << 10  # characters; whole licences in `extra_gated_prompt` are below 20 KiB
 _FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
@@ -41,23 +43,68 @@ def _whole_number(loader: _Loader, node: yaml.ScalarNode) -> int | str:
 _Loader.add_constructor("tag:yaml.org,2002:int", _whole_number)
 
 
+class _Extent(NamedTuple):
+    """How many entries something has, how many characters, and how many levels."""
+
+    entries: int
+    size: int
+    levels: int = 0
+
+
+@dataclass(slots=True)
+class _Counted:
+    """What a text stands for, as far as it is read: an alias counts as what it stands for."""
+
+    entries: int = 0
+    size: int = 0
+    anchors: dict[str, _Extent] = field(default_factory=dict)
+    within: list[tuple[str | None, _Extent]] = field(default_factory=list)
+    deepest: list[int] = field(default_factory=list)
+
+    def take(self, event: yaml.Event) -> None:
+        """Count an event. Raises CardError past a bound."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(event.anchor, _Extent(1, len(event.value)))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.within.append((event.anchor, _Extent(self.entries, self.size)))
+            self.deepest.append(0)
+            self._add(None, _Extent(1, 0))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close()
+        elif isinstance(event, yaml.AliasEvent):
+            if any(anchor == event.anchor for anchor, _ in self.within):
+                raise CardError("the front matter has a YAML alias within what it stands for")
+            self._add(None, self.anchors.get(str(event.anchor), _Extent(1, 0)))
+
+    def _close(self) -> None:
+        anchor, before = self.within.pop()
+        levels = self.deepest.pop() + 1
+        if self.deepest:
+            self.deepest[-1] = max(self.deepest[-1], levels)
+        if anchor:
+            whole = self.entries - before.entries, self.size - before.size
+            self.anchors[anchor] = _Extent(*whole, levels)
+
+    def _add(self, anchor: str | None, one: _Extent) -> None:
+        self.entries, self.size = self.entries + one.entries, self.size + one.size
+        if anchor:
+            self.anchors[anchor] = one
+        if self.deepest:
+            self.deepest[-1] = max(self.deepest[-1], one.levels)
+        if len(self.within) + one.levels > MAX_DEPTH:
+            raise CardError("the front matter is nested too deeply")
+        if self.entries > MAX_EVENTS or self.size > MAX_SIZE:
+            raise CardError("the front matter has too many entries")
+
+
 def _bound(text: str) -> None:
     """Refuse what the loader must not see; events come one by one, so this cannot blow up.
 
     The loader recurses in C for each level, and would end the process on a deep card.
     """
-    depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=_Loader)):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        elif isinstance(event, yaml.AliasEvent):
-            raise CardError("the front matter uses YAML aliases, which are not followed")
-        if depth > MAX_DEPTH:
-            raise CardError("the front matter is nested too deeply")
-        if count > MAX_EVENTS:
-            raise CardError("the front matter has too many entries")
+    counted = _Counted()
+    for event in yaml.parse(text, Loader=_Loader):
+        counted.take(event)
 
 
 def split(card: str) -> tuple[str, str]:
@@ -74,22 +121,28 @@ def front_matter(card: str) -> dict[str, Any] | None:
 
 def mapping(text: str) -> dict[str, Any] | None:
     """Return any YAML text as a mapping, within the bounds; None for none. Raises CardError."""
+    told = documents(text)
+    if len(told) > 1:
+        raise CardError("the front matter is not YAML: it is several documents")
+    return told[0] if told else None
+
+
+def documents(text: str) -> list[dict[str, Any]]:
+    """Return the documents of a YAML text, all of them mappings. Raises CardError."""
     if len(text) > MAX_FRONT_MATTER:
         raise CardError("the YAML is too long")
     try:
         _bound(text)
-        told = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
+        told = list(yaml.load_all(text, Loader=_Loader))
     except yaml.YAMLError as error:
         raise CardError(f"the front matter is not YAML: {_first_line(error)}") from None
     except CardError:
         raise
     except (ValueError, LookupError, AttributeError) as error:  # such as `!!int ""`, `!!bool maybe`
         raise CardError(f"the front matter holds a value that is none: {error}") from None
-    if told is None:
-        return None
-    if not isinstance(told, dict):
+    if not all(one is None or isinstance(one, dict) for one in told):
         raise CardError("the front matter is no mapping")
-    return {str(key): _plain(value) for key, value in told.items()}
+    return [_plain(one) for one in told if one is not None]
 
 
 def _plain(value: Any) -> Any:

@@ -17,7 +17,16 @@ _QUANTISED_NAME = re.compile(
     r"|int[248]|[2-8]-?bits?|i?q[2-8](_[a-z0-9]+)*|w[48]a(4|8|16))(?![a-z0-9])",
     re.IGNORECASE,
 )
+# mergekit writes mergekit_config.yml, and mergekit_moe_config.yml of a mixture of experts.
+RECIPES = ("mergekit_config.yml", "mergekit_config.yaml", "mergekit_moe_config.yml")
+_RECIPE = re.compile(r"merge[-_]?kit[\w\-]*\.ya?ml", re.IGNORECASE | re.ASCII)
+_ADAPTERS = ("adapter_config.json", "adapter_model.safetensors", "adapter_model.bin")
 _TYPED = re.compile(r"^(finetune|adapter|merge|quantized):(.+)$", re.DOTALL)
+
+
+def is_recipe(name: str) -> bool:
+    """Tell whether a file is a merge's recipe by its name."""
+    return _RECIPE.fullmatch(name) is not None
 
 
 def typed(reference: str) -> tuple[Relation, str] | None:
@@ -32,10 +41,10 @@ def untyped(record: HubRecord, parents: int) -> tuple[Relation, str]:
     if isinstance(told, str) and told.strip().lower() in HUB_RELATIONS:
         return Relation(told.strip().lower()), "card base_model_relation"
     names = record.file_names()
-    if "adapter_config.json" in names:
-        return Relation.ADAPTER, "file adapter_config.json"
-    if names & {"mergekit_config.yml", "mergekit_config.yaml"}:
-        return Relation.MERGE, "file mergekit_config.yml"
+    if adapter := next((name for name in _ADAPTERS if name in names), None):
+        return Relation.ADAPTER, f"file {adapter}"
+    if recipe := min(filter(is_recipe, names), default=None):
+        return Relation.MERGE, f"file {recipe}"
     if parents > 1:
         return Relation.MERGE, f"{parents} parents"
     if any(_QUANTISED_FILE.search(name) for name in names):

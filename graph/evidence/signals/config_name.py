@@ -13,9 +13,9 @@ from graph.catalogue.model import Claim, Evidence, Strength
 from graph.catalogue.roster import load
 from graph.evidence.json_files import json_object
 from graph.evidence.record import HubRecord, valid_id
+from graph.evidence.reference.guess import cached
 from graph.evidence.relation import untyped
 from graph.evidence.signal import Signal
-from graph.evidence.signals.identity import cached
 
 CONFIDENCE = 0.85
 FIELD = "_name_or_path"
@@ -31,7 +31,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     told = json_object(record, "config.json").get(FIELD)
     if not record.holds_weights or not isinstance(told, str) or len(told) > 256:
         return
-    parent = cached(told, load()) or (told if _is_repository(told) else None)
+    parent = cached(told) or (told if _is_repository(told) else None)
     if parent is None or parent.lower() == record.id.lower():
         return
     relation, how = untyped(record, 1)

@@ -1,67 +1,77 @@
-"""``mergekit_config.yml``: every model that a merge was made of, slices and base included."""
+"""A merge's recipe (``mergekit_config.yml``, ``mergekit_moe_config.yml``): what it was made of.
+
+Models stand under ``model``, ``base_model`` and ``source_model``, in whatever part mergekit's
+version has them: models, slices, modules, experts. What a tokenizer is taken from is no parent.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from graph.catalogue.model import Claim, Evidence, Relation, Strength
-from graph.evidence.card import CardError, mapping
+from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
+from graph.evidence.card import CardError, documents
 from graph.evidence.record import HubRecord, clean_reference
+from graph.evidence.relation import is_recipe
 from graph.evidence.signal import Signal
 from graph.evidence.signals import card_base_model
 
-FILES = ("mergekit_config.yml", "mergekit_config.yaml")
 MAX_PARENTS = 200
+_MODELS = frozenset(("model", "base_model", "source_model"))
+_NOT_MERGED = frozenset(("tokenizer", "parameters", "chat_template"))
 
 
 def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield a declared merge claim for each model that the file names and card and tags do not."""
-    if not record.holds_weights:
+    recipes = sorted(filter(is_recipe, record.files))
+    if record.kind is not Kind.MODEL or not recipes:
         return
     seen = card_base_model.named(record) | {record.id.lower()}
-    for name in (n for n in FILES if n in record.files):
-        for parent in _parents(record.files[name]):
+    for name in recipes:
+        for parent in parents(record.files[name]):
             if parent.lower() not in seen:
                 seen.add(parent.lower())
                 where = Evidence(record.id, name, parent, record.read_when(name))
                 yield Claim(record.id, parent, Relation.MERGE, Strength.DECLARED, "mergekit", where)
 
 
-def _parents(text: str) -> list[str]:
-    """Return the models of a configuration, once each; none where it cannot be read."""
+def parents(text: str) -> list[str]:
+    """Return the models of a recipe, once each; none where it cannot be read.
+
+    Of several documents, one may name what another makes.
+    """
     try:
-        told = mapping(text) or {}
+        told = documents(text)
     except CardError:
         return []
-    found = (clean_reference(_without_adapter(name)) for name in _named(told))
-    return list(dict.fromkeys(f for f in found if f))[:MAX_PARENTS]
+    made = {one.get("name") for one in told if len(told) > 1}
+    found = (clean_reference(part) for one in told for part in _named(one))
+    return list(dict.fromkeys(f for f in found if f and f not in made))[:MAX_PARENTS]
 
 
-def _named(told: dict[str, Any]) -> Iterator[object]:
-    """Yield what stands as a model: under models, slices/sources and base_model."""
-    yield told.get("base_model")
-    for entry in (*_objects(told, "models"), *_objects(told, "sources")):
-        yield entry.get("model")
-    for part in _objects(told, "slices"):
-        for source in _objects(part, "sources"):
-            yield source.get("model")
+def _named(told: object) -> Iterator[str]:
+    """Yield what stands as a model, in order."""
+    if isinstance(told, list):
+        for one in told:
+            yield from _named(one)
+    elif isinstance(told, dict):
+        for key, value in told.items():
+            if key in _MODELS:
+                yield from _applied(value)
+            elif key not in _NOT_MERGED:
+                yield from _named(value)
 
 
-def _objects(told: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    value = told.get(key)
-    return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+def _applied(value: Any) -> Iterator[str]:
+    """Yield a model, and the adapter that was applied to it: "model+lora".
 
-
-def _without_adapter(value: object) -> object:
-    """Return the model of "model+lora", as mergekit writes a model with an adapter applied.
-
-    Newer files nest it: ``{model: {path: X}}``.
+    Newer files nest them: ``{model: {path: X}, lora: {path: Y}}``.
     """
     if isinstance(value, dict):
-        inner = value.get("model", value)
-        value = inner.get("path") if isinstance(inner, dict) else inner
-    return value.partition("+")[0] if isinstance(value, str) else None
+        for key in ("model", "lora", "path"):
+            yield from _applied(value.get(key))
+    elif isinstance(value, str):
+        yield from value.split("+")
 
 
 SIGNAL = Signal(claims, order=40)

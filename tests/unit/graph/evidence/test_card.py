@@ -16,10 +16,13 @@ from graph.evidence.card import (
     MAX_EVENTS,
     MAX_FRONT_MATTER,
     CardError,
+    documents,
     front_matter,
+    mapping,
     split,
 )
 
+TOO_MANY = "the front matter has too many entries"
 YAML_BITS = st.sampled_from(
     ["- ", ": ", "? ", "{", "}", "[", "]", "\n", "  ", "&a ", "*a", "!!int ", "!!bool ", "!!float ",
      "!!timestamp ", "!!set ", "!!binary ", "<<: ", "|", ">", "'", '"', "#", "%", "@", "x",
@@ -78,9 +81,39 @@ def test_yaml_that_is_broken_is_refused_with_its_line() -> None:
     assert "(line 3)" in refusal("a: 1\nb: c: d")
 
 
-def test_aliases_are_refused_and_not_expanded() -> None:
-    laughs = "a: &a [x, x]\n" + "\n".join(f"b{n}: &b{n} [*a, *a]" for n in range(30))
-    assert refusal(laughs) == "the front matter uses YAML aliases, which are not followed"
+def test_an_alias_is_read_as_what_it_stands_for() -> None:
+    told = front_matter(card("a: &base {model: x/y}\nb: [*base, *base]\nc: {<<: *base, z: 1}"))
+    assert told == {
+        "a": {"model": "x/y"},
+        "b": [{"model": "x/y"}, {"model": "x/y"}],
+        "c": {"model": "x/y", "z": 1},
+    }
+
+
+@pytest.mark.parametrize("use", ["[*b{n}, *b{n}]", "{{<<: [*b{n}, *b{n}], x: *b{n}}}"])
+def test_aliases_that_stand_for_gigabytes_are_refused_at_once(use: str) -> None:
+    lines = [f"b{n + 1}: &b{n + 1} {use.format(n=n)}" for n in range(30)]
+    began = time.process_time()
+    assert refusal("\n".join(["b0: &b0 {y: z}", *lines])) == TOO_MANY
+    assert refusal(f"a: &a {'x' * 100_000}\nb: [{', '.join(['*a'] * 20)}]") == TOO_MANY
+    assert time.process_time() - began < 0.5
+
+
+def test_aliases_that_nest_too_deeply_are_refused() -> None:
+    lines = [f"b{n + 1}: &b{n + 1} [*b{n}]" for n in range(MAX_DEPTH)]
+    assert refusal("\n".join(["b0: &b0 x", *lines])) == "the front matter is nested too deeply"
+
+
+def test_an_alias_within_what_it_stands_for_is_refused() -> None:
+    assert "alias within" in refusal("a: &a [*a]")
+    assert "alias within" in refusal("a: &a {b: {c: *a}}")
+    assert "undefined alias" in refusal("a: *b")
+
+
+def test_a_text_of_several_documents_is_read_document_by_document() -> None:
+    assert documents("---\na: 1\n---\n# nothing\n---\nb: 2\n...\n") == [{"a": 1}, {"b": 2}]
+    with pytest.raises(CardError, match="several documents"):
+        mapping("a: 1\n---\nb: 2\n")
 
 
 @pytest.mark.parametrize("text", ["[" * 5000, "{a: " * 5000, "- " * 5000, "? " * 5000])
@@ -95,7 +128,7 @@ def test_nesting_up_to_the_limit_is_read() -> None:
 
 
 def test_too_many_entries_are_refused() -> None:
-    assert refusal("a: [" + "x," * MAX_EVENTS + "]") == "the front matter has too many entries"
+    assert refusal("a: [" + "x," * MAX_EVENTS + "]") == TOO_MANY
 
 
 def test_a_front_matter_longer_than_the_limit_is_no_front_matter() -> None:

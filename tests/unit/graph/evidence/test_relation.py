@@ -39,10 +39,8 @@ def test_adapter_files_count_before_a_merge_and_a_name() -> None:
 
 
 def test_a_mergekit_file_counts_before_quantised_files() -> None:
-    for name in (MERGEKIT, "mergekit_config.yaml"):
-        assert relation(record("Child-GGUF", name, "x.gguf")) == (
-            "merge", "file mergekit_config.yml",
-        )  # fmt: skip
+    for name in (MERGEKIT, "mergekit_config.yaml", "mergekit_moe_config.yml"):
+        assert relation(record("Child-GGUF", name, "x.gguf")) == ("merge", f"file {name}")
 
 
 def test_several_parents_count_before_quantised_files() -> None:

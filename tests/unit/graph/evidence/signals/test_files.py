@@ -118,13 +118,14 @@ def merged(text: str, name: str = "mergekit_config.yml", **fields: Any) -> list[
 
 
 def test_a_merge_names_models_slices_and_base_once_each() -> None:
-    assert merged(MERGE) == ["b/Base", "a/One", "a/Two", "a/Three"]
-    assert merged(MERGE, "mergekit_config.yaml") == ["b/Base", "a/One", "a/Two", "a/Three"]
+    named = ["b/Base", "a/One", "a/Two", "acme/lora", "a/Three"]
+    assert merged(MERGE) == named
+    assert merged(MERGE, "mergekit_config.yaml") == named
 
 
 def test_a_merges_parent_that_card_and_tags_name_is_not_said_again() -> None:
     card = {"base_model": ["b/Base", "a/One"]}
-    assert merged(MERGE, cardData=card) == ["a/Two", "a/Three"]
+    assert merged(MERGE, cardData=card) == ["a/Two", "acme/lora", "a/Three"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from graph.catalogue.model import Strength
 from graph.evidence.record import read
+from graph.evidence.reference.guess import CACHED
 from graph.evidence.signals import identity, training_data
 
 
@@ -52,9 +53,7 @@ def test_what_the_rosters_know_of_a_name_is_declared(
     ],
 )
 def test_a_cache_path_of_a_repository_is_inferred_to_be_it(path: str) -> None:
-    assert known(path) == [
-        ("meta-llama/Llama-3.1-8B", "mirror", "inferred", identity.CACHE_PATH_CONFIDENCE)
-    ]
+    assert known(path) == [("meta-llama/Llama-3.1-8B", "mirror", "inferred", CACHED)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""What a text means that was written where a repository's id is wanted.
+
+People and tools write more there than an id: an address of the Hub, an id with a revision, a
+folder on their disk, a tag of Ollama's, words, several at once. Where the text holds the id itself
+it is the same repository. Where it only looks like one, that is a guess with a confidence. Pure.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from graph.catalogue.model import DATASET_PREFIX
+from graph.evidence.reference.guess import guess, is_plain
+from graph.evidence.reference.held import held
+from graph.evidence.reference.meaning import Reference
+from graph.evidence.reference.several import parts, within
+
+__all__ = ["Reference", "is_plain", "meant", "read"]
+
+MAX_REFERENCES = 24  # of one text
+
+
+@lru_cache(maxsize=1 << 12)  # the same few texts come again and again
+def read(text: str) -> tuple[Reference, ...]:
+    """Return what a text means beside itself: nothing for a plain id, or where nobody can tell.
+
+    A data set's text has ``datasets/`` before it, as its id has.
+    """
+    if is_plain(text):
+        return ()
+    prefix = DATASET_PREFIX if text.startswith(DATASET_PREFIX) else ""
+    bare = text.removeprefix(prefix)
+    if found := _one(bare, prefix):
+        return (found,)
+    told = list(within(bare, prefix)) or _listed(bare, prefix)
+    each = tuple({one.id.lower(): one for one in told[:MAX_REFERENCES]}.values())
+    return each if len(each) < 2 else tuple(one.among_others() for one in each)
+
+
+def meant(text: str) -> tuple[str, ...]:
+    """Return the ids that a text means: a plain one itself; none where nobody can tell."""
+    return (text,) if is_plain(text) else tuple(one.id for one in read(text))
+
+
+def _listed(text: str, prefix: str) -> list[Reference]:
+    found = (_one(part, prefix, listed=True) for part in parts(text))
+    return [one for one in found if one is not None]
+
+
+def _one(text: str, prefix: str, *, listed: bool = False) -> Reference | None:
+    """Return the one repository that a text means."""
+    if found := held(text, prefix, listed=listed):
+        return Reference(found)
+    return None if prefix else guess(text)

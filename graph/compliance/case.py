@@ -18,6 +18,7 @@ from graph.catalogue.model import (
     Trigger,
 )
 from graph.compliance.policies import Policies, Policy
+from graph.evidence.relation import quantised
 
 # The milder reading first: what a step that holds beside another is taken for.
 _STRICTER = (Relation.QUANTIZED, Relation.ADAPTER, Relation.FINETUNE, Relation.MERGE)
@@ -114,16 +115,16 @@ def revision_at(artifact: Artifact, field: str) -> str | None:
     return artifact.revision_of(field if field in artifact.read_at else next(held, field))
 
 
-def relation_of(inherited: InheritedLicence) -> Relation | None:
+def relation_of(artifact: Artifact, inherited: InheritedLicence) -> Relation | None:
     """Return what an artifact is to the parents that hand a licence on; None for a root.
 
     A known re-upload is a copy whatever its tag says. Two relations to one parent are read as
-    the milder, relations to several parents as the strictest (docs/policies.md).
+    the milder, relations to several parents as the strictest (docs/policies.md). Where no parent is
+    known, name and files tell a quantised copy from what was made.
     """
     steps = inherited.steps
     if not steps:
-        classified = inherited.strength is Strength.INFERRED  # and no parent is known
-        return Relation.FINETUNE if classified else None
+        return _without_parents(artifact) if inherited.strength is Strength.INFERRED else None
     if any(step.relation in SAME_WEIGHTS for step in steps):
         return Relation.MIRROR
     if len(steps) == 1:
@@ -133,3 +134,8 @@ def relation_of(inherited: InheritedLicence) -> Relation | None:
         known = mildest.get(step.parent, step.relation)
         mildest[step.parent] = min(known, step.relation, key=_STRICTER.index)
     return max(mildest.values(), key=_STRICTER.index)
+
+
+def _without_parents(artifact: Artifact) -> Relation:
+    copied = quantised(artifact.name, {*(artifact.siblings or ()), *artifact.files})
+    return Relation.QUANTIZED if copied else Relation.FINETUNE

@@ -116,7 +116,7 @@ def _told(
 ) -> Iterator[tuple[int, Finding]]:
     """Yield what the checks say of one licence, each with its place among the checks."""
     artifact, licence, strength = about.artifact, inherited.licence, inherited.strength
-    relation = relation_of(inherited)
+    relation = relation_of(artifact, inherited)
     inferred = strength is Strength.INFERRED
     alike = cache.alike(artifact, (licence, inherited.trigger, inferred, relation, about[1:-1]))
     for clause in _clauses(licence, whole):

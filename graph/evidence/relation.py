@@ -7,6 +7,7 @@ The order follows the policy for an untyped ``base_model`` (docs/policies.md): t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from graph.catalogue.model import HUB_RELATIONS, Relation
 from graph.evidence.record import HubRecord
@@ -14,7 +15,14 @@ from graph.evidence.record import HubRecord
 _QUANTISED_FILE = re.compile(r"\.(gguf|ggml)$|(^|/)quant(ize|ization)_config\.json$", re.IGNORECASE)
 _QUANTISED_NAME = re.compile(
     r"(?<![a-z0-9])(gguf|ggml|awq|gptq|exl[23]|bnb|nf4|fp8|nvfp4|mxfp4|hqq|aqlm|eetq|quip|marlin"
-    r"|int[248]|[2-8]-?bits?|i?q[2-8](_[a-z0-9]+)*|w[48]a(4|8|16))(?![a-z0-9])",
+    r"|mlx|int[248]|[2-8]-?bits?|\d(?:\.\d+)?bpw|i?q[2-8](_[a-z0-9]+)*|w[48]a(4|8|16))(?![a-z0-9])",
+    re.IGNORECASE,
+)
+# What quantisers add to a name beside that: parts of the names of formats and of their settings.
+_SETTING = re.compile(
+    r"[0-9.]+|[bgh]\d{1,3}|gs\d+|\d+g|mlc|q\df\d+|[bf]p?(?:16|32)|i1|i?mat(?:rix)?|k|[mslx]{1,3}|nl|ud|ao|torchao|dwq"
+    r"|dynamic|static|per|tensor|channel|token|group|kv|hf|ct2|onnx|openvino|llamafile|neuron|split"
+    r"|quant(?:i[sz]ed)?s?|unsloth|symm?|asymm?|gptqmodel|autogptq|autoround|calib\w*",
     re.IGNORECASE,
 )
 # mergekit writes mergekit_config.yml, and mergekit_moe_config.yml of a mixture of experts.
@@ -47,8 +55,23 @@ def untyped(record: HubRecord, parents: int) -> tuple[Relation, str]:
         return Relation.MERGE, f"file {recipe}"
     if parents > 1:
         return Relation.MERGE, f"{parents} parents"
-    if any(_QUANTISED_FILE.search(name) for name in names):
-        return Relation.QUANTIZED, "files"
-    if found := _QUANTISED_NAME.search(record.name):
-        return Relation.QUANTIZED, f"name ({found.group(0)})"
+    if told := quantised(record.name, names):
+        return Relation.QUANTIZED, told
     return Relation.FINETUNE, "nothing else told"
+
+
+def quantised(name: str, files: Iterable[str]) -> str | None:
+    """Return what tells that a repository of this name and these files is a quantised copy."""
+    if any(_QUANTISED_FILE.search(file) for file in files):
+        return "files"
+    found = _QUANTISED_NAME.search(name)
+    return f"name ({found.group(0)})" if found else None
+
+
+def without_format(name: str) -> str:
+    """Return a name in lower case without what quantisers add at its end."""
+    low = _QUANTISED_NAME.sub("", name.lower())
+    parts = [part for part in re.split(r"[-_\s]+", low) if part.strip(".")]
+    while len(parts) > 1 and _SETTING.fullmatch(parts[-1].strip(".")):
+        parts.pop()
+    return "-".join(parts).rstrip(".")

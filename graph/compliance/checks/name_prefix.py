@@ -10,10 +10,12 @@ import re
 from collections.abc import Collection
 from functools import cache
 
+from graph.catalogue import roster
 from graph.catalogue.model import Outcome, Relation
 from graph.compliance.case import Case, Verdict, not_applicable
 from graph.compliance.check import Beyond, Check, Release
 from graph.compliance.policies import Policy
+from graph.evidence.relation import without_format
 
 _OFFICIAL_NAME = re.compile(r"(meta[\s_.\-]*)?llama", re.IGNORECASE)
 _SEPARATORS = r"[\s_.\-]*"
@@ -81,7 +83,7 @@ def _judge(case: Case) -> Verdict:
             case.chosen(ADAPTER),
             "Whether an adapter is an AI model in the clause's sense is open",
         )
-    if name.lower() in {n.lower() for n in case.inherited.parent_names}:
+    if name.lower() in {n.lower() for n in case.inherited.parent_names} or _is_metas(case, name):
         return _missing(
             case,
             case.chosen(PARENTS_OWN),
@@ -106,6 +108,8 @@ def _passed(case: Case, name: str, required: str) -> Verdict:
 def _quantised(case: Case, name: str) -> Verdict:
     """A change of format makes no finding unless it dropped the name the parent bore."""
     names = case.inherited.parent_names
+    if not case.inherited.steps:
+        return _quantised_of_unknown(case, name)
     if not any(_OFFICIAL_NAME.match(parent) for parent in names):
         return not_applicable("A quantised copy whose parent's name had dropped the word before.")
     if any(name.lower().startswith(parent.lower()) for parent in names):
@@ -115,6 +119,29 @@ def _quantised(case: Case, name: str) -> Verdict:
         case.chosen(QUANTISED),
         "A quantised copy that dropped the word its parent's name begins with",
     )
+
+
+def _quantised_of_unknown(case: Case, name: str) -> Verdict:
+    """Of a copy that names no parent, Meta's own name tells what was copied."""
+    if _is_metas(case, name):
+        return not_applicable("A quantised copy under Meta's own name.")
+    told = "A quantised copy, of what is not told"
+    return _missing(case, case.chosen(QUANTISED), told)
+
+
+def _is_metas(case: Case, name: str) -> bool:
+    """Tell whether a name is an official repository's, where no parent is known to have it."""
+    return not case.inherited.steps and without_format(name) in _official_names()
+
+
+@cache
+def _official_names() -> frozenset[str]:
+    """Return the names of Meta's repositories, old ones too, and how others lead in to them."""
+    known = roster.load()
+    ids = {i for family in known.llama_families() for i in family.official}
+    ids |= {old for old, now in known.renamed.items() if now in ids}
+    names = {without_format(i.rpartition("/")[2]) for i in ids}
+    return frozenset(before + name for name in names for before in ("", "meta-", "meta-llama-"))
 
 
 def _missing(case: Case, outcome: Outcome, why: str) -> Verdict:

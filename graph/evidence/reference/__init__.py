@@ -7,6 +7,7 @@ it is the same repository. Where it only looks like one, that is a guess with a 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from graph.catalogue.model import DATASET_PREFIX
@@ -15,9 +16,10 @@ from graph.evidence.reference.held import held
 from graph.evidence.reference.meaning import Reference
 from graph.evidence.reference.several import parts, within
 
-__all__ = ["Reference", "is_plain", "meant", "read"]
+__all__ = ["Reference", "count", "held_id", "is_plain", "keys", "meant", "read"]
 
 MAX_REFERENCES = 24  # of one text
+OWN_NAME = " (Merge)"  # leaderboards of 2024 and 2025 write so behind a merge's own name: no parent
 
 
 @lru_cache(maxsize=1 << 12)  # the same few texts come again and again
@@ -26,7 +28,7 @@ def read(text: str) -> tuple[Reference, ...]:
 
     A data set's text has ``datasets/`` before it, as its id has.
     """
-    if is_plain(text):
+    if is_plain(text) or text.endswith(OWN_NAME):
         return ()
     prefix = DATASET_PREFIX if text.startswith(DATASET_PREFIX) else ""
     bare = text.removeprefix(prefix)
@@ -40,6 +42,29 @@ def read(text: str) -> tuple[Reference, ...]:
 def meant(text: str) -> tuple[str, ...]:
     """Return the ids that a text means: a plain one itself; none where nobody can tell."""
     return (text,) if is_plain(text) else tuple(one.id for one in read(text))
+
+
+def held_id(text: str) -> str | None:
+    """Return the one id that a text is or holds, None for what only looks like one."""
+    if is_plain(text):
+        return text
+    told = read(text)
+    return told[0].id if len(told) == 1 and told[0].is_held else None
+
+
+@lru_cache(maxsize=1 << 12)
+def keys(text: str) -> frozenset[str]:
+    """Return by what texts are the same: the ids that they mean, in lower case, else themselves."""
+    return frozenset(one.lower() for one in meant(text) or (text,))
+
+
+def count(texts: Collection[str]) -> int:
+    """Return how many repositories some texts mean together."""
+    return len(texts) if len(texts) < 2 and all(map(is_plain, texts)) else len(_all(texts))
+
+
+def _all(texts: Collection[str]) -> set[str]:
+    return {key for text in texts for key in keys(text)}
 
 
 def _listed(text: str, prefix: str) -> list[Reference]:

@@ -130,7 +130,7 @@ def _named(name: str, above: str, how: str) -> Reference | None:
         known = roster.spelling(f"{owner}/{own}")
         if known:
             return _guessed(known, how, CACHED)
-        if own and owner in _owners() and names.words(own):
+        if owner in _owners() and valid_id(f"{owner}/{own}") and names.words(own):
             return _guessed(f"{owner}/{own}", how, FOLDER)
     plain = _FORMAT.sub("", bare)
     relation = Relation.MIRROR if plain == bare else Relation.QUANTIZED

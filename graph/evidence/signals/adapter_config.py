@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.catalogue.model import Claim, Evidence, Relation, Strength
+from graph.evidence import reference
 from graph.evidence.json_files import inner, json_object
 from graph.evidence.record import HubRecord, clean_reference
 from graph.evidence.signal import Signal
@@ -35,7 +36,8 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     ):
         if (parent := clean_reference(told)) is None:
             continue
-        if parent != record.id and parent.lower() not in card_base_model.named(record):
+        keys = reference.keys(parent)
+        if record.id.lower() not in keys and keys.isdisjoint(card_base_model.named(record)):
             where = Evidence(record.id, f"{place}: {FIELD}", parent, revision)
             yield Claim(record.id, parent, Relation.ADAPTER, Strength.DECLARED, _NAME, where)
         return

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from graph.catalogue.model import Claim, Evidence, Relation, Strength
 from graph.evidence.record import HubRecord, clean_reference
+from graph.evidence.reference import count
 from graph.evidence.relation import typed, untyped
 from graph.evidence.signal import Signal
 
@@ -18,16 +19,16 @@ PREFIX = "base_model:"
 def parents(record: HubRecord) -> list[tuple[str, Relation, str]]:
     """Return (id, relation, what told the relation) for each parent the tags name, in order."""
     told = record.tagged(PREFIX)
-    split = [(reference, typed(reference)) for reference in told]
+    split = [(text, typed(text)) for text in told]
     with_relation = {pair[1] for _, pair in split if pair}
-    plain = [ref for ref, pair in split if not pair and ref not in with_relation]
+    plain = [text for text, pair in split if not pair and text not in with_relation]
     found: list[tuple[str, Relation, str]] = []
-    for reference, pair in split:
+    for text, pair in split:
         if pair:
             found.append((pair[1], pair[0], "tag"))
-        elif reference in plain:
-            found.append((reference, *untyped(record, len(with_relation) + len(plain))))
-    return [(clean, rel, how) for ref, rel, how in found if (clean := clean_reference(ref))]
+        elif text in plain:
+            found.append((text, *untyped(record, count([*with_relation, *plain]))))
+    return [(clean, rel, how) for text, rel, how in found if (clean := clean_reference(text))]
 
 
 def claims(record: HubRecord) -> Iterator[Claim]:

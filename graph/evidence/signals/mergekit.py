@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
+from graph.evidence import reference
 from graph.evidence.card import CardError, documents
 from graph.evidence.record import HubRecord, clean_reference
 from graph.evidence.relation import is_recipe
@@ -29,8 +30,8 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     seen = card_base_model.named(record) | {record.id.lower()}
     for name in recipes:
         for parent in parents(record.files[name]):
-            if parent.lower() not in seen:
-                seen.add(parent.lower())
+            if seen.isdisjoint(keys := reference.keys(parent)):
+                seen |= keys
                 where = Evidence(record.id, name, parent, record.read_when(name))
                 yield Claim(record.id, parent, Relation.MERGE, Strength.DECLARED, "mergekit", where)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
+from urllib.parse import unquote
 
 from pydantic import dataclasses
 
@@ -24,6 +25,24 @@ _SAID_ANYWAY = frozenset(
     ("license", "licence", "agreement", "community", "the", "meta", "licenseref", "scancode")
 )
 _YEAR = re.compile(r"20\d\d")
+# Words that stand about a version in what people write: "Meta's Llama v3.1 8B model license".
+_ABOUT = re.compile(
+    r"ai|base|chat|cla|commercial|custom|dated?|facebook|for|from|hf|inc|instruct|model|models|of"
+    r"|official|open|platforms|released?|s|terms|use|v|version|weights|[0-9]{1,3}b|20[0-9]{2}"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+)
+_VERSION = re.compile(r"llama-?v?(\d)(?:[.-]?(\d))?(?:-\d{1,2})?")
+# Every version's Agreement has an address of this form on each of Meta's hosts, and in its
+# repository: llama.com/llama3_1/license, developer.meta.com/ai/llama3_1/license.
+_ADDRESS = re.compile(r"[/.](?:meta-)?llama-?(\d)(?:[._-]?(\d))?/(?:[\w-]{1,30}-)?licen[cs]e\b")
+_NO_LICENCE = re.compile(r"use[\s_-]?policy|model_card|/llama_v1\b")
+_ON_THE_HUB = re.compile(r"(?:huggingface\.co|hf\.co)/([\w.-]+/[\w.-]+?)(?:/|\Z)")
+_END = re.compile(r"[#?].*\Z", re.DOTALL)
+# Where in a repository's history: a branch or commit between its name and a file's.
+_AT = re.compile(
+    r"(?:/(?:blob|raw|resolve|tree)(?:/refs/heads)?|(raw\.githubusercontent\.com/[^/]+/[^/]+)"
+    r"(?:/refs/heads)?)/[^/]+/"
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,7 +69,8 @@ class Grant:
 class Licence:
     """A licence: how it is named on the Hub, when it came, what it asks, what comes under it.
 
-    ``families`` are the roster's, oldest first.
+    ``families`` are the roster's, oldest first. ``shared`` are those of ``links`` whose address
+    tells no version: later ones may have been meant.
     """
 
     id: str
@@ -66,6 +86,7 @@ class Licence:
     released: date | None = None
     hub_listed: date | None = None
     scancode: str | None = None
+    shared: tuple[str, ...] = ()
     notes: str = ""
 
     @property
@@ -129,15 +150,48 @@ class Library:
         community license" tells no version.
         """
         as_is = self._spelled.get(spelling.strip().lower())
-        return as_is or self._spelled.get(slug(spelling)) or self._spelled.get(normalise(spelling))
+        found = as_is or self._spelled.get(slug(spelling))
+        return found or self._spelled.get(normalise(spelling)) or self._by_version(spelling)
+
+    def _by_version(self, spelling: str) -> str | None:
+        """Return the licence of the Llama version that a name tells beside words of no weight."""
+        told = [w for w in normalise(spelling.replace("'", "-")).split("-") if w]
+        found = _VERSION.fullmatch("-".join(w for w in told if not _ABOUT.fullmatch(w)))
+        return self._of_version(found[1], found[2]) if found else None
+
+    def _of_version(self, major: str, minor: str | None) -> str | None:
+        return self._spelled.get(f"llama{major}" + (f".{minor}" if minor and minor != "0" else ""))
 
     def by_link(self, link: str) -> str | None:
-        """Return the licence id that a ``license_link`` leads to, by the links known for it."""
-        low = link.lower()
+        """Return the licence id that a ``license_link`` leads to; None where it tells no version.
+
+        Repositories of the rosters have their families' licence, known copies their original's. A
+        use policy is no licence.
+        """
+        low = "/" + unquote(_END.sub("", link.strip())).lower().rstrip("/") + "/"
+        if _NO_LICENCE.search(low):
+            return None
+        low = _AT.sub(r"\1/", low)
+        if found := _ADDRESS.search(low):
+            return self._of_version(found[1], found[2])
         for licence in self.licences.values():
             if any(known in low for known in licence.links):
                 return licence.id
-        return None
+        return self._of_repository(low)
+
+    def _of_repository(self, address: str) -> str | None:
+        known = roster.load()
+        if not (found := _ON_THE_HUB.search(address)) or not (repo := known.spelling(found[1])):
+            return None
+        copy = known.copies.get(repo)
+        repo = copy.original if copy else repo
+        family = known.family_of(known.renamed.get(repo, repo))
+        return family.licence if family and family.licence in self.licences else None
+
+    def is_shared(self, link: str) -> bool:
+        """Tell whether a link leads to a page that has shown the terms of several versions."""
+        low = link.lower()
+        return any(known in low for one in self.licences.values() for known in one.shared)
 
     def class_of(self, declared: str) -> str | None:
         """Return ``open``, ``narrower``, ``vendor`` or ``none``; None for a name not known."""

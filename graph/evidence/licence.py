@@ -6,6 +6,7 @@ a licence's name written out in the card's ``license``; what stays unresolved st
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from graph.catalogue import licences
@@ -47,8 +48,11 @@ def _known(text: str) -> str:
 
 
 def _resolve_other(name: str | None, link: str | None) -> str:
+    """Return what ``other`` stands for; a link tells more than a name without a version."""
     lib = licences.load()
-    return (name and lib.by_name(name)) or (link and lib.by_link(link)) or "other"
+    named, linked = name and lib.by_name(name), link and lib.by_link(link)
+    vague = not re.search(r"\d", name or "") and bool(lib.named_by(named or ""))
+    return (linked if vague else None) or named or linked or "other"
 
 
 def _is_prose(told: object) -> bool:

@@ -118,6 +118,10 @@ def _of_one(case: Case, known: licences.Library, declared: str) -> Said:
 def _another_llama(case: Case, known: licences.Library, declared: str) -> Said:
     """Another Llama version: stale rather than wrong where the right one was not listed yet."""
     named = known.named_by(declared)
+    link = case.artifact.licence_link or ""
+    if not case.artifact.licence_name and known.by_link(link) == declared and known.is_shared(link):
+        told = f"The tag's link leads to {link}, a page that has stood for several versions' terms"
+        return case.chosen(UNKNOWN_TERMS), told
     created, listed = case.artifact.created, case.licence.hub_listed
     older = all(_released_before(licence, case.licence) for licence in named)
     if older and listed is not None and (created is None or created.date() < listed):

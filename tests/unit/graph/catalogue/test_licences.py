@@ -21,7 +21,7 @@ LICENCES: dict[str, dict[str, Any]] = {
 HEAD = {"hub_ids": list, "names": list, "links": list, "released": date} | dict.fromkeys(
     ("id", "title", "kind", "url", "source", "notes"), str
 )
-OPTIONAL = {"scancode", "hub_listed", "same_terms_as", "grant", "obligation"}
+OPTIONAL = {"scancode", "hub_listed", "same_terms_as", "shared", "grant", "obligation"}
 DUTY = {"triggers": list} | dict.fromkeys(("check", "section", "quote", "quote_source"), str)
 DUTIES = [
     pytest.param(key, duty, id=f"{key}-{duty['check']}")

@@ -4,7 +4,7 @@ where no declared or stated lineage is known."""
 from __future__ import annotations
 
 from graph.catalogue.model import DATASET_PREFIX
-from graph.evidence import features
+from graph.evidence import features, reference
 from graph.evidence.features import name
 from graph.evidence.inference import Classification, classify
 from graph.evidence.record import HubRecord, valid_id
@@ -18,7 +18,13 @@ def of_record(record: HubRecord) -> Classification | None:
 
 
 def of_id(artifact_id: str) -> Classification | None:
-    """Return what the name of a model never read gives away; None for no repository's id."""
-    if artifact_id.startswith(DATASET_PREFIX) or not valid_id(artifact_id):
+    """Return what the name of a model never read gives away, or the words of a text that is none.
+
+    None where a text means a repository, whose own name tells, and where it has no words.
+    """
+    if artifact_id.startswith(DATASET_PREFIX):
         return None
-    return classify(name.of_name(artifact_id.rpartition("/")[2]))
+    if valid_id(artifact_id):
+        return classify(name.of_name(artifact_id.rpartition("/")[2]))
+    words = "" if reference.read(artifact_id) else reference.words(artifact_id)
+    return classify(name.of_name(words)) if words else None

@@ -11,12 +11,13 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from graph.catalogue.model import DATASET_PREFIX
-from graph.evidence.reference.guess import guess, is_plain
+from graph.evidence.record import MAX_ID, clean_reference
+from graph.evidence.reference.guess import guess, is_plain, words
 from graph.evidence.reference.held import held
 from graph.evidence.reference.meaning import Reference
 from graph.evidence.reference.several import parts, within
 
-__all__ = ["Reference", "count", "held_id", "is_plain", "keys", "meant", "read"]
+__all__ = ["Reference", "count", "held_id", "is_plain", "keys", "meant", "read", "texts", "words"]
 
 MAX_REFERENCES = 24  # of one text
 OWN_NAME = " (Merge)"  # leaderboards of 2024 and 2025 write so behind a merge's own name: no parent
@@ -37,6 +38,18 @@ def read(text: str) -> tuple[Reference, ...]:
     told = list(within(bare, prefix)) or _listed(bare, prefix)
     each = tuple({one.id.lower(): one for one in told[:MAX_REFERENCES]}.values())
     return each if len(each) < 2 else tuple(one.among_others() for one in each)
+
+
+def texts(told: object, most: int) -> list[str]:
+    """Return the texts of a field that has one or a list of them: each line is one.
+
+    What is none, and what is too long and names no several, is left out.
+    """
+    values = told[:most] if isinstance(told, list) else [told]
+    lines = [line for value in values if isinstance(value, str) for line in value.split("\n")]
+    each = (parts(line) if len(line) > MAX_ID else [line] for line in lines)
+    cleaned = (clean_reference(text) for some in each for text in some)
+    return list(dict.fromkeys(text for text in cleaned if text))[:most]
 
 
 def meant(text: str) -> tuple[str, ...]:

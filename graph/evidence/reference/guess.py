@@ -14,7 +14,7 @@ from graph.catalogue.naming import Bare, resolve
 from graph.catalogue.roster import load
 from graph.catalogue.words import SIZE
 from graph.evidence.record import valid_id
-from graph.evidence.reference.held import bared, is_folder
+from graph.evidence.reference.held import bared, is_address, is_folder
 from graph.evidence.reference.meaning import Reference
 
 # How often what looks so is so: expectations, none of them fitted (docs/lineage.md).
@@ -45,7 +45,9 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 _VARIANT = re.compile(r"instruct|chat|code|python|vision|\bit\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:not?|none|without|unlike|scratch|never|n/?a|custom)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not?|none|without|unlike|scratch|never|custom)\b|\(merge\)$", re.IGNORECASE
+)
 
 
 def is_plain(text: str) -> bool:
@@ -106,14 +108,16 @@ def _below(path: str) -> Reference | None:
     parts = parts_of(path)
     for place in range(1, len(parts) - 1):
         if _FRAMEWORK.fullmatch(parts[place]):
-            return _named(f"{parts[place - 1]}-{parts[place + 1]}", "", "a Kaggle folder")
+            variant = "" if parts[place + 1].lower() in {"default", "1"} else parts[place + 1]
+            return _named(f"{parts[place - 1]}-{variant}", "", "a Kaggle folder")
     relation = Relation.MIRROR
     while len(parts) > 1 and (_BELOW.fullmatch(parts[-1]) or _CHECKPOINT.fullmatch(parts[-1])):
         if _CHECKPOINT.fullmatch(parts.pop()):
             relation = Relation.FINETUNE
     if not parts:
         return None
-    found = _named(parts[-1], parts[-2] if len(parts) > 1 else "", "the folder's name")
+    above = parts[-2] if len(parts) > 1 else ""
+    found = _named(parts[-1], above, "the folder's name" if above else "the name")
     return found._replace(relation=relation) if found and relation is Relation.FINETUNE else found
 
 
@@ -150,7 +154,7 @@ def _guessed(
 def words(text: str) -> str:
     """Return the words by which a text that means no one repository may speak of a family."""
     bare = bared(text)
-    if _DENIED.search(bare) or bare.count(" ") > MAX_WORDS:
+    if _DENIED.search(bare) or bare.count(" ") > MAX_WORDS or is_address(bare):
         return ""
     if " " in bare and "/" not in bare:
         return bare

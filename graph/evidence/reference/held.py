@@ -62,6 +62,11 @@ def bared(text: str) -> str:
     return _FIELD.sub("", text.strip(_ABOUT), count=1)
 
 
+def is_address(text: str) -> bool:
+    """Tell whether a text is an address of the Hub, if of no model."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 def is_folder(owner: str) -> bool:
     """Tell whether what stands before a slash is a folder's name rather than an owner's."""
     return _FOLDER.fullmatch(owner) is not None

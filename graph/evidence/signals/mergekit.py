@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
+from graph.catalogue.model import Claim, Evidence, Relation, Strength
 from graph.evidence import reference
 from graph.evidence.card import CardError, documents
 from graph.evidence.record import HubRecord, clean_reference
@@ -25,7 +25,7 @@ _NOT_MERGED = frozenset(("tokenizer", "parameters", "chat_template"))
 def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield a declared merge claim for each model that the file names and card and tags do not."""
     recipes = sorted(filter(is_recipe, record.files))
-    if record.kind is not Kind.MODEL or not recipes:
+    if not recipes or not record.holds_weights:
         return
     seen = card_base_model.named(record) | {record.id.lower()}
     for name in recipes:

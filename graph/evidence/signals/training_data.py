@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.catalogue.model import DATASET_PREFIX, Claim, Evidence, Relation, Strength
-from graph.evidence.record import HubRecord, clean_reference
+from graph.evidence.record import HubRecord
+from graph.evidence.reference import texts
 from graph.evidence.signal import Signal
 
 MAX_DATASETS = 500
@@ -15,15 +16,14 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield a declared claim for each data set named by a tag or the card."""
     if not record.holds_weights:
         return
-    card = (record.card or {}).get("datasets")
-    told: list[tuple[str, object]] = [("tags", name) for name in record.tagged("dataset:")]
-    told += [("cardData.datasets", v) for v in (card if isinstance(card, list) else [card])]
-    for field, value in told[:MAX_DATASETS]:
-        if name := clean_reference(value):
-            data = DATASET_PREFIX + name.removeprefix(DATASET_PREFIX)
-            where = Evidence(record.id, field, name, record.sha)
-            how = Relation.TRAINED_ON, Strength.DECLARED, "training_data", where
-            yield Claim(record.id, data, *how)
+    tagged, card = record.tagged("dataset:"), (record.card or {}).get("datasets")
+    told = [("tags", name) for name in texts(tagged, MAX_DATASETS)]
+    told += [("cardData.datasets", name) for name in texts(card, MAX_DATASETS)]
+    for field, name in told[:MAX_DATASETS]:
+        data = DATASET_PREFIX + name.removeprefix(DATASET_PREFIX)
+        where = Evidence(record.id, field, name, record.sha)
+        how = Relation.TRAINED_ON, Strength.DECLARED, "training_data", where
+        yield Claim(record.id, data, *how)
 
 
 SIGNAL = Signal(claims, order=70)

@@ -170,3 +170,47 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
         (config_name.SIGNAL, "config.json"),
     ):
         claims(signal, name, text)
+
+
+def wrapped(config: dict[str, Any]) -> list[tuple[str, str, float]]:
+    found = claims(config_name.SIGNAL, "config.json", orjson.dumps(config).decode())
+    assert {c.strength for c in found} <= {Strength.INFERRED}
+    return [(c.parent, c.evidence.field, round(c.confidence, 3)) for c in found]
+
+
+INSTRUCT = "meta-llama/Llama-3.1-8B-Instruct"
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["text_model_id", "llm_model_name", "llm_name", "llm_path", "language_model_name_or_path",
+     "pretrained_llm_path", "base_model_name_or_path", "lang_encoder_path", "llama_path"],
+)  # fmt: skip
+def test_a_model_that_hears_or_sees_names_its_language_model_in_a_field(field: str) -> None:
+    told = {field: INSTRUCT, "audio_model_id": "openai/whisper-large-v3", "text_model_type": "x/y"}
+    assert wrapped(told) == [(INSTRUCT, f"config.json: {field}", 0.85)]
+
+
+@pytest.mark.parametrize("part", ["text_config", "llm_config", "language_config", "decoder"])
+def test_a_language_model_within_names_itself_in_its_part_of_the_config(part: str) -> None:
+    told = {part: {"_name_or_path": INSTRUCT, "hidden_size": 4096}}
+    assert wrapped(told) == [(INSTRUCT, f"config.json: {part}._name_or_path", 0.85)]
+
+
+def test_what_a_model_hears_or_sees_with_is_no_parent() -> None:
+    tower = {"_name_or_path": "openai/clip-vit-large-patch14"}
+    parts = dict.fromkeys(("vision_config", "audio_config", "encoder"), tower)
+    fields = ("mm_vision_tower", "audio_model_id", "speech_encoder", "tokenizer_name", "language")
+    assert wrapped({**parts, **dict.fromkeys(fields, "openai/whisper-large-v3")}) == []
+
+
+def test_several_fields_that_mean_one_repository_are_one_claim_and_a_path_is_less_sure() -> None:
+    told = {"_name_or_path": "/data/Llama-3.1-8B-Instruct", "text_model_id": INSTRUCT}
+    assert wrapped(told) == [(INSTRUCT, "config.json: text_model_id", 0.85)]
+    assert wrapped({"_name_or_path": "/data/Llama-3.1-8B-Instruct"})[0][2] < 0.85
+    assert wrapped({"_name_or_path": f"https://huggingface.co/{INSTRUCT}"})[0][0] == INSTRUCT
+
+
+def test_a_config_that_python_wrote_with_nan_is_read() -> None:
+    text = '{"_name_or_path": "b/Base-7B", "scale": NaN, "most": Infinity}'
+    assert [c.parent for c in claims(config_name.SIGNAL, "config.json", text)] == ["b/Base-7B"]

@@ -74,7 +74,7 @@ def test_a_claim_by_name_belongs_to_the_name() -> None:
 def test_data_sets_are_told_by_tag_and_card() -> None:
     told = datasets(
         tags=["dataset:acme/One", "dataset:datasets/acme/Two"],
-        cardData={"datasets": ["acme/One", "acme/Three", 3, "bad\nname"]},
+        cardData={"datasets": ["acme/One", "acme/Three", 3, "bad\0name"]},
     )
     assert told == [
         ("datasets/acme/One", "tags"),

@@ -67,7 +67,7 @@ def test_a_card_alone_is_a_declared_claim() -> None:
 
 
 def test_a_cards_list_names_each_parent_once_and_passes_over_what_is_no_text() -> None:
-    told = edges(cardData={"base_model": ["b/One", "b/Two", "b/One", 3, None, "", "x\ny"]})
+    told = edges(cardData={"base_model": ["b/One", "b/Two", "b/One", 3, None, "", "x\0y"]})
     assert told == [("acme/Child", "merge", "b/One"), ("acme/Child", "merge", "b/Two")]
 
 

@@ -20,6 +20,10 @@ MAX_FRONT_MATTER = 256 << 10  # characters; whole licences in `extra_gated_promp
 _FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
 
+_BEGUN = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n")
+_END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+
+
 class CardError(ValueError):
     """A front matter that cannot be read; the message says why in one line."""
 
@@ -116,6 +120,8 @@ def split(card: str) -> tuple[str, str]:
 def front_matter(card: str) -> dict[str, Any] | None:
     """Return a card's front matter as a mapping, None if it has none. Raises CardError."""
     text, _ = split(card)
+    if not text and _BEGUN.match(card) and _END.search(card, MAX_FRONT_MATTER):
+        raise CardError("the front matter is too long")
     return mapping(text) if text.strip() else None
 
 

@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from graph.evidence.card import CardError, documents, front_matter
 from graph.evidence.json_files import JsonError, decoded
 from graph.evidence.record import HubRecord
+from graph.evidence.reference import texts
 from graph.evidence.relation import is_recipe
 
 CARD = "README.md"
 JSON = ("adapter_config.json", "config.json")
+MOST = 200  # values of a field
 
 
 def unread(record: HubRecord) -> Iterator[tuple[str, str]]:
     """Yield each file that names parents and could not be read, with why."""
-    if record.card is None and CARD in record.files:
-        try:
-            front_matter(record.files[CARD])
-        except CardError as error:
-            yield CARD, str(error)
+    if record.card is not None:
+        yield from ((CARD, why) for why in _odd(record.card.get("base_model")))
+    elif CARD in record.files:
+        yield from _tried(record, CARD, front_matter)
     for name in filter(is_recipe, record.files):
-        try:
-            documents(record.files[name])
-        except CardError as error:
-            yield name, str(error)
-    for name in JSON:
-        try:
-            decoded(record.files.get(name, ""))
-        except JsonError as error:
-            yield name, str(error)
+        yield from _tried(record, name, documents)
+    for name in filter(record.files.__contains__, JSON):
+        yield from _tried(record, name, decoded)
+
+
+def _tried(
+    record: HubRecord, name: str, read: Callable[[str], object]
+) -> Iterator[tuple[str, str]]:
+    try:
+        read(record.files[name])
+    except (CardError, JsonError) as error:
+        yield name, str(error)
+
+
+def _odd(told: Any) -> Iterator[str]:
+    """Yield what stands as ``base_model`` and is no text that can be one."""
+    for value in told[:MOST] if isinstance(told, list) else [told]:
+        if isinstance(value, dict | list):
+            yield "base_model: a text is expected"
+        elif isinstance(value, str) and value.strip() and not texts(value, MOST):
+            yield "base_model: a text of plain characters is expected, and of no more than 256"

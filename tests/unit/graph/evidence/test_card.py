@@ -131,8 +131,9 @@ def test_too_many_entries_are_refused() -> None:
     assert refusal("a: [" + "x," * MAX_EVENTS + "]") == TOO_MANY
 
 
-def test_a_front_matter_longer_than_the_limit_is_no_front_matter() -> None:
-    assert front_matter(card("a: " + "x" * (MAX_FRONT_MATTER + 100))) is None
+def test_a_front_matter_longer_than_the_limit_is_refused() -> None:
+    assert refusal("a: " + "x" * (MAX_FRONT_MATTER + 100)) == "the front matter is too long"
+    assert front_matter("---\n" + "x" * (MAX_FRONT_MATTER + 100)) is None  # it never ends
 
 
 @pytest.mark.parametrize(

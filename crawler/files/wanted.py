@@ -10,6 +10,7 @@ import re
 from graph.catalogue.model import Kind
 from graph.compliance.repository_texts import could_hold
 from graph.evidence.record import HubRecord
+from graph.evidence.relation import RECIPES, is_recipe
 
 MAX_NAME = 200
 MOST = 12  # files of one repository; nearly all have fewer than six
@@ -18,7 +19,6 @@ _CARD = re.compile(r"readme\.md", re.IGNORECASE)
 _LEGAL = re.compile(
     r"(licen[sc]e|copying|notice|(acceptable[\s_.\-]?)?use[\s_.\-]?policy)", re.IGNORECASE
 )
-_RECIPES = ("mergekit_config.yml", "mergekit_config.yaml")
 _HOSTILE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\\]|(^|/)\.{0,2}(/|$)")
 # To fetch one of these counts as a download, wherever it stands.
 _COUNTED = re.compile(
@@ -29,7 +29,7 @@ _NO_TEXT = re.compile(
     r"\.(safetensors|bin|pdf|png|jpe?g|zip|gz|parquet|pth?|docx?)$", re.IGNORECASE
 )
 
-UNLISTED = ("README.md", "LICENSE", "NOTICE", *_RECIPES)  # asked for where no list is to be had
+UNLISTED = ("README.md", "LICENSE", "NOTICE", *RECIPES)  # asked for where no list is to be had
 
 
 def wanted(record: HubRecord) -> list[str]:
@@ -67,6 +67,6 @@ def _rank(name: str) -> int:
         return 1
     if _LEGAL.match(name):
         return 2
-    if name in _RECIPES:
+    if is_recipe(name):
         return 3
     return 4 if could_hold(name) else 0

@@ -12,6 +12,7 @@ from graph.evidence.reference import texts
 from graph.evidence.relation import is_recipe
 
 CARD = "README.md"
+PIPELINE = "pipeline.yaml"  # distilabel's, of a data set
 JSON = ("adapter_config.json", "config.json")
 MOST = 200  # values of a field
 
@@ -22,8 +23,9 @@ def unread(record: HubRecord) -> Iterator[tuple[str, str]]:
         yield from ((CARD, why) for why in _odd(record.card.get("base_model")))
     elif CARD in record.files:
         yield from _tried(record, CARD, front_matter)
-    for name in filter(is_recipe, record.files):
-        yield from _tried(record, name, documents)
+    for name in record.files:
+        if is_recipe(name) or name == PIPELINE:
+            yield from _tried(record, name, documents)
     for name in filter(record.files.__contains__, JSON):
         yield from _tried(record, name, decoded)
 

@@ -37,13 +37,13 @@ COUNTED = ("config.json", "adapter_config.json", "config.yaml", "params.json", "
 
 
 def test_a_crawl_raises_no_count_of_downloads(stage: Stage) -> None:
-    texts = dict.fromkeys((*COUNTED, "README.md", "LICENSE", "mergekit_config.yml"), "x")
+    allowed = ["LICENSE", "README.md", "mergekit_config.yml", "mergekit_moe_config.yml"]
+    texts = dict.fromkeys((*COUNTED, *allowed), "x")
     card = {"base_model": LLAMA, "datasets": ["d/Used"]}
     tags = [f"base_model:{LLAMA}", "dataset:d/Used"]
     data = {**stranger("d/Used"), "kind": "dataset", "tags": ["license:llama3.1"]}
     stage.read_lists(llama(BASE, texts, cardData=card, tags=tags), data)
     assert stage.fetch() == Left(0, None, "")
-    allowed = ["LICENSE", "README.md", "mergekit_config.yml"]
     assert stage.asked() == [f"{BASE}: {name}" for name in allowed]
     assert not stage.replica.downloads
     stage.hub.file(BASE, "config.json")
@@ -248,11 +248,11 @@ def test_hostile_names_are_never_asked_for(stage: Stage) -> None:
 def test_the_most_telling_files_come_first_and_not_too_many() -> None:
     names = ["docs/a.md", "original/LICENSE", "config.json", "use_policy.md", "Notice.txt",
              "COPYING", "LICENCE.txt", "README.md", "LICENSE.pdf", "tokenizer.json",
-             "mergekit_config.yml"]  # fmt: skip
+             "mergekit_config.yml", "mergekit-moe-config.yaml"]  # fmt: skip
     record = read({"id": "a/b", "siblings": names}, lambda _line: None)
     assert wanted(record) == [
         "README.md", "COPYING", "LICENCE.txt", "Notice.txt", "use_policy.md",
-        "mergekit_config.yml", "docs/a.md", "original/LICENSE",
+        "mergekit-moe-config.yaml", "mergekit_config.yml", "docs/a.md", "original/LICENSE",
     ]  # fmt: skip
     many = read({"id": "a/b", "siblings": [f"{n}.md" for n in range(99)]}, lambda _line: None)
     assert len(wanted(many)) == 12

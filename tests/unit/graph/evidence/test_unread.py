@@ -41,6 +41,7 @@ def test_nothing_is_said_of_what_was_read_or_is_not_there() -> None:
         ("README.md", f"---\na: {'x' * (MAX_FRONT_MATTER + 100)}\n---\n", "too long"),
         ("mergekit_config.yml", "models: [", "not YAML"),
         ("mergekit_moe_config.yml", "- a", "no mapping"),
+        ("pipeline.yaml", "steps: {", "not YAML"),
         ("adapter_config.json", "{'base': 1}", "no JSON"),
         ("adapter_config.json", "[" * 100_000, "no JSON"),
         ("config.json", "[]", "no JSON object"),

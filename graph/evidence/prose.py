@@ -25,7 +25,8 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\(([^()\s]{0,300})[^()\n]{0,100}\)"
 _HTML_LINK = re.compile(
     r"<a\s[^<>]{0,200}?href=[\"']([^\"'<>]{0,300})[\"'][^<>]{0,200}>([^<>]{0,200})</a>"
 )
-_URL = re.compile(r"https?://[^\s<>()\[\]\"'`,]{3,300}")
+_URL = re.compile(r"https?://[^\s<>()\[\]\"'`,\u0080-\U0010ffff]{3,300}")  # ends at CJK
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]{3,300})>")
 _HUB = re.compile(
     r"https?:/{1,2}(?:www\.)?(?:huggingface\.co|hf\.co)/(datasets/)?([\w.\-]{1,96}/[\w.\-]{1,96})(?:[/?#]|$)"
 )
@@ -96,6 +97,7 @@ def paragraphs(card: str) -> Iterator[tuple[int, str]]:
 def plain(text: str) -> str:
     """Return a text without markup: links to the Hub marked, others by their words."""
     bare = _PRIVATE.sub("", text)
+    bare = _AUTOLINK.sub(r" \1 ", bare)
     bare = _LINK.sub(lambda m: m.group(1) + _mark(m.group(2)), bare)
     bare = _HTML_LINK.sub(lambda m: m.group(2) + _mark(m.group(1)), bare)
     bare = _URL.sub(lambda m: _mark(m.group(0).rstrip(".")), bare)

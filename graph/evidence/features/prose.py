@@ -9,6 +9,7 @@ from graph.catalogue.model import Relation
 from graph.catalogue.naming import resolve
 from graph.catalogue.roster import load
 from graph.evidence.inference import Feature
+from graph.evidence.languages import reading as languages
 from graph.evidence.prose import sentences, unmarked
 from graph.evidence.record import HubRecord
 from graph.evidence.statements import statements
@@ -36,7 +37,7 @@ def features(record: HubRecord) -> Iterator[Feature]:
 
 
 def _families(record: HubRecord) -> Iterator[Feature]:
-    for told in statements(record):
+    for told in (*statements(record), *languages.statements(record)):
         named = told.mention.named
         if named.id or told.relation is Relation.DISTILLED:
             continue  # an id is a claim; a teacher's weights are not in the pupil

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.catalogue.model import Claim, Relation
+from graph.evidence.languages import reading as languages
 from graph.evidence.record import HubRecord
 from graph.evidence.relation import untyped
 from graph.evidence.signal import Signal, stated
@@ -23,7 +24,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     if not record.holds_weights or "README.md" not in record.files:
         return
     seen: set[tuple[str, Relation]] = set()
-    for told in statements(record):
+    for told in (*statements(record), *languages.statements(record)):
         parent = told.mention.id
         if parent is None or parent.lower() == record.id.lower():
             continue

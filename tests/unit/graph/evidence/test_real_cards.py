@@ -83,6 +83,7 @@ READ = {
     ("reducto/RolmOCR", "finetune", "Qwen/Qwen2.5-VL-7B-Instruct"),
     ("salakash/SamKash-Tolstoy", "finetune", "deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B"),
     ("segmind/SSD-1B", "distilled", "stabilityai/stable-diffusion-xl-base-1.0"),
+    ("shibing624/text2vec-base-chinese", "finetune", "hfl/chinese-macbert-base"),
     ("shenzhi-wang/Llama3-8B-Chinese-Chat", "finetune", "meta-llama/Meta-Llama-3-8B-Instruct"),
     ("stabilityai/StableBeluga2", "finetune", "meta-llama/Llama-2-70b"),
     ("stabilityai/sdxl-turbo", "distilled", "stabilityai/stable-diffusion-xl-base-1.0"),

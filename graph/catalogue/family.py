@@ -18,7 +18,8 @@ class Name:
     ``words`` speak of it wherever they stand in a repository's name; ``version`` is the number
     after its line's word, ``short`` is what people abbreviate that to. ``needs`` says what must
     stand beside the name in prose for it to be one: a "number" or a "size". ``alone`` are sizes
-    that the line's bare word has only in this version. ``runtimes`` and ``others`` hold the word
+    that the line's bare word has only in this version, ``plain`` those that its maker published
+    under the bare word, which others used for later ones. ``runtimes`` and ``others`` hold the word
     and mean a program, or models that only look like it.
     """
 
@@ -29,6 +30,7 @@ class Name:
     needs: str = ""
     role: str = "model"
     alone: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
     runtimes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 

@@ -80,13 +80,16 @@ class Entry:
 class Lexicon:
     """All spellings, how many tokens those have at most that begin with a word, and the words.
 
-    ``alone`` leads from sizes to the version that the bare word means beside them.
+    ``alone`` leads from sizes to the version that the bare word means beside them, ``plain`` to
+    one that it may mean, ``sized`` from versions to the sizes that their makers published.
     """
 
     entries: Mapping[str, Entry]
     longest: Mapping[str, int]
     vocabulary: Vocabulary
     alone: Mapping[str, str]
+    plain: Mapping[str, str]
+    sized: Mapping[str, frozenset[str]]
     other_sense: frozenset[str]
 
     def at(self, told: tuple[str, ...], place: int) -> tuple[int, Entry] | None:
@@ -115,8 +118,10 @@ def lexicon() -> Lexicon:
     known = _vocabulary(families, told)
     entries = {
         **_only_in_names(known),
+        **_of_derived(known),
         **_of_families(families, told, known),
         **_told(told, known),
+        **_sized(told["llama"]["sized"], families, known),
         **_of_llama(families, known),
     }
     longest: dict[str, int] = defaultdict(int)
@@ -124,7 +129,10 @@ def lexicon() -> Lexicon:
         first, count = spelling.split()[0], len(spelling.split())
         longest[first] = max(longest[first], count)
     alone = {size: f.id for f in families for size in f.name.alone}
-    return Lexicon(entries, dict(longest), known, alone, frozenset(told["other_sense"]))
+    plain = {size: f.id for f in families for size in f.name.plain}
+    sized = {f.id: frozenset(f"{size:g}b" for size in f.weights.sizes) for f in families}
+    other_sense = frozenset(told["other_sense"])
+    return Lexicon(entries, dict(longest), known, alone, plain, sized, other_sense)
 
 
 def _vocabulary(families: Iterable[Family], told: Mapping[str, Any]) -> Vocabulary:
@@ -134,7 +142,8 @@ def _vocabulary(families: Iterable[Family], told: Mapping[str, Any]) -> Vocabula
     ours = [f for f in families if f.llama]
     numbers: dict[str, str] = {}
     for number in (f.name.version for f in ours if f.name.version):
-        forms = [number, number.replace(".", "")] if "." in number else [number, f"{number}.0"]
+        written = (number.replace(".", mark) for mark in ("", "p"))  # "31", "3p1"
+        forms = [number, *written] if "." in number else [number, f"{number}.0"]
         numbers |= {form: number for one in forms for form in (one, f"v{one}")}
     return Vocabulary(
         own | others,
@@ -243,9 +252,27 @@ def _of_llama(families: Iterable[Family], known: Vocabulary) -> dict[str, Entry]
     return found
 
 
+def _of_derived(known: Vocabulary) -> dict[str, Entry]:
+    """Return well-known models' names with the family that they come from.
+
+    Others name their copies after them ("vicuna-7b-v1.5-GGUF"). One token says too little.
+    """
+    roster = load()
+    origins = ((one.partition("/")[2], roster.origin_of(one)) for one in roster.derived)
+    named = {_key(name, known): _named(family) for name, family in origins if family}
+    return {key: Entry(one, telling=True) for key, one in named.items() if " " in key}
+
+
 def _shortened(short: str) -> set[str]:
     """Return the ways to write what is short: l3.1, l31, l3_1, l-3.1."""
     return {short, short.replace(".", ""), short.replace(".", " "), f"{short[0]} {short[1:]}"}
+
+
+def _sized(words: Iterable[str], families: Iterable[Family], known: Vocabulary) -> dict[str, Entry]:
+    """Return lines of others on Llama, whose words are common ones, beside a size of its first."""
+    sizes = dict.fromkeys(size for f in families for size in (*f.name.plain, *f.name.alone))
+    entry = Entry(Named(llama=True), telling=True)
+    return {_key(f"{word} {size}", known): entry for word in words for size in sizes}
 
 
 def _told(told: Mapping[str, Any], known: Vocabulary) -> dict[str, Entry]:

@@ -17,10 +17,16 @@ from graph.catalogue.lexicon import Entry, Lexicon, Named, Sense, lexicon
 from graph.catalogue.words import SIZE, Token, cut
 
 _TEACHERS = {
-    "from", "by", "via", "judge", "judged", "judges", "teacher", "as", "vs", "imitating",
-    "imitation", "against", "label", "labels", "gen", "generated",
+    "from", "by", "via", "judged", "teacher", "vs", "imitating", "imitation", "against",
+    "generated",
+}  # fmt: skip
+_BESIDE = {"as", "judge", "judges", "label", "labels", "gen"}  # teachers where a pupil is named
+_MADE = {
+    "pruned", "finetuned", "tuned", "ft", "sft", "converted", "init", "initialized", "initialised",
+    "derived", "started", "trained", "upscaled", "expanded", "merged", "quantized", "built",
 }  # fmt: skip
 _DISTILL = {"distill", "distil", "distilled", "distillation"}
+_OWN = re.compile(r"v\d\Z|[a-z][-_ ]?1\Z")
 _SIZE = re.compile(r"(?<![a-z0-9.])(?P<n>\d{1,4}(?:[._]\d{1,2})?)[-_ ]?(?P<unit>[bm])(?![a-z0-9])")
 SMALLEST, LARGEST = 0.01, 1100  # billions of parameters; another number is no size
 
@@ -81,8 +87,23 @@ def _words(text: str, tokens: list[Token], told: tuple[str, ...], known: Lexicon
         length, entry = found
         start, end = tokens[place].start, tokens[place + length - 1].end
         named, said = _named(entry, told, place + length, known)
-        yield Word(named, said, entry, text[start:end].lower(), start, place, length, entry.sense)
+        word = text[start:end].lower()
+        if named.family and not _is_version(word, named.family, told, place, known):
+            named = replace(named, family=None)
+        yield Word(named, said, entry, word, start, place, length, entry.sense)
         place += length
+
+
+def _is_version(word: str, family: str, told: tuple[str, ...], place: int, known: Lexicon) -> bool:
+    """Tell whether the number behind Llama's word is Meta's: "my-llama-v2" has one of its own.
+
+    Written with a "v", or a 1, which Meta never wrote, it is theirs beside a size of theirs, or at
+    the name's head where no size stands.
+    """
+    if not _OWN.search(word) or not known.sized.get(family):
+        return True
+    sizes = {token for token in told if SIZE.fullmatch(token)}
+    return bool(sizes & known.sized[family]) if sizes else place == 0 or told[place - 1] == "meta"
 
 
 def _named(
@@ -94,6 +115,8 @@ def _named(
     """
     named = _alone(entry.named, told, known)
     said: Named | None = named
+    if entry.needs == "size" and not named.llama and not _DISTILL.isdisjoint(told[:behind]):
+        return entry.bare or Named(), entry.bare  # "R1-Distill-Qwen-7B" is no Qwen 1
     if entry.needs:
         said = entry.beside(told[behind] if behind < len(told) else "")
         named = named if named.llama else said or Named()
@@ -113,14 +136,23 @@ def _with_teachers(found: list[Word], told: tuple[str, ...]) -> list[Word]:
     taught = -1
     for n in range(len(found) - 1, -1, -1):
         word = found[n]
-        before = told[word.place - 1] if word.place else ""
         if word.sense is not Sense.WEIGHTS or not word.entry.telling:
             continue
-        if before in _TEACHERS or not _DISTILL.isdisjoint(told[word.place : max(taught, 0)]):
+        distilled = not _DISTILL.isdisjoint(told[word.place : max(taught, 0)])
+        if distilled or _is_taught_by(word, found[:n], told):
             found[n] = replace(word, sense=Sense.TEACHER)
         else:
             taught = word.place
     return found
+
+
+def _is_taught_by(word: Word, before: list[Word], told: tuple[str, ...]) -> bool:
+    """Tell whether what stands before a word makes it a teacher: "as", if a pupil is named."""
+    near = told[max(word.place - 2, 0) : word.place]
+    if not near or near[-1] not in _TEACHERS | _BESIDE or not _MADE.isdisjoint(near[:-1]):
+        return False
+    pupil = before or any(SIZE.fullmatch(t) and t[-1] == "b" for t in told[: word.place])
+    return near[-1] in _TEACHERS or bool(pupil)
 
 
 def words(name: str) -> tuple[Word, ...]:
@@ -136,14 +168,16 @@ def weights(name: str) -> tuple[Word, ...]:
 
 def size_of(name: str) -> float | None:
     """Return the number of parameters, in billions, that a name gives beside its words."""
+    return next(iter(sizes_of(name)), None)
+
+
+def sizes_of(name: str) -> list[float]:
+    """Return all numbers in a name that may be one of parameters, in billions, in order."""
     bare = name.lower()
     for word in reversed(read(name).words):  # "Llama_3_2_3B" is 3.2 of 3 billion
         if SIZE.search(word.text):
             continue
         bare = f"{bare[: word.start]}-{bare[word.start + len(word.text) :]}"
-    for found in _SIZE.finditer(bare):
-        number = float(found.group("n").replace("_", "."))
-        billions = number if found.group("unit") == "b" else number / 1000
-        if SMALLEST <= billions <= LARGEST:
-            return billions
-    return None
+    numbers = ((float(s["n"].replace("_", ".")), s["unit"]) for s in _SIZE.finditer(bare))
+    billions = (number if unit == "b" else number / 1000 for number, unit in numbers)
+    return [number for number in billions if SMALLEST <= number <= LARGEST]

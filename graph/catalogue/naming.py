@@ -7,7 +7,7 @@ the words leave open stays open. Facts stand in the rosters and in ``naming.toml
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
@@ -59,10 +59,9 @@ def _owned(text: str) -> Named | None:
     """
     roster = load()
     known = roster.spelling(text) or text
-    original = roster.copies[known].original if known in roster.copies else known
-    family = roster.family_of(roster.renamed.get(original, original))
+    family = roster.origin_of(known)
     owner = text.partition("/")[0]
-    if family is None and known == text and known not in roster.copies and _is_model(owner):
+    if family is None and roster.spelling(text) is None and _is_model(owner):
         return None
     return Named(known, family.id if family else None, bool(family and family.llama))
 
@@ -127,7 +126,7 @@ def _ambiguous(said: frozenset[str]) -> bool:
 
 
 def _named(artifact_id: str) -> Named:
-    family = load().family_of(artifact_id)
+    family = load().origin_of(artifact_id)
     return Named(artifact_id, family.id if family else None, bool(family and family.llama))
 
 
@@ -135,9 +134,13 @@ def _named(artifact_id: str) -> Named:
 def _ids(family: str | None) -> Mapping[str, frozenset[str]]:
     """Return a family's official repositories that are named one by one, with their tokens."""
     known = load().families.get(family or "")
-    listed = sorted(known.official) if known else []
+    return _tokens(known.official if known else ())
+
+
+def _tokens(ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return repositories with their names' tokens."""
     words = lexicon().vocabulary
-    cuts = {i: cut(i.partition("/")[2], words) for i in listed}
+    cuts = {i: cut(i.partition("/")[2], words) for i in sorted(ids)}
     return {i: frozenset(token.text for token in tokens) - _NOISE for i, tokens in cuts.items()}
 
 
@@ -145,4 +148,5 @@ def _ids(family: str | None) -> Mapping[str, frozenset[str]]:
 def _by_tokens() -> Mapping[frozenset[str], str]:
     """Return all of them by their tokens; of the same name under two owners, the first."""
     listed = [pair for family in load().families for pair in _ids(family).items()]
-    return {told: artifact_id for artifact_id, told in sorted(listed, reverse=True)}
+    known = [*_tokens(load().derived).items(), *sorted(listed, reverse=True)]
+    return {told: artifact_id for artifact_id, told in known}

@@ -1,15 +1,16 @@
 """The roster: which repositories are a family's own, and what is known of names.
 
 All that is known of a family stands in one TOML file of ``families/``: a Llama generation has its
-own, other makers one each. ``reuploads.toml`` lists known copies of others' weights. Facts with
-their sources stand in the files; nothing here knows a family by name.
+own, other makers one each. ``reuploads.toml`` lists known copies of others' weights, and
+``derived.toml`` what well-known models were made from. Facts with their sources stand in the files;
+nothing here knows a family by name.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
@@ -23,7 +24,7 @@ __all__ = ["Copy", "Family", "Roster", "llamas_by", "load", "versions_by"]
 
 
 class Copy(NamedTuple):
-    """A known copy: what it was made from, and whether it is the same weights or quantised."""
+    """What a known model was made from, and how: the same weights, quantised, tuned or merged."""
 
     original: str
     relation: Relation
@@ -34,8 +35,8 @@ class Roster:
     """All families and names known beforehand.
 
     ``not_ours`` are patterns of repositories that a maker's wider patterns do not mean, for they
-    derive from others. ``words`` and ``model_types`` speak of a maker's line, whichever of its
-    families is meant, and of no Llama.
+    derive from others. ``derived`` are well-known models by their makers' word. ``words`` and
+    ``model_types`` speak of a maker's line, whichever of its families is meant, and of no Llama.
     """
 
     families: Mapping[str, Family]
@@ -45,6 +46,7 @@ class Roster:
     not_ours: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     model_types: frozenset[str] = frozenset()
+    derived: Mapping[str, tuple[Copy, ...]] = field(default_factory=dict)
 
     @cached_property
     def _own(self) -> Mapping[str, Family]:
@@ -63,7 +65,7 @@ class Roster:
 
     @cached_property
     def _spelling(self) -> Mapping[str, str]:
-        known = (*self._own, *self.renamed, *self.renamed.values(), *self.copies)
+        known = (*self._own, *self.renamed, *self.renamed.values(), *self.copies, *self.derived)
         return {i.lower(): i for i in known}
 
     def family_of(self, artifact_id: str) -> Family | None:
@@ -75,6 +77,16 @@ class Roster:
             if fnmatchcase(name, pattern):
                 return owned
         return None
+
+    def origin_of(self, artifact_id: str) -> Family | None:
+        """Return the family that a known model comes from, along all that is known of names."""
+        one = self.renamed.get(artifact_id, artifact_id)
+        if one in self.copies:
+            return self.origin_of(self.copies[one].original)
+        if one not in self.derived:
+            return self.family_of(one)
+        found = {f.id: f for copy in self.derived[one] if (f := self.origin_of(copy.original))}
+        return found.popitem()[1] if len(found) == 1 else None
 
     def owners(self) -> list[str]:
         """Return the owners whose repositories are known by the shape of their names."""
@@ -140,6 +152,11 @@ def load() -> Roster:
         not_ours=tuple(_listed(told, "not_ours")),
         words=frozenset(_listed(lines, "words")),
         model_types=frozenset(_listed(lines, "model_types")),
+        derived={
+            child: tuple(Copy(parent, relation) for parent in _several(parents))
+            for relation in (Relation.FINETUNE, Relation.MERGE)
+            for child, parents in _joined(told, relation.value).items()
+        },
     )
 
 
@@ -160,8 +177,12 @@ def versions_by(trait: str) -> Mapping[str, tuple[str, ...]]:
     return {value: tuple(f.id for f in some if not f.candidates) for value, some in found}
 
 
-def _joined(told: list[dict[str, Any]], key: str) -> dict[str, str]:
+def _joined(told: list[dict[str, Any]], key: str) -> dict[str, Any]:
     return {old: new for one in told for old, new in one.get(key, {}).items()}
+
+
+def _several(told: str | list[str]) -> list[str]:
+    return [told] if isinstance(told, str) else told
 
 
 def _listed(told: list[dict[str, Any]], key: str) -> list[str]:

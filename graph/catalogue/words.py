@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _RUN = re.compile(
-    r"[A-Za-z]{2,}|[A-Za-z]?\d+(?:\.\d+)?(?:[A-Za-z]{1,3}(?![A-Za-z])[A-Za-z0-9]*)?|[A-Za-z]|\+"
+    r"[A-Za-z]{4,}?(?=[vV]\d)|[A-Za-z]{2,}"  # "llamav2" is two
+    r"|[A-Za-z]?\d+(?:\.\d+)?(?:[A-Za-z]{1,3}(?![A-Za-z])[A-Za-z0-9]*)?|[A-Za-z]|\+"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")  # "DeepPhi" is two words
 _LETTERED = re.compile(r"(\d(?:\.\d)?)(?:it|v|vl)")

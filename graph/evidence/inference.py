@@ -8,7 +8,7 @@ confidence. The version is told by the votes of the features that speak of one. 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -21,6 +21,8 @@ from graph.catalogue.folder import toml
 from graph.catalogue.roster import Family, load
 
 FAINT = -2.0  # log odds from which on a guess may still count, with its author's help
+NAMED = ("name-llama-version", "name-llama-short")  # what gives a version in the author's words
+SIZED = ("size-llama", "size-llama-old")  # what a size in the name says
 EARLY = timedelta(days=14)  # repositories appear on the Hub some days before a release
 
 Odds = NDArray[np.float64]
@@ -89,21 +91,20 @@ def odds_of(features: Iterable[Feature], by: Weights) -> float:
 
 def version(features: Iterable[Feature], created: date | None, by: Weights) -> tuple[str, float]:
     """Return the likeliest version and its probability, or an unsure one where none stands out."""
-    left = _possible(created)
+    told = _finer(features)
+    named = {family for kind in NAMED for family in told.get(kind, ())}
+    left = _possible(created, named)
     score = {family: math.log(_versions()[family].share) for family in left}
     narrowed = len(left) < len(_versions())
-    for feature in {c.kind: c for c in features if c.families}.values():
-        said = set(feature.families) & set(left)
+    for kind, families in told.items():
+        said = families & set(left)
+        if named and kind in SIZED and said.isdisjoint(named):
+            continue  # people prune, stack and mix: a CodeLlama is one at any size
         if said and len(said) < len(left):
             narrowed = True
-            reliable = by.version.get(feature.kind, 0.7)
+            yes, no = _odds(by.version.get(kind, 0.7), len(said), len(left))
             for family in left:
-                odds_of = (
-                    reliable / len(said)
-                    if family in said
-                    else (1 - reliable) / (len(left) - len(said))
-                )
-                score[family] += math.log(odds_of)
+                score[family] += yes if family in said else no
     if not narrowed:  # what is common is no sign
         return _untold()[-1][0], 1.0
     top = max(score.values())
@@ -118,17 +119,51 @@ def version(features: Iterable[Feature], created: date | None, by: Weights) -> t
     return _untold()[-1][0], 1.0
 
 
-def _possible(created: date | None) -> list[str]:
+def _odds(reliable: float, said: int, left: int) -> tuple[float, float]:
+    """Return the log odds of a version that a feature speaks of, and of one that it does not."""
+    return math.log(reliable / said), math.log((1 - reliable) / (left - said))
+
+
+def _finer(features: Iterable[Feature]) -> dict[str, set[str]]:
+    """Return the versions that each kind of feature speaks of.
+
+    A version without its minor number ("llama-3") speaks of those with one too, where another
+    feature tells which: people tag a 3.3 so, and licences are picked from a list.
+    """
+    told = {c.kind: set(c.families) for c in features if c.families}
+    one = {family for said in told.values() if len(said) == 1 for family in said}
+    return {
+        kind: said | {finer for family in said for finer in one & _minor(family)}
+        if len(said) == 1
+        else said
+        for kind, said in told.items()
+    }
+
+
+@cache
+def _minor(family: str) -> frozenset[str]:
+    """Return the versions whose number is a version's own with a minor one behind it."""
+    versions = _versions()
+    number = versions[family].name.version
+    minor = (f.id for f in versions.values() if f.name.version.startswith(f"{number}."))
+    return frozenset(minor) if number else frozenset()
+
+
+def _possible(created: date | None, named: Collection[str]) -> list[str]:
     """Return the versions that were out when a repository was created; all where none was.
 
-    The Hub's floor is no day of creation.
+    The Hub's floor is no day of creation, and a version that a name gives was out: repositories
+    are made before a release, and their dates are not always those of their content.
     """
     if created is not None and is_floor_day(created):
         created = None
     out = [
         family.id
         for family in _versions().values()
-        if created is None or family.released is None or family.released - EARLY <= created
+        if created is None
+        or family.released is None
+        or family.released - EARLY <= created
+        or family.id in named
     ]
     return out or list(_versions())
 

@@ -31,6 +31,7 @@ PRIOR: dict[str, float] = {
     "dimensions-llama-own": 3.0,
     "dimensions-llama-other-vocabulary": -1.5,
     "dimensions-other": -2.0,
+    "dimensions-toy": -8.0,
     "empty": -2.0,
     "file-llama": 2.0,
     "file-llama-version": 3.0,
@@ -47,6 +48,7 @@ PRIOR: dict[str, float] = {
     "name-llama-version": 4.0,
     "name-llama-version-contested": 1.0,
     "name-own-training": -3.5,
+    "name-toy": -5.0,
     "name-rival-after": -1.0,
     "name-rival-alone": -3.0,
     "name-rival-first": -1.5,
@@ -54,6 +56,7 @@ PRIOR: dict[str, float] = {
     "size-llama": 0.7,
     "size-llama-old": -0.3,
     "size-other": -1.0,
+    "size-other-named": -0.3,
     "tag-adapter": 0.0,
     "tag-own-training": -4.0,
     "tag-type-llama-adapter": 0.5,
@@ -72,6 +75,7 @@ PRIOR: dict[str, float] = {
     "total-llama-rope": 4.0,
     "total-near": -0.5,
     "total-other": -4.0,
+    "total-toy": -7.0,
     "total-rival": -3.0,
 }
 INTERCEPT = -1.5

@@ -56,17 +56,25 @@ def _by_name(
 
 def _dimensions(config: Mapping[str, Any]) -> Iterator[Feature]:
     names = ("hidden_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads")
-    told = [config.get(name) for name in names]
-    if told[3] is None:
-        told[3] = told[2]
-    if not all(type(number) is int for number in told):
+    given = [config.get(name) for name in names]
+    if given[3] is None:
+        given[3] = given[2]
+    told = [number for number in given if type(number) is int]
+    if len(told) < len(given):
         return
     value = "/".join(map(str, told))
     families = llamas_by("dimensions").get(tuple(told))
     if not families:
-        yield Feature("dimensions-other", "config", value)
+        kind = "dimensions-toy" if _is_toy(*told[:2]) else "dimensions-other"
+        yield Feature(kind, "config", value)
     else:
         yield _by_vocabulary(config, families, value)
+
+
+def _is_toy(hidden: int, layers: int) -> bool:
+    """Tell whether layers of a width hold less than half of what the smallest Llama's do."""
+    known = [d[0] ** 2 * d[1] for d in llamas_by("dimensions")]
+    return hidden**2 * layers < min(known, default=0) / 2
 
 
 def _by_vocabulary(config: Mapping[str, Any], families: tuple[Family, ...], value: str) -> Feature:

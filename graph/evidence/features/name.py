@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator
 
 from graph.catalogue import names
-from graph.catalogue.lexicon import Sense
+from graph.catalogue.lexicon import Sense, lexicon
+from graph.catalogue.roster import load
 from graph.evidence.inference import Feature
 from graph.evidence.record import HubRecord
 
 ORDER = 10
 # Words of models trained from nothing on Llama's architecture, or beside a Llama.
 _OWN_TRAINING = re.compile(
-    r"babylm|tinystories|fineweb|scratch|pretrain|random|(?<![a-z])init|tiny-|speculator"
-    r"|eagle3?(?![a-z])|medusa|draft|(?<![a-z])sae(?![a-z])|jlens|probe|resized"
+    r"babylm|tinystories|fineweb|scratch|(?<!continued[-_])(?<!continual[-_])pre-?train|(?<![a-z])(?:random|init)(?![a-z])|tiny-"
+    r"|speculator|eagle3?(?![a-z])|medusa|draft|(?<![a-z])sae(?![a-z])|jlens|probe|resized"
 )
+_LAYERS = re.compile(r"(?<![a-z0-9])(?:\d|1[0-5])l(?![a-z0-9])")  # the smallest Llama has 16
+TOY = 0.7  # billions of parameters: the smallest Llama has 1.2, and a pruned one is called 0.7
 
 
 def features(record: HubRecord) -> Iterator[Feature]:
@@ -28,12 +31,15 @@ def of_name(name: str) -> Iterator[Feature]:
     words = names.words(name)
     senses = {w.sense for w in words}
     weights = [w for w in words if w.sense is Sense.WEIGHTS]
-    llama, rivals = [w for w in weights if w.llama], [w for w in weights if not w.llama]
+    llama = [w for w in weights if w.llama]
+    rivals = [w for w in weights if not w.llama and not _is_beside(w, llama, name)]
     for word in llama:
-        yield _llama(word, rivals)
+        yield _llama(word, name, rivals)
     for word in rivals:
         place = "alone" if not llama else ("first" if word.start < llama[0].start else "after")
         yield Feature(f"name-rival-{place}", "id", word.text)
+    if toy := _toy(name):
+        yield Feature("name-toy", "id", toy)
     if own := _OWN_TRAINING.search(name.lower()):
         yield Feature("name-own-training", "id", own.group(0))
     if any(w.llama and w.sense is Sense.TEACHER for w in words):
@@ -44,7 +50,40 @@ def of_name(name: str) -> Iterator[Feature]:
         yield Feature("name-runtime", "id", name)
 
 
-def _llama(word: names.Word, rivals: list[names.Word]) -> Feature:
+def _is_beside(word: names.Word, llama: list[names.Word], name: str) -> bool:
+    """Tell whether a rival's word says little beside a version of Llama's: bare, or a component's.
+
+    "MiniCPM-Llama3-V" and "Llama-3.1-DeepSeek-8B" are what their version says; a rival that has a
+    number or a size of its own may be what the weights are.
+    """
+    versions = [w.family for w in llama if w.family]
+    known = load().families.get(word.family or "")
+    behind, sized = _behind(word, name), lexicon().sized
+    shared = any(behind in sized[version] for version in versions)
+    own = any(c.isdigit() for c in word.text) or (behind[:1].isdigit() and not shared)
+    return bool(versions) and (bool(known and known.component) or not own)
+
+
+def _behind(word: names.Word, name: str) -> str:
+    """Return the token behind a word, nothing at the end."""
+    return next(iter(names.read(name).tokens[word.place + word.length :]), "")
+
+
+def _toy(name: str) -> str | None:
+    """Return the size in a name that is below any Llama's, in parameters or in layers."""
+    sizes = names.sizes_of(name)
+    if sizes and max(sizes) < TOY:
+        return f"{max(sizes):g}B"
+    layers = _LAYERS.search(name.lower())
+    return layers.group(0) if layers else None
+
+
+def _llama(word: names.Word, name: str, rivals: list[names.Word]) -> Feature:
+    """Return what Llama's word says; "llama-7b" is what Meta called its first alone."""
     kind = "short" if word.entry.short else "version" if word.family else "bare"
     contested = "-contested" if rivals else ""
-    return Feature(f"name-llama-{kind}{contested}", "id", word.text, word.named.families)
+    last = names.read(name).tokens[word.place + word.length - 1]
+    known = lexicon().plain
+    plain = known.get(_behind(word, name)) or known.get(last)
+    families = word.named.families or ((plain,) if plain else ())
+    return Feature(f"name-llama-{kind}{contested}", "id", word.text, families)

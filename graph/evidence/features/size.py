@@ -16,6 +16,7 @@ from graph.evidence.record import HubRecord
 ORDER = 40
 TOLERANCE = 0.0003  # added tokens change a total a little
 FAR = 0.02  # more than a new vocabulary explains
+TOY = 350_000_000  # of whole weights: no Llama, nor one pruned, has so few
 SMALL = 100_000_000  # below any Llama however packed: a 1B's 1.2 billion, eight to a number
 _PACKED = re.compile(
     r"bit|gptq|awq|gguf|exl[23]|mlx|quant|compressed|fp[48]|int[48]|w[48]a|onnx|openvino"
@@ -46,6 +47,7 @@ def features(record: HubRecord) -> Iterator[Feature]:
         yield from _known_total(total)
         if (away := _away(total)) > TOLERANCE and _is_whole(record, total):
             kind = "total-other" if away > FAR else "total-near"
+            kind = "total-toy" if total < TOY else kind
             yield Feature(kind, "safetensors.total", f"{total:,}")
         if any(abs(total - known) <= known * TOLERANCE for known in _others()):
             yield Feature("total-rival", "safetensors.total", f"{total:,}")
@@ -55,7 +57,8 @@ def features(record: HubRecord) -> Iterator[Feature]:
     if size is not None and (families := llamas_by("sizes").get(size)):
         yield Feature(_kind("size-llama", families), "id", f"{size:g}B", _ids(families))
     elif size is not None:
-        yield Feature("size-other", "id", f"{size:g}B")
+        versions = any(word.llama and word.family for word in names.weights(record.name))
+        yield Feature("size-other-named" if versions else "size-other", "id", f"{size:g}B")
 
 
 def _known_total(total: int) -> Iterator[Feature]:

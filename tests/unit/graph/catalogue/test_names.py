@@ -50,8 +50,48 @@ FAMILIES = {
     "Llama 13B": UNTOLD,
     "socraticLlama8B": UNTOLD,
     "Skywork-o1-Open-Llama-3.1-8B": "llama-3.1",
-    "DeepSeek-R1-Distill-Llama-8B": UNTOLD,
-    "DeepSeek-R1-Distill-Llama-70B": UNTOLD,
+    "DeepSeek-R1-Distill-Llama-8B": "llama-3.1",
+    "DeepSeek-R1-Distill-Llama-70B-AWQ": "llama-3.3",
+    "DeepSeek-R1-Distill-Qwen-7B": "qwen-2.5",
+    "acme-R1-Distill-Qwen-7B": None,
+    "vicuna-7b-v1.5-GGUF": "llama-2",
+    "Vicuna-13B-v1.3": "llama-1",
+    "zephyr-7b-beta-AWQ": "mistral",
+    "Sheared-LLaMA-2.7B-GGUF": "llama-2",
+    "Sheared-LLaMA": "llama-2",
+    "AstroLLaMA": UNTOLD,
+    "EmoLLaMA-7b": UNTOLD,
+    "emollama": UNTOLD,
+    "ProLLaMA": UNTOLD,
+    "BioLLaMA": UNTOLD,
+    "FinLLaMA": UNTOLD,
+    "SpeechLLaMA": UNTOLD,
+    "LlaMa-8b-x": UNTOLD,
+    "Code-LLaMA": "code-llama",
+    "OpenMath-CodeLlama-70b-Python": "code-llama",
+    "Phind-CodeLlama-34B": "code-llama",
+    "LLaMa_V2-13B-Chat": "llama-2",
+    "llamav2-7b": "llama-2",
+    "Llama-3_3": "llama-3.3",
+    "llama33-70b": "llama-3.3",
+    "llama-v3p1-8b": "llama-3.1",
+    "llama-3p2-1B": "llama-3.2",
+    "Llama-4x8B-moe": UNTOLD,
+    "Llama-Salad-4x8B-V3": UNTOLD,
+    "Llama-2x7B": UNTOLD,
+    "Llama-3-2x8B": "llama-3",
+    "llama-4-x": "llama-4",
+    "Barcenas-Llama3-8b": "llama-3",
+    "EcomGen-Llama3.2": "llama-3.2",
+    "androidgen-llama-3-70b": "llama-3",
+    "Atlas-Llama-3.1-8B": "llama-3.1",
+    "truth-judge-llama2-7B": "llama-2",
+    "Instruct-7M-Gen-Llama3_1-70B": "llama-3.1",
+    "cogito-v1-preview-llama-3B": UNTOLD,
+    "granite-3.1-8b": "granite-3",
+    "Muse-Glimmer-30B": "muse-glimmer",
+    "MuseTalk": None,
+    "amused-256": None,
     "Hermes-3-Llama-3.1-8B": "llama-3.1",
     "unlearn_tofu_Llama-3.2-1B-Instruct_forget10": "llama-3.2",
     "mini-llama-3-8b": "llama-3",
@@ -91,6 +131,23 @@ OTHERS = {
     "open_llama_7b": Sense.OTHER,
     "smol_llama-220M": Sense.OTHER,
     "phi-3-llamafied": Sense.OTHER,
+    "openbuddy-qwen2.5llamaify-7b": Sense.OTHER,
+    "MicroLlama": Sense.OTHER,
+    "MobileLLaMA-1.4B": Sense.OTHER,
+    "TeenyTinyLlama-160m": Sense.OTHER,
+    "LiteLlama-460M": Sense.OTHER,
+    "long_llama_3b": Sense.OTHER,
+    "VideoLLaMA3-2B": Sense.OTHER,
+    "LLaMA-Omni2-7B": Sense.OTHER,
+    "LlamaGen": Sense.OTHER,
+    "llama2.c-stories15M": Sense.OTHER,
+    "tiny-random-LlamaForCausalLM": Sense.OTHER,
+    "exllamav2": Sense.RUNTIME,
+    "mistral-7b-exllama": Sense.RUNTIME,
+    "qwen-llamafiles": Sense.RUNTIME,
+    "nano-30b-a3b_as_llama-3.1-8b": Sense.TEACHER,
+    "qwen-judge-llama-3-70b": Sense.TEACHER,
+    "math-by-llama-3-70b": Sense.TEACHER,
 }
 
 
@@ -126,12 +183,41 @@ def test_a_teacher_a_runtime_or_another_line_is_not_the_weights(name: str, sense
 
 @pytest.mark.parametrize(
     ("name", "taught"),
-    [("DeepSeek-R1-Distill-Llama-8B", True), ("deepseek-r1-distill-qwen-7b", False)],
+    [("DeepSeek-V3-Distill-Llama-8B", True), ("deepseek-v3-distill-qwen-7b", False)],
 )
 def test_who_is_distilled_is_the_teacher(name: str, taught: bool) -> None:
     found = weights(name)
     assert [w.llama for w in found] == [taught]
     assert words(name)[0].sense is Sense.TEACHER
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("my-llama-v2", None),
+        ("legal-llama-v2-7b", "llama-2"),
+        ("HappyLlama1", None),
+        ("llama-1-7b", "llama-1"),
+        ("llama-v2", "llama-2"),
+        ("Meta-Llama-v3", "llama-3"),
+        ("my-llama-3", "llama-3"),
+        ("x-Llama-3.1-5B", "llama-3.1"),
+    ],
+)
+def test_an_authors_own_version_is_none_of_metas(name: str, family: str | None) -> None:
+    assert [w.family for w in weights(name) if w.llama] == [family]
+
+
+@pytest.mark.parametrize("made", ["pruned-from", "finetuned-from", "trained-from"])
+def test_what_a_model_was_made_from_is_no_teacher(made: str) -> None:
+    assert [w.family for w in weights(f"x-{made}-llama-2-7b")] == ["llama-2"]
+
+
+@pytest.mark.parametrize("word", ["vicuna", "guanaco", "koala", "alpaca", "WizardLM"])
+def test_a_line_of_others_speaks_of_llama_beside_a_size_of_its_first(word: str) -> None:
+    assert [(w.llama, w.family) for w in weights(f"{word}-13B-GPTQ")] == [(True, None)]
+    assert [w.family for w in weights(f"{word}-30B")] == ["llama-1"]
+    assert not words(f"{word}-x")
 
 
 @pytest.mark.parametrize("name", ["graphics", "sophia-chat", "seed42-best", "evolving-moe-acc"])

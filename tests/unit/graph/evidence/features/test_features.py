@@ -48,7 +48,8 @@ def test_names_licences_tags_and_totals_are_clues() -> None:
     assert "tag-type-llama" in kinds("x", tags=["llama"])
     assert "tag-type-rival" in kinds("x", tags=["qwen2"])
     assert "total-llama-exact" in kinds("x", safetensors={"total": 8_030_261_248})
-    assert "total-other" in kinds("x", safetensors={"total": 2_617_216})
+    assert "total-toy" in kinds("x", safetensors={"total": 2_617_216})
+    assert "total-other" in kinds("x", safetensors={"total": 4_500_000_000})
     config = {"architectures": ["LlamaForCausalLM"], "hidden_size": 1}
     assert "architecture-llama" in kinds("x", config=config)
 
@@ -75,7 +76,7 @@ def test_a_ggufs_total_with_rope_factors_tells_the_version() -> None:
 
 def test_a_total_near_a_llamas_and_one_far_from_all_speak_against_it() -> None:
     assert "total-near" in kinds("x", safetensors={"total": 8_036_552_704})
-    assert "total-other" in kinds("x", tags=["gguf"], gguf={"total": 64_819_008})
+    assert "total-toy" in kinds("x", tags=["gguf"], gguf={"total": 64_819_008})
     assert "total-other" not in kinds("x", tags=["gptq"], safetensors={"total": 1_990_000_000})
     assert "total-other" not in kinds("x", tags=["lora"], gguf={"total": 20_971_520})
 
@@ -92,7 +93,8 @@ def test_llamas_tag_on_an_adapter_is_a_clue_of_its_own() -> None:
     [
         ("/cache/hub/models--meta-llama--Llama-3.1-8B/snapshots/" + "a" * 40, "base-llama-version"),
         ("C:\\models\\llama-8b\\", "base-llama"),
-        ("./out/DeepSeek-R1-Distill-Llama-8B", "base-llama"),
+        ("./out/DeepSeek-R1-Distill-Llama-8B", "base-llama-version"),
+        ("./out/acme-Distill-Llama-8B", "base-llama"),
         ("/mnt/Qwen2.5-7B", "base-rival"),
         ("/workspace/final", None),
         ("/", None),
@@ -228,6 +230,86 @@ def test_an_unsure_version_is_said_to_be_unsure() -> None:
 def test_a_version_that_was_not_out_is_ruled_out() -> None:
     said = [Feature("total-llama-exact", "", "", ("llama-3", "llama-3.1"))]
     assert version(said, date(2024, 5, 1), weights())[0] == "llama-3"
+
+
+NAMED = Feature("name-llama-version", "id", "", ("llama-3.3",))
+OLD_NAME = Feature("name-llama-version", "id", "", ("llama-3",))
+
+
+@pytest.mark.parametrize(
+    ("told", "family"),
+    [
+        ([NAMED, Feature("tag-word-version", "", "", ("llama-3",))], "llama-3.3"),
+        ([NAMED, Feature("licence-llama", "", "", ("llama-3",))], "llama-3.3"),
+        ([OLD_NAME, Feature("licence-llama", "", "", ("llama-3.1",))], "llama-3.1"),
+        ([OLD_NAME, Feature("tag-word-version", "", "", ("llama-3",))], "llama-3"),
+        ([OLD_NAME, Feature("licence-llama", "", "", ("llama-2",))], "llama-3"),
+    ],
+)
+def test_a_version_with_its_minor_number_goes_before_one_without(
+    told: list[Feature], family: str
+) -> None:
+    assert version(told, None, weights())[0] == family
+
+
+@pytest.mark.parametrize("name", ["CodeLlama-70b-Python", "OpenMath-CodeLlama-70b", "CodeLlama-3b"])
+def test_a_version_in_the_name_holds_at_any_size(name: str) -> None:
+    made = classify.of_record(record(name))
+    assert made is not None
+    assert made.family == "code-llama"
+
+
+def test_a_version_in_the_name_was_out() -> None:
+    made = classify.of_record(record("Llama-2-13b-hf", createdAt="2023-07-01T00:00:00.000Z"))
+    assert made is not None
+    assert made.family == "llama-2"
+
+
+@pytest.mark.parametrize("name", ["llama-7b", "LLaMA-13b-GPTQ", "x-llama-7b-lora", "vicuna-13B"])
+@pytest.mark.parametrize("day", ["2023-04-01", "2023-08-20", "2026-01-01"])
+def test_the_bare_word_beside_a_size_of_its_first_is_no_llama_2(name: str, day: str) -> None:
+    made = classify.of_record(record(name, createdAt=f"{day}T00:00:00.000Z", tags=["llama"]))
+    assert made is not None
+    assert made.family in ("llama-1", "llama")
+
+
+TINY = {"architectures": ["LlamaForCausalLM"], "hidden_size": 256, "num_hidden_layers": 4,
+        "num_attention_heads": 16, "num_key_value_heads": 8, "vocab_size": 32000}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("llama3_from_nothing", {"files": {"config.json": json.dumps(TINY)}}),
+        ("llama-68m", {}),
+        ("llama-160m-chat", {"tags": ["llama"]}),
+        ("llama-x", {"tags": ["llama"], "safetensors": {"total": 68_000_000}}),
+        ("tinystories-8L-llama3", {"tags": ["llama"]}),
+        ("llama-3-scratch", {}),
+        ("tiny-random-LlamaForCausalLM", {"tags": ["llama"]}),
+    ],
+)
+def test_a_toy_in_llamas_shape_is_none(name: str, told: dict[str, Any]) -> None:
+    assert sure(name, **told) < 0.7
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Llama-3.2-1B-100M-tokens", "oopere-pruned60-llama-1b", "llama-3-8b-continued-pretraining",
+     "MiniCPM-Llama3-V-2_5", "Llama-3.1-DeepSeek-8B-x", "Mantis-8B-siglip-llama3",
+     "Skywork-o1-Open-Llama-3.1-8B", "Llama-3.1-Minitron-4B-Width-Base"],
+)  # fmt: skip
+def test_a_size_or_a_word_beside_does_not_hide_a_llama(name: str) -> None:
+    assert sure(name) >= 0.7
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Gemma-2-Llama-Swallow-9b", "Yi-34B-Chat-Llama", "internlm2-7b-llama", "Llama-Phi-3",
+     "Mistral-7B-Llama-3-8B", "Llama-3-Mistral-7B"],
+)  # fmt: skip
+def test_a_rival_with_a_number_of_its_own_makes_the_bare_word_unsure(name: str) -> None:
+    assert sure(name) < 0.7
 
 
 def test_the_hubs_floor_is_no_day_of_creation() -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from graph.catalogue.model import Relation, Strength
+from graph.catalogue.model import Relation, Source, Strength
 from graph.evidence.record import HubRecord, read
 from graph.evidence.signals import claims
 
@@ -64,11 +64,14 @@ def cards(shared: Path) -> dict[str, str]:
 
 
 def stated(record: HubRecord) -> dict[str, set[str]]:
-    """Return what a card's own words claim: relations by parent, folded as the Hub compares ids."""
+    """Return what a card's own words claim: relations by parent, folded as the Hub compares ids.
+
+    What our own tables know of a model is no word of its card.
+    """
     said: dict[str, set[str]] = {}
     for claim in claims(record):
-        own = claim.child == record.id and claim.strength is Strength.STATED
-        if own and claim.relation is not Relation.TRAINED_ON:
+        own = claim.child == record.id and claim.source is Source.AUTHOR
+        if own and claim.strength is Strength.STATED and claim.relation is not Relation.TRAINED_ON:
             said.setdefault(claim.parent.lower(), set()).add(claim.relation.value)
     return said
 

@@ -25,7 +25,7 @@ _MADE = {
     "pruned", "finetuned", "tuned", "ft", "sft", "converted", "init", "initialized", "initialised",
     "derived", "started", "trained", "upscaled", "expanded", "merged", "quantized", "built",
 }  # fmt: skip
-_DISTILL = {"distill", "distil", "distilled", "distillation"}
+_DISTILL = {"distill", "distil", "distilled", "distillation", "redistill"}
 _OWN = re.compile(r"v\d\Z|[a-z][-_ ]?1\Z")
 _SIZE = re.compile(r"(?<![a-z0-9.])(?P<n>\d{1,4}(?:[._]\d{1,2})?)[-_ ]?(?P<unit>[bm])(?![a-z0-9])")
 SMALLEST, LARGEST = 0.01, 1100  # billions of parameters; another number is no size

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from graph.evidence.inference import weights
-from tests.evaluate import generators, report, store
+from tests.evaluate import generators, names, report, store
 from tests.evaluate.world import build
 from tests.places import SHARED
 
@@ -33,7 +33,11 @@ def main() -> None:
         sys.exit(f"{given.shared / 'hub'} is not there: give the shared folder by --shared")
     world = build(given.shared / "hub", live=not given.with_configs)
     by = store.refit(world) if given.fit else weights()
-    told = chain(report.lines(world, by, errors=given.errors), generators.lines(given.shared))
+    told = chain(
+        report.lines(world, by, errors=given.errors),
+        generators.lines(given.shared),
+        names.lines(given.shared, report.THRESHOLD),
+    )
     for line in told:
         print(line)  # noqa: T201
 

@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from graph.catalogue.model import DATASET_PREFIX, Relation
 from graph.catalogue.naming import Role, resolve
+from graph.evidence.languages.places import ENDS, named_at, named_before
 from graph.evidence.languages.words import Language, Phrase, load
-from graph.evidence.mentions import Mention, mention
+from graph.evidence.mentions import Mention
 from graph.evidence.prose import CLOSE, MAX_CARD, OPEN, Sentence, sentences
 from graph.evidence.record import HubRecord
 from graph.evidence.relation import quantised
@@ -35,17 +36,9 @@ _PLAIN = bytes(
 _CLAUSE = re.compile(r"[,;:。、!?(]")
 _LINKED = re.compile(rf"[^,;:。、!?|(){OPEN}]{{0,80}}(?={OPEN})")
 _FOREIGN = re.compile(r"[^\x00-\x7f\u2000-\u303f\ue000-\uf8ff]{1,12}\s?")  # "Meta 开源的 Llama 3"
-_WORDS = re.compile(r"[A-Za-z0-9][\w.+/:\-]{0,100}", re.ASCII)
 _ID = re.compile(r"\b[A-Za-z][\w.\-]{2,90}/(?=[\w.]{0,90}[\d\-])[\w.\-]{3,90}", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][\w.+\-]{2,80}", re.ASCII)
 _SIZE = re.compile(r"(?<=[A-Za-z][-_ ])\d{1,3}(?:\.\d)?[bB]\b")  # of a name
-_TOKEN = re.compile(
-    r" ?(?:[A-Z0-9][\w.+/:\-]{0,100}|[a-z][\w.\-]{0,60}[/\d][\w.+/:\-]{0,80}"
-    r"|(?:instruct|chat|base|hf|it|large|small|mini|medium|preview|distill)(?![\w\-]))",
-    re.ASCII,
-)
-_RUN = re.compile(rf"{CLOSE}|[\w.+/:\-]*[A-Za-z0-9](?![\w+/:\-{OPEN}{CLOSE}]|\.\w)", re.ASCII)
-_FIRST = re.compile(r"[A-Za-z][\w.+/:\-]{0,100}", re.ASCII)
 
 
 def statements(record: HubRecord) -> tuple[Statement, ...]:
@@ -161,7 +154,7 @@ def _start(text: str, place: int, language: Language) -> int | None:
     odd = _FOREIGN.match(text, near)
     if odd and text[odd.end() : odd.end() + 1].isascii() and not _apart(odd.group(), language):
         near = odd.end()
-    named = _mention(text, near, language)
+    named = named_at(text, near, language.beside)
     if named is not None and (named.id or not _link_follows(text, named.end, language)):
         return near
     linked = _LINKED.match(text, place)
@@ -180,22 +173,6 @@ def _link_follows(text: str, end: int, language: Language) -> bool:
     return near and not language.joined.match(text, end)
 
 
-def _mention(text: str, place: int, language: Language) -> Mention | None:
-    """Return the model named at a place, by a link or by words that are a name's."""
-    if text.startswith(OPEN, place):
-        return mention(text, place)
-    first = _FIRST.match(text, place)
-    if first is None:
-        return None
-    end = first.end()
-    while (more := _TOKEN.match(text, end)) and not language.beside.match(text, end + 1):
-        end = more.end()
-    at = end + (text[end : end + 1] == " ")
-    if text.startswith(OPEN, at):
-        end = text.find(CLOSE, at) + 1
-    return mention(text[:end], place)
-
-
 def _taken_back(gaps: Iterable[str | None], language: Language) -> bool:
     """Tell whether words in the gaps of a phrase turn it to something else, or deny it."""
     between = " ; ".join(gap for gap in gaps if gap)
@@ -205,7 +182,7 @@ def _taken_back(gaps: Iterable[str | None], language: Language) -> bool:
 def _chain(text: str, place: int, language: Language, listed: bool) -> list[Mention]:
     """Return the model named at a place, and those joined to it: by commas in a merge alone."""
     found: list[Mention] = []
-    while len(found) < MAX_LISTED and (one := _mention(text, place, language)):
+    while len(found) < MAX_LISTED and (one := named_at(text, place, language.beside)):
         found.append(one)
         then = language.joined.match(text, one.end)
         if not then or not (listed or then.group().strip(" ,、\"')").strip()):
@@ -218,9 +195,9 @@ def _named_first(
     text: str, phrase: Phrase, language: Language, listed: bool
 ) -> Iterator[tuple[int, list[Mention]]]:
     """Yield the models that a phrase stands behind, and where they begin."""
-    for run in _RUN.finditer(text) if phrase.behind else ():
+    for run in ENDS.finditer(text) if phrase.behind else ():
         behind = _behind(text, run.end(), phrase, language)
-        start, one = _ending_at(text, run.end()) if behind else (0, None)
+        start, one = named_before(text, run.end()) if behind else (0, None)
         if one is None or behind is None:
             continue
         late = _CLAUSE.split(text[behind.end() : behind.end() + _LATE])[0]
@@ -248,36 +225,11 @@ def _with_joined(
     found = [last]
     while len(found) < MAX_LISTED:
         joint = language.joint.search(text, max(0, start - _REACH), start)
-        before, one = _ending_at(text, joint.start()) if joint else (0, None)
+        before, one = named_before(text, joint.start()) if joint else (0, None)
         if one is None:
             break
         start, found = before, [one, *found]
     return start, found
-
-
-def _ending_at(text: str, end: int) -> tuple[int, Mention | None]:
-    """Return where the model begins that is named right before a place, and it."""
-    low = max(0, end - 2 * _REACH)
-    linked = text.rfind(OPEN, 0, end) if text[end - 1 : end] == CLOSE else -1
-    starts = _name_starts(text, low, linked if linked >= 0 else end)
-    if linked >= 0:
-        return min([linked, *starts]), mention(text[:end], linked)
-    found = [(n, one) for n in starts if (one := mention(text[:end], n)) and one.end == end]
-    told = [pair for pair in found if pair[1].id] or found
-    return told[0] if told else (end, None)
-
-
-def _name_starts(text: str, low: int, end: int) -> list[int]:
-    """Return where the words begin, first to last, that are a name's and end at a place."""
-    starts: list[int] = []
-    for word in reversed([*_WORDS.finditer(text, low, end)]):
-        if end - word.end() > 1 or text[word.end() : end].strip():
-            break
-        if not _TOKEN.fullmatch(word.group()) and (starts or resolve(word.group()) is None):
-            break
-        end = word.start()
-        starts.insert(0, end)
-    return starts
 
 
 def speaks_of(name: str, text: str, start: int, language: Language) -> bool:

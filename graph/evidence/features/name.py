@@ -18,7 +18,7 @@ _OWN_TRAINING = re.compile(
     r"|speculator|eagle3?(?![a-z])|medusa|draft|(?<![a-z])sae(?![a-z])|jlens|probe|resized|unit-?test"
 )
 _LAYERS = re.compile(r"(?<![a-z0-9])(?:\d|1[0-5])l(?![a-z0-9])")  # the smallest Llama has 16
-TOY = 0.5  # billions of parameters: the smallest Llama has 1.2, and a pruned one is called 0.5B
+TOY, PRUNED = 0.7, 0.5  # billions of parameters: the smallest Llama has 1.2, pruned "3.2-0.5B"
 
 
 def features(record: HubRecord) -> Iterator[Feature]:
@@ -38,7 +38,7 @@ def of_name(name: str) -> Iterator[Feature]:
     for word in rivals:
         place = "alone" if not llama else ("first" if word.start < llama[0].start else "after")
         yield Feature(f"name-rival-{place}", "id", word.text)
-    if toy := _toy(name):
+    if toy := _toy(name, PRUNED if any(w.family for w in llama) else TOY):
         yield Feature("name-toy", "id", toy)
     if own := _OWN_TRAINING.search(name.lower()):
         yield Feature("name-own-training", "id", own.group(0))
@@ -69,10 +69,10 @@ def _behind(word: names.Word, name: str) -> str:
     return next(iter(names.read(name).tokens[word.place + word.length :]), "")
 
 
-def _toy(name: str) -> str | None:
+def _toy(name: str, least: float) -> str | None:
     """Return the size in a name that is below any Llama's, in parameters or in layers."""
     sizes = names.sizes_of(name)
-    if sizes and max(sizes) < TOY:
+    if sizes and max(sizes) < least:
         return f"{max(sizes):g}B"
     layers = _LAYERS.search(name.lower())
     return layers.group(0) if layers else None

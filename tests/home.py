@@ -28,7 +28,7 @@ select a.id, f."check", f.outcome, f.licence, f.strength, f.body from findings f
 join artifacts a on a.key = f.key where f.closed is null
 """
 _STANDINGS = """
-select a.id, s.crawled, s.outcome, s.relations, s.edges_digest from standings s
+select a.id, s.crawled, s.outcome, s.relations, s.unknown, s.edges_digest from standings s
 join artifacts a on a.key = s.key
 """
 _MEMBERS = """

@@ -85,6 +85,7 @@ def _together(held: Columns, aside: Aside) -> Columns:
         ids,
         np.arange(len(ids)),
         live,
+        mask(len(ids), moved[held.unread]),
         joined(known, new),
         np.concatenate((moved[held.owner], np.array([place[s[0]] for s in said], np.int64))),
         np.concatenate((held.older_name, np.array([s[6] for s in said], np.bool_))),

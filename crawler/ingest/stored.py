@@ -19,6 +19,7 @@ from graph.catalogue.facts import COUNTERS, values
 from graph.catalogue.model import Kind
 from graph.evidence.licence import declared
 from graph.evidence.record import HubRecord, ReadAt, read
+from graph.evidence.unread import unread
 from graph.evidence.version import version
 from graph.storage.tables import ArtifactRow, RecordRow
 
@@ -75,6 +76,7 @@ def row_of(record: HubRecord, key: int, told: bytes, run: int) -> dict[str, Any]
         "files": orjson.dumps(dict(record.files)) if record.files else None,
         "read_at": orjson.dumps(dict(record.read_at)) if record.read_at else None,
         "siblings": None if record.siblings is None else orjson.dumps(record.siblings),
+        "unread": orjson.dumps(closed) if (closed := [*unread(record)]) else None,
         "weights": record.kind is Kind.DATASET and record.holds_weights,
         "digest": told,
         "removed": None,

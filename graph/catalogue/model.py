@@ -252,6 +252,14 @@ class Finding(NamedTuple):
     path: tuple[Derivation, ...] = ()
 
 
+class Unknown(NamedTuple):
+    """Why it is not known what arrives at an artifact: the parent or file, and what to do."""
+
+    what: str
+    message: str
+    remedy: str
+
+
 def worst(outcomes: list[Outcome]) -> Outcome:
     """Return the worst of some outcomes; not-applicable for none."""
     return min(outcomes, key=lambda o: o.rank, default=Outcome.NOT_APPLICABLE)

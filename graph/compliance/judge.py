@@ -11,6 +11,7 @@ from graph.catalogue import licences as library
 from graph.catalogue.licences import Licence, Obligation
 from graph.catalogue.model import (
     Artifact,
+    Evidence,
     Finding,
     InheritedLicence,
     Kind,
@@ -18,6 +19,7 @@ from graph.catalogue.model import (
     Relation,
     Strength,
     Trigger,
+    Unknown,
 )
 from graph.compliance.case import Case, Verdict, not_applicable, relation_of
 from graph.compliance.check import Check
@@ -67,17 +69,35 @@ class _About(NamedTuple):
     policies: Policies
 
 
-def complete(artifact: str, findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings with a not-applicable one for each check that has none."""
+def complete(
+    artifact: str, findings: Sequence[Finding], unknown: Sequence[Unknown] = ()
+) -> list[Finding]:
+    """Return the findings with one for each check that has none: it does not apply.
+
+    Where it is ``unknown`` what arrives, it is not known whether it applies.
+    """
     by_check: Mapping[str, list[Finding]] = {check: [] for check in CHECKS}
     for finding in findings:
         by_check[finding.check].append(finding)
-    nothing = "No licence that asks for this arrives, as far as is known."
+    rest = _open(artifact, unknown) if unknown else _nothing(artifact)
     return [
         finding
         for check, found in by_check.items()
-        for finding in found or [Finding(artifact, check, Outcome.NOT_APPLICABLE, message=nothing)]
+        for finding in found or [rest._replace(check=check)]
     ]
+
+
+def _nothing(artifact: str) -> Finding:
+    message = "No licence that asks for this arrives, as far as is known."
+    return Finding(artifact, "", Outcome.NOT_APPLICABLE, message=message)
+
+
+def _open(artifact: str, unknown: Sequence[Unknown]) -> Finding:
+    """Return what is said of each check where lineage ends in what is not known."""
+    seen = tuple(Evidence(artifact, "lineage", told.what) for told in unknown)
+    message = " ".join(("Which licence arrives is not known.", *(told.message for told in unknown)))
+    remedy = " ".join(told.remedy for told in unknown)
+    return Finding(artifact, "", Outcome.UNKNOWN, message=message, remedy=remedy, evidence=seen)
 
 
 class _Clause(NamedTuple):

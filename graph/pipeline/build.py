@@ -16,13 +16,15 @@ from importlib.resources.abc import Traversable
 from uuid import uuid4
 
 import numpy as np
+import orjson
 from sqlalchemy import Connection, Engine, func, select
 
+from graph.catalogue.model import Artifact, Finding
 from graph.engines.port.ports import Batch, GraphStore
 from graph.lineage.edges import Ints
 from graph.lineage.inherited import InheritedLicences
 from graph.lineage.reach import parents_first
-from graph.pipeline import census, changes, counters, plan, projection
+from graph.pipeline import census, changes, counters, plan, projection, unknown
 from graph.pipeline.judging import Chunk, Judge, judge_chunks
 from graph.pipeline.plan import CHOICES, Choices, Plan
 from graph.pipeline.projection import Judged
@@ -205,9 +207,15 @@ def _judged(work: _Work, plan: Plan) -> Iterator[list[Judged]]:
     many = work.processes if len(plan.touched) >= WORTH_FORKING else 1
     for part, found in judge_chunks(judge, _chunks(work.connection, plan), many):
         yield [
-            Judged(node, int(keys[node]), facts.artifact(known), families.memberships(node), told)
-            for (node, known), told in zip(part, found, strict=True)
+            _told(plan, node, int(keys[node]), facts.artifact(known), findings)
+            for (node, known), findings in zip(part, found, strict=True)
         ]
+
+
+def _told(plan: Plan, node: int, key: int, artifact: Artifact, findings: list[Finding]) -> Judged:
+    families = plan.families
+    open_ends = unknown.told(node, artifact, families, plan.unknown)
+    return Judged(node, key, artifact, families.memberships(node), findings, open_ends)
 
 
 def _chunks(connection: Connection, plan: Plan) -> Iterator[Chunk]:
@@ -233,6 +241,7 @@ def _standing(one: Judged, plan: Plan) -> Standing:
         relations=relations,
         edges_digest=int(plan.digest[one.node]),
         members=[(m, families.family(m.family).licence) for m in one.memberships],
+        unknown=orjson.dumps([*map(list, one.unknown)]) if one.unknown else None,
     )
 
 

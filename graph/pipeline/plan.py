@@ -18,6 +18,7 @@ from graph.lineage.families import Families
 from graph.lineage.membership import THRESHOLD, Inference
 from graph.lineage.reach import ancestors, descendants
 from graph.lineage.resolve import lineage
+from graph.lineage.unknown import Ends, anothers, ends
 from graph.storage import columns, findings
 from graph.storage.columns import Columns
 
@@ -41,6 +42,7 @@ class Plan:
 
     columns: Columns
     families: Families
+    unknown: Ends
     digest: Ints
     inside: Mask
     touched: Ints
@@ -60,12 +62,22 @@ def make(connection: Connection, changed: Ints | None, choices: Choices) -> Plan
     edges, inside = _lineage(told)
     inference = Inference(told.classifications, told.author, inside, choices.threshold)
     families = Families(told.ids, edges, load_roster(), inference)
+    others = anothers(told.classifications, len(told.ids))
+    unknown = ends(families, told.live, told.unread, others)
     digest = _digest(edges, told) ^ families.members.digest().view(np.int64)
+    digest ^= _named(unknown, told)
     before = findings.digests(connection)
     keys = np.fromiter(before, np.int64, len(before))
     gone = [int(key) for key in keys if not inside[told.node_of_key[key]]]
     plan = Plan(
-        told, families, digest, inside, np.flatnonzero(inside), gone, PROFILES[choices.profile]
+        told,
+        families,
+        unknown,
+        digest,
+        inside,
+        np.flatnonzero(inside),
+        gone,
+        PROFILES[choices.profile],
     )
     if changed is None:
         return plan
@@ -77,6 +89,14 @@ def make(connection: Connection, changed: Ints | None, choices: Choices) -> Plan
     touch[told.nodes(changed)] = True
     known = {told.ids[node] for node in np.flatnonzero(was)}
     return replace(plan, touched=np.flatnonzero(touch & inside), known=known)
+
+
+def _named(unknown: Ends, told: Columns) -> Ints:
+    """Return for each node a digest of where its lineage ends unknown; 0 where it does not."""
+    at = np.flatnonzero(unknown.end >= 0)
+    digest = np.zeros(len(told.ids), np.uint64)
+    digest[at] = (told.keys[unknown.end[at]].astype(np.uint64) + np.uint64(1)) * _ODD
+    return digest.view(np.int64)
 
 
 def _lineage(told: Columns) -> tuple[Edges, Mask]:

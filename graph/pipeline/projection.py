@@ -10,7 +10,15 @@ from operator import attrgetter
 from typing import Any
 
 from graph.catalogue import licences as library
-from graph.catalogue.model import Artifact, Finding, Membership, Outcome, Strength, worst
+from graph.catalogue.model import (
+    Artifact,
+    Finding,
+    Membership,
+    Outcome,
+    Strength,
+    Unknown,
+    worst,
+)
 from graph.catalogue.roster import Roster
 from graph.engines.port.ports import Batch, EdgeRows, Row
 from graph.engines.port.schema import NODE_FACTS, label_of, type_of
@@ -31,11 +39,13 @@ class Judged:
     artifact: Artifact
     memberships: list[Membership]
     findings: list[Finding]
+    unknown: tuple[Unknown, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
-        """The worst outcome of its findings."""
-        return worst([finding.outcome for finding in self.findings])
+        """The worst outcome of its findings, and of those that are not known."""
+        open_ends = [Outcome.UNKNOWN] if self.unknown else []
+        return worst([*(finding.outcome for finding in self.findings), *open_ends])
 
 
 def vocabulary(roster: Roster) -> Batch:

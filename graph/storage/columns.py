@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, case, select
 
-from graph.lineage.edges import Classifications, Edges, Ints, Mask
+from graph.lineage.edges import Classifications, Edges, Ints, Mask, mask
 from graph.storage.tables import tables
 
 ARTIFACTS, RECORDS = tables("artifacts", "records")
@@ -25,15 +25,17 @@ OLDER_NAME = ("card_older_name", "former_name")
 class Columns:
     """Everything named, in order of id: a node is a position in ``ids``.
 
-    ``keys`` are the nodes' numbers in SQL; ``live`` marks nodes whose record stands; ``claims``
-    are the claims' edges, ``owner`` the node whose record makes each, and ``older_name`` marks
-    claims of a name borne before (`OLDER_NAME`). ``author`` numbers the owners in the ids, -1
-    where there is none.
+    ``keys`` are the nodes' numbers in SQL; ``live`` marks nodes whose record stands, ``unread``
+    those of them of which a file could not be read that tells of parents; ``claims`` are the
+    claims' edges, ``owner`` the node whose record makes each, and ``older_name`` marks claims of a
+    name borne before (`OLDER_NAME`). ``author`` numbers the owners in the ids, -1 where there is
+    none.
     """
 
     ids: list[str]
     keys: Ints
     live: Mask
+    unread: Mask
     claims: Edges
     owner: Ints
     older_name: Mask
@@ -53,9 +55,11 @@ def load(connection: Connection) -> Columns:
     keys = np.array([key for _, key in named], np.int64)
     node_of_key = np.full(int(keys.max(initial=0)) + 1, -1, np.int64)
     node_of_key[keys] = np.arange(len(ids))
-    live_keys = numbers(connection, select(RECORDS.c.key).where(RECORDS.c.removed.is_(None)))
-    live = np.zeros(len(ids), np.bool_)
-    live[node_of_key[live_keys]] = True
+    stands = select(RECORDS.c.key).where(RECORDS.c.removed.is_(None))
+    live, unread = (
+        mask(len(ids), node_of_key[numbers(connection, which)])
+        for which in (stands, stands.where(RECORDS.c.unread.is_not(None)))
+    )
     c = CLAIMS.c
     told = (c.relation, c.strength, c.confidence, c.signal.in_(OLDER_NAME))
     owner, child, parent, relation, strength, confidence, older = _columns(
@@ -65,7 +69,7 @@ def load(connection: Connection) -> Columns:
     )
     claims = Edges(node_of_key[child], node_of_key[parent], relation, strength, confidence)
     maker, classified = node_of_key[owner], _classifications(connection, node_of_key)
-    return Columns(ids, keys, live, claims, maker, older, node_of_key, classified, authors(ids))
+    return Columns(ids, keys, live, unread, claims, maker, older, node_of_key, classified, authors(ids))
 
 
 def _classifications(connection: Connection, node_of_key: Ints) -> Classifications:

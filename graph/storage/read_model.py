@@ -20,6 +20,7 @@ from graph.catalogue.model import (
     Membership,
     Outcome,
     Strength,
+    Unknown,
     worst,
 )
 from graph.compliance import triage as rules
@@ -101,7 +102,7 @@ class ReadModel(Runs):
             if key is None:
                 return None
             artifact = facts.artifacts(connection, [key])[key]
-            stands = connection.scalar(select(S.c.key).where(S.c.key == key)) is not None
+            stands = connection.execute(select(S.c.unknown).where(S.c.key == key)).one_or_none()
             if not (artifact.crawled or artifact.removed or stands):
                 return None
             members = connection.execute(select(M).where(M.c.key == key).order_by(M.c.family)).all()
@@ -114,7 +115,8 @@ class ReadModel(Runs):
             told = triage.read(connection, [artifact_id])[artifact_id]
         memberships = [Membership(m.family, Strength(m.strength), m.confidence) for m in members]
         concluded = sorted({m.licence for m in members if m.licence})
-        findings = complete(artifact_id, findings)
+        unknown = orjson.loads(stands.unknown or b"[]") if stands else []
+        findings = complete(artifact_id, findings, [Unknown(*one) for one in unknown])
         return StoredArtifact(artifact, memberships, concluded, findings, features, told)
 
     def nearest(self, artifact_id: str) -> list[str]:

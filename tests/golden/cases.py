@@ -46,9 +46,14 @@ class Judged:
 
 
 def read(shared: Path, name: str = "cases.jsonl") -> list[Golden]:
-    """Return all cases of a file."""
-    lines = (shared / "golden" / name).read_text(encoding="utf-8").split("\n")
-    return [_read(json.loads(line), shared) for line in lines if line]
+    """Return all cases of a file of the shared folder."""
+    return read_file(shared / "golden" / name, shared)
+
+
+def read_file(path: Path, shared: Path) -> list[Golden]:
+    """Return all cases of a file, without those that say why they are not met."""
+    told = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    return [_read(one, shared) for one in told if "unmet" not in one]
 
 
 def _read(told: dict[str, Any], shared: Path) -> Golden:

@@ -39,6 +39,7 @@ _HEADING = re.compile(
 )
 _END = re.compile(r"[.;:!?][^\w\s]{0,6}\s|\n[ \t\r]{0,40}\n", re.ASCII)
 _WORD = re.compile(r"[a-z]+|[0-9]+(?:\.[0-9]+)*")
+_TITLED = re.compile(r"^[ \t]{0,3}#{1,6}[ \t][^\n]{0,300}$", re.MULTILINE)
 _ANCHORS = ("license agreement", "licence agreement", "community license", "community licence")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2}))", re.IGNORECASE)
 _ESCAPES = {"\\n": "\n", "\\L": "\n", "\\P": "\n", "\\r": "\n", '\\"': '"', "\\t": " ", "\\_": " "}
@@ -96,6 +97,7 @@ def sentences(text: str) -> tuple[str, ...]:
 def units(text: str, longer_than: int = 0) -> Iterator[list[str]]:
     """Yield the words of each part between full stops, paragraphs and definitions."""
     parted = _DEFINITION.sub(r"\n\n\g<0>", _DATE.sub(r"\g<0>\n\n", plain(text)))
+    parted = _TITLED.sub(r"\n\n\g<0>\n\n", parted) if "#" in parted else parted
     return (_WORD.findall(unit) for unit in _END.split(parted) if len(unit) > longer_than)
 
 

@@ -73,7 +73,7 @@ def _tags(one: Artifact) -> tuple[Hashable, ...]:
     """
     llama = one.created and any(map(licences.load().named_by, one.licences or ()))
     day = one.created.date() if one.created and llama else None
-    return (one.licences, one.licence_name, one.licence_link, day)
+    return (one.licences, one.licence_name, one.licence_link, day, one.unread)
 
 
 def _of(artifact: Artifact, verdict: Verdict) -> Verdict:

@@ -14,6 +14,7 @@ from graph.catalogue.model import Evidence, Outcome
 from graph.compliance.case import Case, Verdict, not_applicable, unknown
 from graph.compliance.check import LICENSOR, Beyond, Check, Sees
 from graph.compliance.policies import Policy
+from graph.compliance.repository_texts import CARD
 
 ABSENT = Policy(
     "tag_absent",
@@ -47,7 +48,11 @@ Said = tuple[Outcome, str]
 def _judge(case: Case) -> Verdict:
     """Hold the declared licence against the licences that arrive."""
     declared = case.artifact.licences
-    if declared is None:
+    closed = [why for file, why in case.artifact.unread if file == CARD]
+    if closed and not declared:
+        told = f"{CARD} could not be read, so whether it names a licence is not known: {closed[0]}."
+        found = Verdict(Outcome.UNKNOWN, told, case.seen(CARD, closed[0]), f"Mend {CARD}.")
+    elif declared is None:
         found = unknown("Neither tags nor card were fetched.", _evidence(case), "record")
     else:
         outcome, told = _told(case, declared)

@@ -40,19 +40,30 @@ TAGS = st.none() | st.lists(
     max_size=3,
     unique=True,
 ).map(tuple)
-ARTIFACTS = st.builds(
+NAMED = st.builds(
     artifact,
     st.sampled_from(
         [
             "acme/Llama-3-x",
             "acme/Bravo",
             "acme/Meta-Llama-3",
+            "acme/Meta-Llama-3.1-8B-Instruct-GGUF",
+            "acme/Bravo-AWQ",
             "datasets/acme/Data",
             "meta-llama/Foo",
         ]
     ),
     TAGS,
     st.sampled_from([None, "2024-05-01", "2025-06-01"]),
+)
+ARTIFACTS = st.builds(
+    replace,
+    NAMED,
+    weights=st.booleans(),
+    unread=st.sampled_from([(), (("README.md", "the front matter is not YAML"),)]),
+    siblings=st.sampled_from([None, ("README.md", "x.gguf"), ("adapter_config.json",)]),
+    files=st.sampled_from([{}, {"README.md": "Built with LLaMA-Factory"}]),
+    licence_link=st.sampled_from([None, "https://ai.meta.com/llama/license"]),
 )
 
 

@@ -254,3 +254,15 @@ def test_a_megabyte_is_compared_in_bounded_time(piece: str) -> None:
     compare(text, "llama3.1")
     assert time.process_time() - began < 1.0  # 50 ms are measured; a quadratic one takes minutes
     assert len(text) > LOOKED_AT
+
+
+def test_a_heading_of_markdown_is_no_part_of_the_sentence_beneath() -> None:
+    told = (
+        "## 1. License Rights and Redistribution\na. Grant of Rights is given to you.\n"
+        "# 2 Next\nMore of it."
+    )
+    assert sentences(told) == (
+        "license rights and redistribution",
+        "grant of rights is given to you",
+        "more of it",
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.inherited_licences import artifact, found, inherited, outcome
@@ -175,3 +177,22 @@ def test_no_finding_says_breach() -> None:
         assert "breach" not in (finding.message + finding.remedy).lower()
         assert finding.section
         assert finding.quote
+
+
+def test_a_card_that_cannot_be_read_leaves_the_tag_unknown() -> None:
+    closed = (("README.md", "the front matter is not YAML: a tab (line 3)"),)
+    for tags, expected in ((None, "unknown"), ((), "unknown"), (("mit",), "failed")):
+        one = replace(artifact(licences=tags), unread=closed)
+        (finding,) = found(CHECK, one, inherited("llama3.1", "finetune"))
+        assert finding.outcome == expected
+        assert ("a tab (line 3)" in finding.message) is (expected == "unknown")
+
+
+def test_a_page_that_stood_for_several_versions_fails_nobody() -> None:
+    for link, expected in (
+        ("https://ai.meta.com/llama/license/", "review"),
+        ("https://github.com/facebookresearch/llama/blob/main/LICENSE", "failed"),
+    ):
+        one = artifact(licences=("llama2",), created="2025-06-01", licence_link=link)
+        assert outcome(CHECK, one, inherited("llama3.1", "finetune")) == expected
+        assert outcome(CHECK, one, inherited("llama2", "finetune")) == "passed"

@@ -67,10 +67,13 @@ def _read(name: str, card: str) -> tuple[Statement, ...]:
 def spoken_in(text: str) -> list[tuple[Language, int]]:
     """Return the languages of which words or letters stand in a text, and how many words."""
     read = text[:MAX_CARD]
-    words = set(read.encode("utf-8", "surrogatepass").translate(_PLAIN).split())
-    plain, found = read.isascii(), []
-    for language in load():
-        seen = len(language.seen & words)
+    words = read.encode("utf-8", "surrogatepass").translate(_PLAIN).split()
+    plain, known = read.isascii(), load()
+    if plain and known.seen.isdisjoint(words):
+        return []
+    told, found = known.seen.intersection(words), []
+    for language in known.languages:
+        seen = len(language.seen & told)
         if seen or (not plain and any(letter in read for letter in language.letters)):
             found.append((language, seen))
     return found

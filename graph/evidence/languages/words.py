@@ -56,12 +56,21 @@ class Language:
     this: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """All languages, and the words by which one or another is told."""
+
+    languages: tuple[Language, ...]
+    seen: frozenset[bytes]
+
+
 @cache
-def load() -> tuple[Language, ...]:
+def load() -> Languages:
     """Read every language's file."""
     names = sorted(path.name for path in files(_FOLDER).iterdir() if path.name.endswith(".toml"))
     shared = toml(_FOLDER, _SHARED)
-    return tuple(_language(toml(_FOLDER, name), shared) for name in names if name != _SHARED)
+    known = tuple(_language(toml(_FOLDER, name), shared) for name in names if name != _SHARED)
+    return Languages(known, frozenset().union(*(one.seen for one in known)))
 
 
 def _language(told: dict[str, Any], shared: dict[str, Any]) -> Language:

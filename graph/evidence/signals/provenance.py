@@ -1,7 +1,8 @@
 """Generators that an annotator's record names (`crawler.ingest.provenance`).
 
-Stated, not declared: others read the papers and wrote it down. Words that name no one repository
-give no claim, and neither do translators or the data sets that the material came from.
+Stated, not declared: others read the papers and wrote it down. Words that tell a family alone are
+the claim's parent as they stand; translators and the data sets that the material came from give no
+claim.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.catalogue.model import Claim, Evidence, Kind, Relation, Strength
+from graph.catalogue.model import Claim, Evidence, Kind, Relation, Source, Strength
 from graph.catalogue.naming import Bare, Named, Role, resolve
 from graph.evidence.record import HubRecord
 from graph.evidence.signal import Signal
+from graph.evidence.signals import generated
 
 FIELD = "provenance"
 MAX_GENERATORS = 100
@@ -20,16 +22,19 @@ _TRANSLATED = re.compile(r"translat|multilingual", re.IGNORECASE)
 
 
 def claims(record: HubRecord) -> Iterator[Claim]:
-    """Yield a claim for each generator that resolves to an id."""
+    """Yield a claim for each generator that resolves to an id, or to a family."""
     if record.kind is not Kind.DATASET:
         return
+    told = generators(record.name, record.raw.get(FIELD))
+    covered = {named.family for _, named in told if named.id}
     seen: set[str] = set()
-    for words, named in generators(record.name, record.raw.get(FIELD)):
-        if named.id and named.id not in seen:
-            seen.add(named.id)
-            where = Evidence(record.id, f"{FIELD}.generated_by", words, record.sha)
-            how = Relation.GENERATED_BY, Strength.STATED, "provenance", where
-            yield Claim(record.id, named.id, *how)
+    for words, named in told:
+        for parent in generated.parents(words, named, covered):
+            if parent.lower() not in seen:
+                seen.add(parent.lower())
+                where = Evidence(record.id, f"{FIELD}.generated_by", words, record.sha)
+                how = Relation.GENERATED_BY, Strength.STATED, "provenance", where
+                yield Claim(record.id, parent, *how, source=Source.ANNOTATOR)
 
 
 def generators(name: str, told: object) -> list[tuple[str, Named]]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, func, select, update
 
 from crawler.ingest import runs
+from crawler.ingest.claims import keep_names_only
 from crawler.ingest.records import report, rewrite
 from crawler.ingest.report import Notice, PageCounts
 from crawler.ingest.stored import ARTIFACTS, COLUMNS, record_of
@@ -29,6 +30,7 @@ def refresh(engine: Engine) -> int:
         count = connection.scalar(select(func.count()).select_from(R).where(which)) or 0
     if not count:
         return 0
+    _read_names(engine)  # first: should this be cut off, the records still ask for it
     run = runs.start(engine, "refresh", "stored records", "any")
     total = PageCounts()
     while True:
@@ -45,6 +47,21 @@ def refresh(engine: Engine) -> int:
             connection.execute(update(R).where(R.c.key.in_(keys)).values(signals=version()))
     runs.finish(engine, run, "done", total)
     return count
+
+
+def _read_names(engine: Engine) -> None:
+    """Read the names that no record bears again: what is known of a name holds without one."""
+    unborne = ARTIFACTS.outerjoin(R, R.c.key == ARTIFACTS.c.key)
+    query = select(ARTIFACTS.c.key).select_from(unborne).where(R.c.key.is_(None))
+    last = -1
+    while True:
+        page = query.where(ARTIFACTS.c.key > last).order_by(ARTIFACTS.c.key).limit(PAGE)
+        with sole_writer(engine) as connection:
+            keys = list(connection.scalars(page))
+            if not keys:
+                return
+            keep_names_only(connection, keys)
+            last = keys[-1]
 
 
 def _read(rows: Sequence[Any]) -> tuple[list[HubRecord], list[Notice]]:

@@ -28,6 +28,12 @@ MAX_COUNT = (1 << 53) - 1  # what every reader of JSON and every database takes 
 
 # The Hub's own rule for repository ids (huggingface_hub, utils/_validators.py), without "..".
 _ID = re.compile(r"(?:[A-Za-z0-9_][\w.\-]*/)?[A-Za-z0-9_.\-][\w.\-]{0,95}", re.ASCII)
+# What stands in a field that its author left open; the long one is the Hub's own template's.
+_NONE = re.compile(
+    r"none|null|nil|nan|n/?a|undefined|unknown|tbd|todo|false|\W+|\[?more information needed\]?"
+    r"|(?:trained )?from scratch",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 # What of an answer stands elsewhere: in columns of its own, or nowhere, since it moves by itself.
@@ -103,16 +109,23 @@ def valid_id(text: str) -> bool:
     return len(text) <= MAX_ID and ".." not in text and _ID.fullmatch(text) is not None
 
 
+def is_none(text: str) -> bool:
+    """Tell whether a text says that there is nothing to name."""
+    return _NONE.fullmatch(text.strip()) is not None
+
+
 def clean_reference(value: object) -> str | None:
     """Return a parent's or data set's id as its author wrote it, or None if it cannot be one.
 
     Garbage such as ``/cache/models/x`` stays: it is what the author wrote. Control characters
-    and over-long texts do not.
+    and over-long texts do not, nor what says that there is none ("None", "N/A").
     """
     if not isinstance(value, str):
         return None
     text = value.strip()
-    return text if 0 < len(text) <= MAX_ID and not _CONTROL.search(text) else None
+    if not 0 < len(text) <= MAX_ID or _CONTROL.search(text) or is_none(text):
+        return None
+    return text
 
 
 def read(obj: object, note: Note) -> HubRecord:

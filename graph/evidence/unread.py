@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.evidence.card import CardError, documents, front_matter
 from graph.evidence.json_files import JsonError, decoded
-from graph.evidence.record import HubRecord
+from graph.evidence.record import MAX_ID, HubRecord, is_none
 from graph.evidence.reference import texts
 from graph.evidence.relation import is_recipe
 
@@ -42,7 +42,6 @@ def _tried(
 def _odd(told: Any) -> Iterator[str]:
     """Yield what stands as ``base_model`` and is no text that can be one."""
     for value in told[:MOST] if isinstance(told, list) else [told]:
-        if isinstance(value, dict | list):
-            yield "base_model: a text is expected"
-        elif isinstance(value, str) and value.strip() and not texts(value, MOST):
-            yield "base_model: a text of plain characters is expected, and of no more than 256"
+        said = value if isinstance(value, str) else "a mapping or list" if value else ""
+        if said.strip() and not is_none(said) and not texts([value], MOST):
+            yield f"base_model: a text of at most {MAX_ID} plain characters is expected"

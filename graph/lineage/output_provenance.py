@@ -11,11 +11,14 @@ from collections.abc import Iterator
 
 from graph.catalogue.model import InheritedLicence, Relation, Trigger
 from graph.lineage.edges import CODE
-from graph.lineage.inherited import InheritedLicences
+from graph.lineage.inherited import MAX_RENAMES, InheritedLicences
 
-TRAINED_ON, GENERATED_BY, DISTILLED = (
-    CODE[r] for r in (Relation.TRAINED_ON, Relation.GENERATED_BY, Relation.DISTILLED)
-)
+TRAINED_ON, GENERATED_BY, DISTILLED, RENAMED = (
+    CODE[relation]
+    for relation in (
+        Relation.TRAINED_ON, Relation.GENERATED_BY, Relation.DISTILLED, Relation.RENAMED
+    )
+)  # fmt: skip
 
 
 def every_inherited(known: InheritedLicences, node: int) -> list[InheritedLicence]:
@@ -47,9 +50,24 @@ def _teachers(known: InheritedLicences, node: int) -> Iterator[tuple[list[int], 
         if known.relation[edge] == DISTILLED:
             yield [edge], parent
         elif known.relation[edge] == TRAINED_ON:
-            for second in known.own_edges(parent):
-                if known.relation[second] == GENERATED_BY:
-                    yield [edge, second], known.parent[second]
+            for way, data in _known_as(known, [edge], parent):
+                for last in known.own_edges(data):
+                    if known.relation[last] == GENERATED_BY:
+                        yield [*way, last], known.parent[last]
+
+
+def _known_as(
+    known: InheritedLicences, way: list[int], data: int
+) -> Iterator[tuple[list[int], int]]:
+    """Yield a data set as it is named, then as it is known by its present name or its id."""
+    left, seen = [(way, data)], {data}
+    for way, data in left:  # grows on the way
+        yield way, data
+        for edge in known.own_edges(data):
+            after = known.parent[edge]
+            if known.relation[edge] == RENAMED and after not in seen and len(seen) < MAX_RENAMES:
+                seen.add(after)
+                left.append(([*way, edge], after))
 
 
 def _by_outputs(

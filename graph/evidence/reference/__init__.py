@@ -19,6 +19,7 @@ from graph.evidence.reference.several import parts, within
 
 __all__ = ["Reference", "count", "held_id", "is_plain", "keys", "meant", "read", "texts", "words"]
 
+_NAMES = ("model", "name", "id", "model_id", "repo_id", "path")  # where a mapping stands for a text
 MAX_REFERENCES = 24  # of one text
 OWN_NAME = " (Merge)"  # leaderboards of 2024 and 2025 write so behind a merge's own name: no parent
 
@@ -33,11 +34,18 @@ def read(text: str) -> tuple[Reference, ...]:
         return ()
     prefix = DATASET_PREFIX if text.startswith(DATASET_PREFIX) else ""
     bare = text.removeprefix(prefix)
-    if found := _one(bare, prefix):
-        return (found,)
-    told = list(within(bare, prefix)) or _listed(bare, prefix)
+    if len(bare) > MAX_ID:
+        return ()
+    if found := held(bare, prefix):
+        return (Reference(found),)
+    told = within(bare, prefix)
+    if not told and not prefix and (looks := guess(bare)):
+        return (looks,)
+    told = told or _guesses(bare, prefix)
     each = tuple({one.id.lower(): one for one in told[:MAX_REFERENCES]}.values())
-    return each if len(each) < 2 else tuple(one.among_others() for one in each)
+    if len(each) < 2 or prefix:
+        return each
+    return tuple(one.among_others() for one in each)
 
 
 def texts(told: object, most: int) -> list[str]:
@@ -45,11 +53,23 @@ def texts(told: object, most: int) -> list[str]:
 
     What is none, and what is too long and names no several, is left out.
     """
-    values = told[:most] if isinstance(told, list) else [told]
-    lines = [line for value in values if isinstance(value, str) for line in value.split("\n")]
-    each = (parts(line) if len(line) > MAX_ID else [line] for line in lines)
-    cleaned = (clean_reference(text) for some in each for text in some)
-    return list(dict.fromkeys(text for text in cleaned if text))[:most]
+    found: dict[str, None] = {}
+    for value in _values(told, most) if told is not None else ():
+        for line in value.split("\n") if "\n" in value else (value,):
+            for text in parts(line) if len(line) > MAX_ID else (line,):
+                if cleaned := clean_reference(text):
+                    found[cleaned] = None
+    return list(found)[:most]
+
+
+def _values(told: object, most: int, depth: int = 2) -> list[str]:
+    """Return the texts of a value: those of a list, or the one that a mapping gives as the name."""
+    if isinstance(told, str):
+        return [told]
+    if isinstance(told, list) and depth:
+        return [text for one in told[:most] for text in _values(one, most, depth - 1)]
+    named = [told.get(key) for key in _NAMES] if isinstance(told, dict) else []
+    return [name for name in named if isinstance(name, str)][:1]
 
 
 def meant(text: str) -> tuple[str, ...]:
@@ -80,13 +100,7 @@ def _all(texts: Collection[str]) -> set[str]:
     return {key for text in texts for key in keys(text)}
 
 
-def _listed(text: str, prefix: str) -> list[Reference]:
-    found = (_one(part, prefix, listed=True) for part in parts(text))
+def _guesses(text: str, prefix: str) -> list[Reference]:
+    """Return what the parts of a text look like."""
+    found = (guess(part) for part in parts(text)) if not prefix else ()
     return [one for one in found if one is not None]
-
-
-def _one(text: str, prefix: str, *, listed: bool = False) -> Reference | None:
-    """Return the one repository that a text means."""
-    if found := held(text, prefix, listed=listed):
-        return Reference(found)
-    return None if prefix else guess(text)

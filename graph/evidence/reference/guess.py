@@ -9,12 +9,12 @@ import re
 from functools import cache
 
 from graph.catalogue import names
-from graph.catalogue.model import Relation
+from graph.catalogue.model import DATASET_PREFIX, Relation
 from graph.catalogue.naming import Bare, resolve
 from graph.catalogue.roster import load
 from graph.catalogue.words import SIZE
-from graph.evidence.record import valid_id
-from graph.evidence.reference.held import bared, is_address, is_folder
+from graph.evidence.record import MAX_ID, valid_id
+from graph.evidence.reference.held import bared, is_address, is_folder, is_path
 from graph.evidence.reference.meaning import Reference
 
 # How often what looks so is so: expectations, none of them fitted (docs/lineage.md).
@@ -52,6 +52,8 @@ _DENIED = re.compile(
 
 def is_plain(text: str) -> bool:
     """Tell whether a text is an id and nothing else: it is what it says."""
+    if text.startswith(DATASET_PREFIX):
+        return valid_id(text.removeprefix(DATASET_PREFIX))
     if not valid_id(text):
         return False
     owner, slash, _ = text.partition("/")
@@ -61,7 +63,7 @@ def is_plain(text: str) -> bool:
 def guess(text: str) -> Reference | None:
     """Return the repository that a text looks like, None where it looks like none."""
     bare = bared(text).replace("\\", "/")
-    if not bare.isascii() or _DENIED.search(bare):
+    if not bare.isascii() or is_denied(text) or is_address(bare):
         return None
     if (target := cached(bare)) is not None:
         return Reference(target, "the folder of a cache", CACHED, Relation.MIRROR)
@@ -70,6 +72,11 @@ def guess(text: str) -> Reference | None:
     if (found := _tag(bare)) is not None:
         return found
     return _below(bare)
+
+
+def is_denied(words: str) -> bool:
+    """Tell whether words take back what they name: "not Llama", "trained from scratch"."""
+    return " " in words and not is_path(words) and _DENIED.search(words) is not None
 
 
 def cached(path: str) -> str | None:
@@ -82,7 +89,11 @@ def cached(path: str) -> str | None:
 
 def _worded(words: str) -> Reference | None:
     """Read words: a size without a variant may be the base or the instruct model."""
-    found = resolve(words, Bare.FAMILY) if words.count(" ") < MAX_WORDS else None
+    if words.count(" ") >= MAX_WORDS:
+        return None
+    found = resolve(words, Bare.FAMILY)
+    if found and not found.id and not found.llama:  # the terms of others' two are the same
+        found = resolve(words)
     return _guessed(found.id, "words", WORDS) if found and found.id else None
 
 
@@ -111,14 +122,22 @@ def _below(path: str) -> Reference | None:
             variant = "" if parts[place + 1].lower() in {"default", "1"} else parts[place + 1]
             return _named(f"{parts[place - 1]}-{variant}", "", "a Kaggle folder")
     relation = Relation.MIRROR
-    while len(parts) > 1 and (_BELOW.fullmatch(parts[-1]) or _CHECKPOINT.fullmatch(parts[-1])):
-        if _CHECKPOINT.fullmatch(parts.pop()):
-            relation = Relation.FINETUNE
+    while len(parts) > 1 and (below := _is_below(parts[-1])):
+        relation = Relation.FINETUNE if below == "checkpoint" else relation
+        parts.pop()
     if not parts:
         return None
     above = parts[-2] if len(parts) > 1 else ""
     found = _named(parts[-1], above, "the folder's name" if above else "the name")
     return found._replace(relation=relation) if found and relation is Relation.FINETUNE else found
+
+
+def _is_below(name: str) -> str:
+    """Tell a file or folder within a model's from the model's own: "checkpoint" or "part" of it."""
+    if _CHECKPOINT.fullmatch(name):
+        return "checkpoint"
+    own_words = SIZE.search(name.lower()) or not _WEIGHTS.search(name)
+    return "part" if _BELOW.fullmatch(name) or not own_words else ""
 
 
 def parts_of(path: str) -> list[str]:
@@ -153,8 +172,8 @@ def _guessed(
 
 def words(text: str) -> str:
     """Return the words by which a text that means no one repository may speak of a family."""
-    bare = bared(text)
-    if _DENIED.search(bare) or bare.count(" ") > MAX_WORDS or is_address(bare):
+    bare = bared(text[:MAX_ID])
+    if is_denied(text) or bare.count(" ") > MAX_WORDS or is_address(bare):
         return ""
     if " " in bare and "/" not in bare:
         return bare

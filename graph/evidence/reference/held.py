@@ -16,6 +16,9 @@ _SCHEME = re.compile(r"(?:hf|huggingface|hf[-_]hub)(?::/{0,2}|/)(.+)", re.IGNORE
 _MARKDOWN = re.compile(r"!?\[[^\[\]]{0,200}\]\(\s?([^()\s]+)\s?\)")
 _ABOUT = " \t\r\n\"'`“”‘’«»<>*"  # what stands about a text and is none of it
 _FIELD = re.compile(r"(?:base_model|model(?:_id)?|repo(?:_id)?)\s?[:=]\s?(?=\S)")
+_NOTE = re.compile(r"\s\([^()]{1,60}\)$")
+_PATH = re.compile(r"\s*(?:[./~]|[A-Za-z]:[/\\])")
+_AT = re.compile(r"(?<=[\w.\-])@[\w.\-/]+$")
 _REVISION = re.compile(r"[@:].*|[),;.!]+$")
 _PAGES = frozenset(
     ("blog", "chat", "collections", "docs", "join", "learn", "login", "new", "organizations",
@@ -59,12 +62,17 @@ def held(text: str, prefix: str = "", *, listed: bool = False) -> str | None:
 
 def bared(text: str) -> str:
     """Return a text without what stands about it, and without a field's name before it."""
-    return _FIELD.sub("", text.strip(_ABOUT), count=1)
+    return _NOTE.sub("", _FIELD.sub("", text.strip(_ABOUT), count=1))
 
 
 def is_address(text: str) -> bool:
     """Tell whether a text is an address of the Hub, if of no model."""
     return _ADDRESS.fullmatch(text) is not None
+
+
+def is_path(text: str) -> bool:
+    """Tell whether a text begins as a path on somebody's disk does."""
+    return _PATH.match(text) is not None
 
 
 def is_folder(owner: str) -> bool:
@@ -93,8 +101,8 @@ def _at(place: str, prefix: str) -> str | None:
 
 def _without_end(bare: str, prefix: str) -> str | None:
     """Return the id that stands before a slash, a revision, or a folder of the repository's."""
-    parts = bare.rstrip("/").split("/")
-    if len(parts) == 3 and parts[0] in {"models", "model", prefix.rstrip("/")}:
+    parts = _AT.sub("", bare).rstrip("/").split("/")
+    if len(parts) == 3 and parts[0] in {"models", "model", prefix.rstrip("/") or "models"}:
         parts = parts[1:]
     if len(parts) < 2 or not valid_id(parts[0]):
         return None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from graph.evidence.reference.held import ADDRESS_IN, held, is_known
+from graph.evidence.reference.held import ADDRESS_IN, held, is_known, is_path
 from graph.evidence.reference.meaning import Reference
 
 _SEPARATOR = re.compile(
@@ -18,17 +17,21 @@ MAX_PARTS = 50
 
 def parts(text: str) -> list[str]:
     """Return the parts of a text that may each name one; nothing where it has but one."""
+    if is_path(text):
+        return []
     found = [part for part in _SEPARATOR.split(text, MAX_PARTS) if part.strip()]
     return found if len(found) > 1 else []
 
 
-def within(text: str, prefix: str) -> Iterator[Reference]:
-    """Yield the repositories whose addresses or known ids stand within words."""
-    if " " not in text.strip() or _DENIED.search(text):
-        return
-    for found in ADDRESS_IN.finditer(text):
-        if told := held(found.group(), prefix, listed=True):
-            yield Reference(told)
-    for found in _ID.finditer(ADDRESS_IN.sub(" ", text)):
-        if is_known(found.group()):
-            yield Reference(prefix + found.group())
+def within(text: str, prefix: str) -> list[Reference]:
+    """Return the ids that a text holds beside words, or one after the other.
+
+    Beside words an id must be one that the rosters know, or have its address.
+    """
+    if _DENIED.search(text):
+        return []
+    found = [one for part in parts(text) if (one := held(part, prefix, listed=True))]
+    found += [one for a in ADDRESS_IN.finditer(text) if (one := held(a.group(), prefix))]
+    known = (one.group() for one in _ID.finditer(ADDRESS_IN.sub(" ", text)))
+    found += [prefix + one for one in known if is_known(one)]
+    return [Reference(one) for one in found]

@@ -17,6 +17,8 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     if not record.holds_weights:
         return
     tagged, card = record.tagged("dataset:"), (record.card or {}).get("datasets")
+    if not tagged and not card:
+        return
     told = [("tags", name) for name in texts(tagged, MAX_DATASETS)]
     told += [("cardData.datasets", name) for name in texts(card, MAX_DATASETS)]
     for field, name in told[:MAX_DATASETS]:

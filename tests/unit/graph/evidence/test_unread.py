@@ -60,7 +60,12 @@ def test_a_card_that_the_hub_has_read_is_read() -> None:
     assert of(card) != []
 
 
-@pytest.mark.parametrize("value", [{"id": "b/Base"}, [["b/Base"]], "x" * 300, ["b/Base", "a\0b"]])
+def test_a_base_model_that_says_nothing_is_no_secret() -> None:
+    for value in (None, "", "None", "n/a", "[More Information Needed]", [], {}):
+        assert of({}, cardData={"base_model": value}) == []
+
+
+@pytest.mark.parametrize("value", [{"size": 3}, [[["b/Base"]]], "x" * 300, ["b/Base", "a\0b"]])
 def test_a_base_model_that_is_no_reference_is_told(value: object) -> None:
     ((name, reason),) = of({}, cardData={"base_model": value})
     assert name == "README.md"

@@ -88,7 +88,7 @@ def test_a_single_data_set_may_be_a_text() -> None:
     assert datasets(cardData={"datasets": "squad"}) == [("datasets/squad", "cardData.datasets")]
 
 
-@pytest.mark.parametrize("value", [None, 3, {"name": "x"}, ""])
+@pytest.mark.parametrize("value", [None, 3, {"size": "x"}, "", "None"])
 def test_datasets_that_are_none_claim_nothing(value: object) -> None:
     assert datasets(cardData={"datasets": value}) == []
 

@@ -72,7 +72,24 @@ def test_a_cards_list_names_each_parent_once_and_passes_over_what_is_no_text() -
 
 
 @pytest.mark.parametrize(
-    "value", [None, 3, {}, {"id": "b/Base"}, [], "", "  ", "a\x00b", "x" * 300]
+    "value",
+    [
+        None,
+        3,
+        {},
+        {"size": "b/Base"},
+        [],
+        "",
+        "  ",
+        "a\x00b",
+        "x" * 300,
+        "None",
+        "N/A",
+        "-",
+        "[More Information Needed]",
+        "from scratch",
+        [[[["b/Base"]]]],
+    ],
 )
 def test_a_base_model_that_is_no_reference_claims_nothing(value: object) -> None:
     assert edges(cardData={"base_model": value}) == []
@@ -114,7 +131,8 @@ def test_where_the_numbers_differ_nothing_is_an_older_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "parent", ["/cache/models/x", "C:\\models\\x", "None", "./out/checkpoint-1", "a/b/c", "Llama 3"]
+    "parent",
+    ["/cache/models/x", "C:\\models\\x", "Nonesuch", "./out/checkpoint-1", "a/b/c", "Llama 3"],
 )
 def test_a_garbage_parent_stays_what_its_author_wrote(parent: str) -> None:
     typed = edges(tags=tags(f"finetune:{parent}"))

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.catalogue.model import DATASET_PREFIX
 from graph.catalogue.naming import OWNED, Bare, Named, resolve
-from graph.evidence.prose import CLOSE, OPEN
+from graph.catalogue.words import SIZE
+from graph.evidence.prose import BEGIN, CLOSE, OPEN
 
 MAX_MENTIONS = 12
 _LEAD = re.compile(
     r"(?:[\s:\"'“”‘’(\[–—]{1,6}|(?:the|an?|our|its|both|meta|google|openai|microsoft|original"
-    r"|official|open[- ]source|powerful|popular|large|small|latest|previous|great|new"
+    r"|official|open[- ]source|powerful|popular|large|small|latest|previous|great|new|now|deprecated"
     r"|state[- ]of[- ]the[- ]art|foundation(?:al)?|pre-?trained|fine-?tuned|instruction-tuned|base"
-    r"|language|models?|llm|weights (?:of|from)|weights|checkpoint of|checkpoint|version of"
-    r"|series of|via|using|with|[\w.]{2,20}(?: ai)?['’]s?)(?=[\s:\"'“‘(]))",
+    r"|language|models?|llm|weights (?:of|from)|weights|checkpoint of|checkpoint|version of|recent"
+    r"|excellent|amazing|awesome|multilingual|unquanti[sz]ed|full[- ]precision|newly|released|public"
+    r"|publicly available|repo(?:sitory)?|derivative model of|following|backbone|from"
+    r"|series of|via|using|with|[\w.]{2,20}(?: ai)?['’]s?)"
+    rf"(?=[\s:\"'“‘({BEGIN}]))",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z0-9π][\w.+/:π\-]{0,100}")
@@ -34,7 +38,8 @@ _STOP = re.compile(
 _OTHER = re.compile(
     r"[\s'’s]{0,4}(?:architectur|tokeni[sz]er|design|framework|paper|codebase|code\b|repo\b"
     r"|repositor|prompt|dataset|data\b|method|recipe|technique|chat template|template|format"
-    r"|librar|licen[sc]e|implementation|model card|vocab|pipeline)",
+    r"|librar|(?:community )?licen[sc]e|implementation|model card|vocab|pipeline|\((?:build|revision)\b|outputs?\b|responses"
+    r"|generations\b|completions|traces|text[- ]encoder|-?generated)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -42,19 +47,35 @@ _NEXT = re.compile(
     r"(?:,\s{0,2}and\b|,|and\b|&|\+)\s"
 )
 _CLOSES = re.compile(r"[\s\"'”’)\]]{0,3}(?:models?)?\s{0,2}(?:[,.;&)]|and\b|$)")
+_MARKS = (BEGIN, OPEN)
 _LATE_LINK = re.compile(
-    rf" ?(?:(?:base )?models?|llms?|checkpoints?|weights|series) ?(?={OPEN})", re.IGNORECASE
+    r"[ (\[:]{0,3}(?:(?:base )?(?:models?|llms?|checkpoints?|weights|series))?[ (\[:]{0,3}"
+    rf"(?={OPEN}|{BEGIN}(?:here|link|hf|hugging ?face|model|repo(?:sitory)?|source|original)?{OPEN})",
+    re.IGNORECASE,
 )
-_FILE = re.compile(r"\.(?:py|md|ya?ml|json|txt|sh|safetensors|bin|pt|gguf|ipynb)$", re.IGNORECASE)
+_BASED = re.compile(r"-(?:based|derived|finetuned|fine-tuned)$", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:py|md|ya?ml|jsonl?|txt|csv|tsv|parquet|sh|safetensors|bin|pt|gguf|ipynb|zip|gz|pdf|html?"
+    r"|png|jpe?g|gif|mp[34]|wav)$",
+    re.IGNORECASE,
+)
+# What stands before a slash and owns nothing: a DOI, a number or version, a host, a folder.
+_NO_OWNER = re.compile(
+    r"10\.\d{4,9}|v?\d[\d.\-]*|.+\.(?:com|org|net|io|edu|gov|co|de|cn|ru|uk|eu|info)"
+    r"|(?:data|datasets?|src|scripts?|docs?|outputs?|results?|images?|examples?|configs?|notebooks?"
+    r"|train|tests?|eval|valid(?:ation)?|tools?|utils?|assets?|papers?|arxiv|doi|abs|and|w|n)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A model in a text: its id or its family, and where in the text the mention ends."""
+    """A model in a text: its id or its family, where the mention ends, and its link if it has one."""
 
     words: str
     named: Named
     end: int
+    link: str | None = None
 
     @property
     def id(self) -> str | None:
@@ -89,32 +110,54 @@ def mention(text: str, place: int = 0, bare: Bare = Bare.BASE) -> Mention | None
     end = place
     while len(words) < 8:
         at = end + (text[end : end + 1] == " ")
-        if text.startswith(OPEN, at):
-            return _linked(text, at, " ".join(words))
+        if text.startswith(_MARKS, at):
+            return _linked(text, at, words) or _told(words, text, place, bare)
         found = _WORD.match(text, at)
         if not found or _STOP.fullmatch(found.group()):
-            late = _LATE_LINK.match(text, end)
-            if late and words:
-                return _linked(text, late.end(), " ".join(words))
             break
-        words.append(found.group())
-        end = found.end()
-        if text[end : end + 1] not in {" ", OPEN}:
+        word = _BASED.sub("", found.group())
+        if words and word.islower() and word.isalpha() and _is_whole(words, bare):
+            break  # "Qwen2.5-7B functions as …"
+        words.append(word)
+        end = at + len(word)
+        if word[-1] == ":" or text[end : end + 1] not in {" ", *_MARKS}:
             break
-    return _told(words, text, place, bare)
+    late = _LATE_LINK.match(text, end) if words else None
+    return (_linked(text, late.end(), words) if late else None) or _told(words, text, place, bare)
 
 
-def _linked(text: str, start: int, words: str) -> Mention | None:
-    end = text.find(CLOSE, start)
-    reference = text[start + 1 : end] if end > 0 else ""
-    if not reference:
+def _is_whole(words: list[str], bare: Bare) -> bool:
+    told = resolve(" ".join(words), bare)
+    return told is not None and told.id is not None
+
+
+def _linked(text: str, start: int, before: list[str]) -> Mention | None:
+    """Read a link, whose words are one unit; None where it only stands beside a known name."""
+    middle, end = text.find(OPEN, start), text.find(CLOSE, start)
+    if not start <= middle < end:
         return None
-    named = None if reference.startswith(DATASET_PREFIX) else resolve(reference)
-    return Mention(words, named or Named(reference), end + 1)
+    reference = text[middle + 1 : end]
+    if reference.startswith(DATASET_PREFIX):
+        if any(resolve(word) for word in before):
+            return None
+        return Mention(" ".join(before), Named(reference), end + 1, reference)
+    words = text[start + 1 : middle] if start < middle else ""
+    words = words or " ".join(before)
+    told = resolve(reference) or Named()
+    named = told if told.id else replace(told, id=reference)
+    return Mention(words, named, end + 1, reference)
 
 
 def _told(words: list[str], text: str, place: int, bare: Bare) -> Mention | None:
-    """Resolve the longest run of words that names a model."""
+    """Resolve the longest run of words that names a model; "our 20B X" may be X."""
+    found = _longest(words, text, place, bare)
+    if found and not found.id and len(words) > 1 and SIZE.fullmatch(words[0].lower()):
+        behind = _longest(words[1:], text, place, bare)
+        return behind if behind and behind.id else found
+    return found
+
+
+def _longest(words: list[str], text: str, place: int, bare: Bare) -> Mention | None:
     for count in range(len(words), 0, -1):
         said = " ".join(words[:count]).rstrip(".:/")
         if count > 1 and "/" in said:
@@ -136,6 +179,8 @@ def _end(text: str, place: int, words: list[str]) -> int:
 def is_reference(said: str) -> bool:
     """Tell an id in prose ("acme/Base-7B") from two words with a slash ("chat/instruct")."""
     owner, _, name = said.partition("/")
+    if _NO_OWNER.fullmatch(owner):
+        return False
     told = resolve(said)
     if told and told.family:
         return True

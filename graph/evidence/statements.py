@@ -1,207 +1,228 @@
-"""What a card's sentences say of where this model comes from, and whether they speak of it.
-
-A statement counts where its subject is this model ("this model", "it", its name, or none), not
-another model, a part of it, or what a reader may do; and where it is not denied or compared.
-"""
+"""What a card's sentences, headings and tables say of where this model comes from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.catalogue.model import DATASET_PREFIX, Relation
 from graph.catalogue.naming import Role, resolve
 from graph.evidence.mentions import Mention, mentions
-from graph.evidence.prose import CLOSE, OPEN, Sentence, sentences
+from graph.evidence.prose.blocks import Place, blocks
+from graph.evidence.prose.grammar import Verb, grammar, label, labels, said
+from graph.evidence.prose.markup import marked
+from graph.evidence.prose.subject import DROPPED, names, speaks_of
+from graph.evidence.prose.text import MAX_BLOCKS, Row, Sentence, holds, led, of_block, rows
 from graph.evidence.record import HubRecord
 
-_GAP = r"\W{1,4}"
-_KIND = r"(?:version|variant|copy|checkpoint|model|weights|build|conversion)"
-_OF = rf"(?:(?:\w+{_GAP}){{0,2}}?{_KIND}{_GAP})?"
-_FORMAT = r"(?:gguf|ggml|awq|gptq|exl[23]|mlx|int[48]|fp8|nf4|bnb|[48][- ]bits?)"
-_ADAPTER = (
-    r"\b(?:q?lora|peft|dora)\b\W{1,4}(?:(?:adapters?|weights|fine-?tune|model|module)\W{1,4}){0,2}"
-    r"(?:for|of|on top of|trained on(?: top of)?)\s|\badapters? (?:for|on top of)\s"
-)
-_QUANTIZED = (
-    rf"\b(?:quanti[sz](?:ed|ations?)|quants?|{_FORMAT})\b{_GAP}"
-    rf"(?:(?:and|/|{_FORMAT}|quanti[sz]\w{{1,6}}){_GAP}){{0,3}}{_OF}(?:of|from|for)\s"
-    rf"|\b(?:converted|quanti[sz]ed) (?:to|into) (?:the )?{_FORMAT}(?: format)? (?:format )?from\s"
-)
-_MERGE = r"\bmerged?\b\W(?:\w+\W){0,3}?(?:of|between|from)\s|\bmerging\s"
-_DISTILLED = r"\bdistil(?:led|lation)\b\W(?:(?:version|variant|model)\W)?(?:from|of)\s"
-_FROM = (
-    rf"\bfine-?\s?tun(?:e|ed|ing)\b{_GAP}(?:(?:it|this) )?{_OF}"
-    r"(?:of|from|on top of|over|on|based (?:up)?on)\b"
-    r"(?: (?:the )?(?:base )?model\b)?"
-    r"|\b(?:derived|trained|retrained|pre-?trained) from\b|\bderivative of\b"
-    r"|\bbased (?:up)?on\b|\bbuil[td] (?:up)?on(?: top of)?\b|\bon top of\b"
-    r"|\binitiali[sz]ed (?:from|with)\b"
-    r"|\b(?:continued|further|continual)(?:ly)? (?:pre-?)?train(?:ed|ing) (?:of|from|on)\b"
-)
-VERBS: tuple[tuple[Relation | None, re.Pattern[str]], ...] = (
-    (Relation.ADAPTER, re.compile(_ADAPTER)),
-    (Relation.QUANTIZED, re.compile(_QUANTIZED)),
-    (Relation.MERGE, re.compile(_MERGE)),
-    (Relation.DISTILLED, re.compile(_DISTILLED)),
-    (None, re.compile(_FROM)),
-    (None, re.compile(r"^(?:base|parent) models?\s?(?::|=|is\b)")),
-)
-TRIGGERS = (
-    "lora", "peft", "adapter", "quant", "gguf", "ggml", "awq", "gptq", "exl", "convert", "merg",
-    "distil", "tun", "derived", "trained from", "derivative", "based on", "based upon", "built on",
-    "built upon", "build on", "on top of", "initiali", "base model", "parent model", "train",
-)  # fmt: skip
+__all__ = ["Statement", "names", "speaks_of", "statements"]
 
-_SELF = re.compile(
-    r"\W{0,6}(?:(?:in )?(?:this|the) (?:repo(?:sitory)?|model|checkpoint|adapter|lora|merge|release"
-    r"|llm|quant|fine-?tune)(?! card|'s|’s)\b|it(?:['’]s)?\b|we\b|our models?\b|this is\b"
-    r"|these (?:models|weights)\b|model weights\b)"
-)
-_NOMINAL = re.compile(r"\W{0,4}(?:an?|the)\s")
-_LABEL = re.compile(r"[\w \-/]{2,40}\s?:")
-_PART = re.compile(
-    r"\b(?:tokeni[sz]er|architecture|code|codebase|encoder|tower|vae|card|datasets?|data|template"
-    r"|framework|scripts?|recipe|implementation|method|approach|pipeline|evaluation|scores?|image"
-    r"|license|licence|network|prompts?|agent|products?|adapter modules?|demo|apps?|paper|work"
-    r"|readme|vocabulary|embeddings?)\b[^.]{0,40}$"
-)
-_DENIED = re.compile(
-    r"\b(?:not|never|no|nor|cannot|without|unlike|rather than|instead of|neither|than|versus|vs|if"
-    r"|how to|please|you|your|users?|similar|inspired|(?:can|could|may|might|should|must|to|will"
-    r"|would) be)\b|n['’]t\b|\b(?:compar|outperform|surpass|benchmark)"
-)
-_QUANTISED = re.compile(
+MAX_TITLE = 60
+QUANTISED = re.compile(
     r"(?<![a-z0-9])(?:gguf|ggml|awq|gptq|exl[23]|mlx|bnb|[248]-?bit|int[48]|fp8|nf4|nvfp4|imatrix"
     r"|quant\w*)(?![a-z])"
 )
-# What prose may leave away of a name; in a parent's name less, for variants tell models apart.
-_DROPPED = re.compile(r"v?\d+(?:\.\d+)*[bm]?|[a-z]|preview|hf", re.IGNORECASE)
-_VARIANT = re.compile(
-    _DROPPED.pattern + r"|instruct|chat|base|it|sft|dpo|generation|alpha|beta|mot", re.IGNORECASE
+_COPIES = frozenset({Relation.QUANTIZED, Relation.MIRROR})
+_MADE_FROM = re.compile(
+    r"(?:[-_. ](?:i1|gguf|ggml|awq|gptq|exl[23]|mlx|bnb|\w{0,4}bit|int[48]|fp8|quant\w*))+$", re.IGNORECASE
 )
-_MODELS = re.compile(
-    r"\b(?:models|checkpoints|versions|variants|derivatives|adapters|finetunes|llms|merges)\b"
+_OPEN_LIST = re.compile(r"[^.)]{0,80}\betc\b")
+_PLURAL = re.compile(
+    r"\W{0,3}(?:models|checkpoints|variants|derivatives|versions|baselines)\b", re.IGNORECASE
 )
-_OUR_MODELS = re.compile(r"\W{0,6}(?:our|these|the) (?:models|checkpoints|adapters)\b")
+_NUMBER = re.compile(r"\W*\d[\d.,%±\s]*\W*")
+_TITLE = re.compile(r"(?:model card (?:for|of)|welcome to|introducing)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """That this model comes from the mentioned one; the relation is None where no word tells it."""
+    """That this model comes from the mentioned one; the relation is None where no word tells it.
+
+    ``copied`` marks what a quantised copy's card repeats of what the original's says of itself,
+    ``of_kind`` that the words say what kind this model is: "the instruction-tuned 7B Qwen2 model".
+    """
 
     relation: Relation | None
     mention: Mention
     sentence: Sentence
+    copied: bool = False
+    of_kind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """Whose card it is, what its title calls the model, and whether it is a quantised copy's."""
+
+    owner: str
+    name: str
+    title: str
+    quantised: bool
 
 
 def statements(record: HubRecord) -> Iterator[Statement]:
     """Yield what a model's card says of its origin, in order."""
-    card = record.files.get("README.md", "")
-    quantised = _QUANTISED.search(record.name.lower()) is not None
-    for sentence in sentences(card, TRIGGERS):
-        for relation, found in _verbs(sentence.text.lower()):
-            if quantised and relation is not Relation.QUANTIZED:
-                continue  # a copy's card repeats what the original's says of itself
-            if not speaks_of(record.name, sentence.text, found):
-                continue
-            for mention in mentions(sentence.text[found.end() :]):
-                if names(record.name, mention.words, _DROPPED):
-                    break  # "a GGUF of this one is here"
-                if mention.named.role is not Role.SOURCE and not _is_data(mention):
-                    yield Statement(relation, mention, sentence)
+    yield from _statements(record.files.get("README.md", ""), record.id)
 
 
-def _verbs(low: str) -> Iterator[tuple[Relation | None, re.Match[str]]]:
+@lru_cache(maxsize=4)  # claims and features both ask for a card's
+def _statements(text: str, artifact_id: str) -> tuple[Statement, ...]:
+    owner, _, name = artifact_id.rpartition("/")
+    quantised = QUANTISED.search(name.lower()) is not None
+    title = _MADE_FROM.sub("", name) if quantised else _title(text)
+    card = _Card(owner, name, title, quantised)
+    found = [one for sentence in _told(text, card) for one in _of_sentence(card, sentence)]
+    found = [one for one in found if not (one.of_kind and _is_of(owner, one.mention))]
+    return tuple(_of_copy(name, one) if quantised else one for one in found)
+
+
+def _told(text: str, card: _Card) -> Iterator[Sentence]:
+    """Yield the sentences in which something may be said: of text, lists, headings, tables."""
+    words, taken = grammar().triggers, 0
+    lead, leads = "", False
+    for block in blocks(text):
+        if block.place is Place.ROW:
+            continue
+        if block.lead is not lead:
+            lead, small = block.lead, block.lead.lower()
+            leads = bool(lead) and (label(small) is not None or holds(small, words))
+        if not leads and not holds(block.low, words) and not label(block.low):
+            continue
+        taken += 1
+        if taken > MAX_BLOCKS:
+            break
+        if leads and (sentence := led(block)) is not None:
+            yield sentence
+        yield from of_block(block, words, label)
+    for row in rows(text):
+        yield from _of_row(card.name, row)
+
+
+def _title(text: str) -> str:
+    """Return what the card's first heading calls the model, if that is no other's name."""
+    heading = next((b for b in blocks(text) if b.place is Place.HEADING), None)
+    if heading is None or heading.level != 1:
+        return ""
+    title = _TITLE.sub("", re.sub(r"[^\w .\-]", "", heading.text)).strip()
+    if not 4 <= len(title) <= MAX_TITLE or len(title.split()) > 4 or resolve(title):
+        return ""
+    return title if any(c.isupper() for c in title) else ""
+
+
+def _of_row(name: str, row: Row) -> Iterator[Sentence]:
+    """Yield what a row says: "| Base model | X |", and a cell below "Base model" beside our name."""
+    parts = row.cells
+    if len(parts) == 2 and label(f"{parts[0].lower()}:"):
+        yield _cell(parts[0], parts[1], row)
+        return
+    if parts == row.head:
+        return
+    heads = labels(row.head)
+    ours = [n for n, part in enumerate(parts) if names(name, part, DROPPED)]
+    only = row.alone and not any(_NUMBER.fullmatch(part) for part in parts)
+    for n, (head, part) in enumerate(zip(row.head, parts, strict=False)):
+        if heads[n] and (only or any(own != n for own in ours)):
+            yield _cell(head, part, row)
+        elif n and ours and ours[0] == 0:
+            yield _cell(name, part, row)
+
+
+def _cell(head: str, part: str, row: Row) -> Sentence:
+    return Sentence(f"{marked(head).rstrip(' :')}: {marked(part)}", row.line, Place.ROW)
+
+
+def _of_sentence(card: _Card, sentence: Sentence) -> Iterator[Statement]:
+    low = _small(sentence.text)
+    labelled = label(low)
+    if labelled:
+        told, place = labelled
+        original = card.quantised and told in grammar().original
+        relation = Relation.QUANTIZED if original else grammar().labels[told]
+        yield from _mentioned(card.name, sentence, place, relation, None)
+    deep = sentence.place is Place.HEADING and sentence.level > 1
+    for verb, found in _verbs(low):
+        if deep and (verb.then or verb.one):
+            continue  # "Fine-tuning X" heads a recipe
+        if labelled and found.end() <= labelled[1]:
+            continue
+        if speaks_of(card.name, sentence.text, found, card.title):
+            yield from _mentioned(card.name, sentence, found.end(), verb.relation, verb)
+
+
+def _small(text: str) -> str:
+    """Return a text in small letters, each in its place: "İ" would become two."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
+
+
+def _mentioned(
+    name: str, sentence: Sentence, place: int, relation: Relation | None, verb: Verb | None
+) -> Iterator[Statement]:
+    after = sentence.text[place:]
+    if relation is Relation.MERGE:
+        after = re.sub(r"(?<=\S) with (?=\S)", " and ", after)
+    listed = list(_parents(name, after))
+    if verb and verb.then:
+        ends = [n for n, one in enumerate(listed) if verb.then.match(after, one.end)]
+        listed = listed[: ends[0] + 1] if ends else []
+    if verb and verb.one and (len(listed) > 1 or any(_PLURAL.match(after, m.end) for m in listed)):
+        return
+    if listed and place + listed[0].end <= sentence.lead:
+        return  # the lead's own sentence is read where it stands
+    for mention in listed:
+        if _OPEN_LIST.match(after, mention.end) and not mention.id:
+            continue  # "a language model (Llama, Gemma, etc.)"
+        yield Statement(relation, mention, sentence, of_kind=bool(verb and verb.one))
+
+
+def _parents(name: str, after: str) -> Iterator[Mention]:
+    """Yield the models that are named behind a verb, up to this one's own name."""
+    for mention in mentions(after):
+        told = mention.link is None and "/" not in mention.words
+        if told and names(name, mention.words, DROPPED):
+            return  # "a GGUF of this one is here"
+        if mention.named.role is not Role.SOURCE and not (
+            _is_data(mention) or _made_of(name, mention)
+        ):
+            yield mention
+
+
+def _verbs(low: str) -> Iterator[tuple[Verb, re.Match[str]]]:
     """Yield the verbs of derivation in a sentence; of two that overlap, the more telling one."""
     taken: list[tuple[int, int]] = []
-    for relation, pattern in VERBS:
-        for found in pattern.finditer(low):
-            if all(found.end() <= a or found.start() >= b for a, b in taken):
-                taken.append(found.span())
-                yield relation, found
+    for verb in said(low):
+        if verb.also not in low:
+            continue
+        for found in verb.says.finditer(low):
+            if verb.then or all(found.end() <= a or found.start() >= b for a, b in taken):
+                if not verb.then:
+                    taken.append(found.span())
+                yield verb, found
 
 
 def _is_data(mention: Mention) -> bool:
     return mention.id is not None and mention.id.startswith(DATASET_PREFIX)
 
 
-def speaks_of(name: str, text: str, found: re.Match[str]) -> bool:
-    """Tell whether a sentence says its verb of the model of this name, and means it."""
-    before, after = text[: found.start()], text[found.end() :]
-    low = before.lower()
-    if _DENIED.search(low) or _PART.search(low[-60:]):
-        return False
-    named = names(name, before)
-    if not named and _another(name, before):
-        return False
-    if _MODELS.search(low) and not _OUR_MODELS.match(low):
-        return False
-    label = _LABEL.match(before)
-    rest = low[label.end() :] if label else low
-    if named or _SELF.match(rest) or _SELF.match(low):
-        return True
-    if not re.search(r"\w", rest) or re.fullmatch(
-        r"\W*(?:additionally|is|was|further|full|a|an|the)\W*", rest
-    ):
-        return _names_no_other(name, after)
-    return _NOMINAL.match(rest) is not None and not re.search(
-        r"\b(?:is|are|was|were|has|have|uses?)\b", rest
-    )
+def _is_of(owner: str, mention: Mention) -> bool:
+    """Tell whether words alone name a model of the same owner, as a maker names its own lines."""
+    told = (mention.id or "").partition("/")[0]
+    return mention.link is None and "/" not in mention.words and told.lower() == owner.lower()
 
 
-def names(name: str, text: str, dropped: re.Pattern[str] = _VARIANT) -> bool:
-    """Tell whether a text names the model of this name; what ``dropped`` fits may be left away.
-
-    "DeepSeek-R1-Distill-Llama-8B" does not name DeepSeek-R1.
-    """
-    return _named(name, dropped).search(text) is not None
+def _made_of(name: str, mention: Mention) -> bool:
+    """Tell whether a link leads to a copy that others made of this model."""
+    told = (mention.id or "").rpartition("/")[2].lower()
+    return told.startswith(name.lower()) and QUANTISED.search(told[len(name) :]) is not None
 
 
-@lru_cache(maxsize=64)
-def _named(name: str, dropped: re.Pattern[str]) -> re.Pattern[str]:
-    first, *rest = re.split(r"[-_. ]+", name.strip("-_. ")) or [""]
-    parts = [
-        f"(?:[-_. ]{{0,2}}{_spelled(part)})" + ("?" if dropped.fullmatch(part) else "")
-        for part in rest
-    ]
-    end = r"(?:[- ]v?\d[\d.]*)?(?![\w]|[-.]\w)"
-    return re.compile(rf"(?<![\w\-]){_spelled(first)}{''.join(parts)}{end}", re.IGNORECASE)
-
-
-def _spelled(part: str) -> str:
-    """Return a pattern of a part of a name: "StableBeluga2" is also written in three words."""
-    words = re.split(r"(?<=[a-z])(?=[A-Z\d])", part)
-    return "[-_. ]?".join(re.escape(word) for word in words)
-
-
-def _another(name: str, text: str) -> bool:
-    """Tell whether a text names another model."""
-    if OPEN in text and f"/{name.lower()}{CLOSE}" not in text.lower():
-        return True
-    words = re.findall(r"[A-Za-z][\w.+\-]{2,80}", text)
-    told = [
-        w
-        for w in words
-        if any(c.isupper() or c.isdigit() for c in w)
-        and (n := resolve(w))
-        and (n.family or n.llama or n.maker)
-    ]
-    return any(_bare(w) not in _bare(name) for w in told)
-
-
-def _names_no_other(name: str, after: str) -> bool:
-    """Tell whether "based on X, we release Y" speaks of this model as Y, or of no Y at all."""
-    found = re.search(r",\s(?:we|the|this)\s(.{0,200})", after)
-    if not found or re.match(r"(?:this|the) model\b", after[found.start() + 2 :].lower()):
-        return True
-    told = found.group(1)
-    return names(name, told) or not re.search(
-        r"\b(?:releas|present|introduc|open-?sourc|model\b)", told
-    )
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+def _of_copy(name: str, told: Statement) -> Statement:
+    """Return what a quantised copy's card says: of its original, or what that says of itself."""
+    if told.relation in _COPIES:
+        return told
+    original = _MADE_FROM.sub("", name.lower())
+    parent = (told.mention.id or "").rpartition("/")[2].lower()
+    if parent and parent == original:
+        return replace(told, relation=Relation.QUANTIZED)
+    return replace(told, copied=True)

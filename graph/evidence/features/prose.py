@@ -39,7 +39,7 @@ def features(record: HubRecord) -> Iterator[Feature]:
 def _families(record: HubRecord) -> Iterator[Feature]:
     for told in (*statements(record), *languages.statements(record)):
         named = told.mention.named
-        if named.id or told.relation is Relation.DISTILLED:
+        if (named.id and not told.copied) or told.relation is Relation.DISTILLED:
             continue  # an id is a claim; a teacher's weights are not in the pupil
         value = unmarked(told.sentence.text)[:MAX_VALUE]
         if named.llama:

@@ -26,7 +26,7 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     seen: set[tuple[str, Relation]] = set()
     for told in (*statements(record), *languages.statements(record)):
         parent = told.mention.id
-        if parent is None or parent.lower() == record.id.lower():
+        if told.copied or parent is None or parent.lower() == record.id.lower():
             continue
         relation = told.relation or untyped(record, 1)[0]
         if told.relation is None and any(

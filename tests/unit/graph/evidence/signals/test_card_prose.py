@@ -88,8 +88,6 @@ TRAPS = [
     "GGUF versions of this model: [here](%s/acme/Tutor-8B-GGUF).",
     "A GGUF of Tutor-8B is at [X](%s/bartowski/Tutor-8B-GGUF).",
     "Quantized versions of this model are made by [Bloke](%s/TheBloke/Tutor-8B-GPTQ).",
-    "| Tutor-8B | fine-tuned from Llama-3.1-8B |",
-    "## Fine-tuned from Llama-3.1-8B",
     "```\nfine-tuned from Llama-3.1-8B\n```",
     "@misc{a, title={A model fine-tuned from Llama-3.1-8B}}",
     "title = {A model fine-tuned from Llama-3.1-8B},",

@@ -1,0 +1,204 @@
+"""Whether a sentence speaks of this model, and means what it says.
+
+It does where its subject is this model ("this model", "it", its name, or none), not another model,
+a part of it, or what a reader may do; and where it is not denied or compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from graph.catalogue.model import DATASET_PREFIX
+from graph.catalogue.names import read
+from graph.catalogue.naming import resolve
+from graph.evidence.prose.markup import CLOSE, OPEN
+
+_SELF = re.compile(
+    r"\W{0,6}(?:(?:in |as )?(?:this|the|my|our) (?:repo(?:sitory)?|model|checkpoint|adapter|lora|merge"
+    r"|release|llm|quant|fine-?\s?tune|finetune|version|upload|page|folder|file|weights|network|system"
+    r"|(?:\w+ ){1,3}?(?:model|llm|checkpoint|adapter|merge|version))(?! card|'s|’s)\b|it(?:['’]s)?\b"
+    r"|we\b|i\b|our models?\b|this (?:is|was)\b|these (?:are|models|weights|files|quants)\b"
+    r"|here (?:is|are)\b|model weights\b|weights\b)"
+)
+_NOMINAL = re.compile(r"\W{0,4}(?:an?|the|my|our)\s")
+_LABEL = re.compile(r"[\w \-/()]{2,40}\s?:")
+_PART = re.compile(
+    r"\b(?:tokeni[sz]er|architecture|code|codebase|encoder|tower|vae|card|datasets?|data|template"
+    r"|framework|scripts?|recipe|implementation|method|approach|pipeline|evaluation|scores?|image"
+    r"|license|licence|prompts?|agent|products?|adapter modules?|demo|apps?|paper|work"
+    r"|readme|vocabulary|embeddings?|reward model|judge|baselines?|previous|teacher)\b[^.]{0,40}$"
+)
+_ADVERB = re.compile(
+    r"^\W{0,6}(?:\w{2,20}ly|meanwhile|however|note that|in particular|in short|finally|first|here|also"
+    r"|in this (?:work|release|paper|version)|to this end|today|thus|hence)\b[,:]?\s"
+)
+_MAIN = re.compile(
+    r"\bto\s$|(?:[,;]|\b(?:and|then|but))\s(?:it\s)?(?:is|was|has been|were)?\s?(?:\w+ly|then)?\s?$"
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|no|nor|cannot|without|unlike|rather than|instead of|neither|than|versus|vs|if"
+    r"|how to|please|you|your|users?|similar|inspired|like|except|(?:can|could|may|might|should|must"
+    r"|to|will|would) be|other(?: \w+)? (?:models|llms)|against|relative to)\b|n['’]t\b"
+    r"|\b(?:compar|outperform|surpass|benchmark|evaluat|exceed|rival|match(?:es|ing)\b)"
+)
+_RESTART = re.compile(r"^.{0,400}\b(?:since|because|as)\s(?=(?:it|this|the model|we)\b)", re.DOTALL)
+_MODELS = re.compile(
+    r"\b(?:models|checkpoints|versions|variants|derivatives|adapters|finetunes|llms|merges)\b"
+)
+_OUR_MODELS = re.compile(r"\W{0,6}(?:our|these|the) (?:models|checkpoints|adapters)\b")
+_NOTHING = re.compile(
+    r"(?:\W|\b(?:additionally|is|was|further|full|fully|a|an|the|weighted|imatrix|static|llama\.?cpp"
+    r"|exllama\w{0,4}|gguf|awq|gptq|experimental|simple|new|unofficial|official|high[- ]quality|first"
+    r"|single|quick|instruct|chat|lora|qlora|model|merge|just|my|our|some|about|description|overview"
+    r"|summary|introduction|\d{1,2}[- ]?bits?|fp16|fp8|and|for|self|dynamic|unsloth|mlx|merged"
+    r"|this)\b){0,40}"
+)
+# What prose may leave away of a name; in a parent's name less, for variants tell models apart.
+DROPPED = re.compile(r"v?\d+(?:\.\d+)*[bm]?|[a-z]|preview|hf", re.IGNORECASE)
+VARIANT = re.compile(
+    DROPPED.pattern
+    + r"|instruct|chat|base|it|sft|dpo|generation|alpha|beta|mot|original|diffusers|safetensors|pytorch|fp16",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(f"{OPEN}(?!{DATASET_PREFIX})([^{CLOSE}]{{1,220}}){CLOSE}")
+_SUBJECT = re.compile(
+    r"\W{0,6}(?:the |our )?(.{2,80}?)(?:,|:|\s\(| (?:is|are|was|were|has|have|had|builds?|comes?|uses?|extends?"
+    r"|continues?|started|starts|leverages|combines)\b|$)"
+)
+_TOKEN = re.compile(r"\d+(?:\.\d+)?[bm]?(?![a-z0-9])|[a-z]+|\d+")
+_NOISE = frozenset(
+    {"the", "model", "version", "v", "large", "language", "llm", "ai", "series", "new"}
+)
+
+
+def speaks_of(name: str, text: str, found: re.Match[str], title: str = "") -> bool:
+    """Tell whether a sentence says its verb of the model of this name, and means it."""
+    before, after = _RESTART.sub("", text[: found.start()]), text[found.end() :]
+    low = before.lower()
+    if adverb := _ADVERB.match(low):
+        before, low = before[adverb.end() :], low[adverb.end() :]
+    if _DENIED.search(low):
+        return False
+    named = names(name, before) or (bool(title) and names(title, before)) or _brand(name, before)
+    if not named and _another(name, before):
+        return False
+    label = _LABEL.match(before)
+    rest = low[label.end() :] if label else low
+    ours = named or _SELF.match(rest) is not None or _SELF.match(low) is not None
+    if _PART.search(_without(name, low)[-60:]) and not (ours and _MAIN.search(low)):
+        return False
+    if _MODELS.search(low) and not _OUR_MODELS.match(low):
+        return False
+    if ours:
+        return True
+    if _NOTHING.fullmatch(rest):
+        return _names_no_other(name, after)
+    return _NOMINAL.match(rest) is not None and not re.search(
+        r"\b(?:is|are|was|were|has|have|uses?)\b", rest
+    )
+
+
+def names(name: str, text: str, dropped: re.Pattern[str] = VARIANT) -> bool:
+    """Tell whether a text names the model of this name; what ``dropped`` fits may be left away.
+
+    "DeepSeek-R1-Distill-Llama-8B" does not name DeepSeek-R1.
+    """
+    if _begins(name) not in text.lower():
+        return False  # as mostly; patterns are dear
+    return _named(name, dropped).search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _begins(name: str) -> str:
+    """Return letters that stand in each way to write a name."""
+    first = re.split(r"[-_. ]+", name.strip("-_. "))[0]
+    return re.split(r"(?<=[a-z])(?=[A-Z\d])", first)[0].lower()
+
+
+@lru_cache(maxsize=64)
+def _named(name: str, dropped: re.Pattern[str]) -> re.Pattern[str]:
+    first, *rest = re.split(r"[-_. ]+", name.strip("-_. ")) or [""]
+    parts = [
+        f"(?:[-_. ]{{0,2}}{_spelled(part)})" + ("?" if dropped.fullmatch(part) else "")
+        for part in rest
+    ]
+    end = r"(?:[- ]v?\d[\d.]*)?(?![\w]|[-.]\w)"
+    return re.compile(rf"(?<![\w\-]){_spelled(first)}{''.join(parts)}{end}", re.IGNORECASE)
+
+
+def _spelled(part: str) -> str:
+    """Return a pattern of a part of a name: "StableBeluga2" is also written in three words."""
+    words = re.split(r"(?<=[a-z])(?=[A-Z\d])", part)
+    return "[-_. ]?".join(re.escape(word) for word in words)
+
+
+def _without(name: str, low: str) -> str:
+    """Return a text without the model's own name: "sdxl-vae-fp16-fix" is no VAE beside it."""
+    return _named(name, VARIANT).sub(" ", low) if _begins(name) in low else low
+
+
+def _brand(name: str, text: str) -> bool:
+    """Tell whether the subject is the first words of a name: "Ultravox" of "ultravox-llama-3_1-8b".
+
+    What it leaves away must be numbers, variants or the family's words, and its first word no
+    family's; a letter may be wrong in it.
+    """
+    found = _SUBJECT.match(text)
+    told = _tokens(found.group(1)) if found else []
+    own = _own_tokens(name)
+    if not told or not own or len(told[0]) < 4 or len(told) > len(own):
+        return False
+    same = told[0] == own[0] or (
+        min(len(told[0]), len(own[0])) >= 6
+        and SequenceMatcher(None, told[0], own[0]).ratio() >= 0.85
+    )
+    if not same or read(told[0]).words:
+        return False
+    left = set(own[1:]) - set(told[1:])
+    family = {t for word in read(name).words for t in _tokens(word.text)}
+    return set(told[1:]) <= set(own[1:]) and all(
+        t in family or VARIANT.fullmatch(t) is not None for t in left
+    )
+
+
+@lru_cache(maxsize=64)
+def _own_tokens(name: str) -> list[str]:
+    return _tokens(re.sub(r"(?<=\d)_(?=\d)", ".", name))
+
+
+def _tokens(text: str) -> list[str]:
+    return [token for token in _TOKEN.findall(text.lower()) if token not in _NOISE]
+
+
+def _another(name: str, text: str) -> bool:
+    """Tell whether a text names another model."""
+    links = _LINKED.findall(text.lower())
+    if links and not any(link.endswith(f"/{name.lower()}") for link in links):
+        return True
+    return any(_bare(word) not in _bare(name) for word in _known(text))
+
+
+def _known(text: str) -> Iterator[str]:
+    for word in re.findall(r"[A-Za-z][\w.+\-]{2,80}", text):
+        if any(c.isupper() or c.isdigit() for c in word):
+            told = resolve(word)
+            if told and (told.family or told.llama or told.maker):
+                yield word
+
+
+def _names_no_other(name: str, after: str) -> bool:
+    """Tell whether "based on X, we release Y" speaks of this model as Y, or of no Y at all."""
+    found = re.search(r",\s(?:we|the|this)\s(.{0,200})", after)
+    if not found or re.match(r"(?:this|the) model\b", after[found.start() + 2 :].lower()):
+        return True
+    told = found.group(1)
+    return names(name, told) or not re.search(
+        r"\b(?:releas|present|introduc|open-?sourc|model\b)", told
+    )
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())

@@ -1,0 +1,124 @@
+"""A card's sentences, each with its line: of its paragraphs, and where asked for of all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from graph.evidence.prose.blocks import Block, Place, blocks, cells
+from graph.evidence.prose.markup import BEGIN, marked
+
+MAX_SENTENCE = 700
+MAX_BLOCKS = 150  # that hold a word looked for; the largest real card has 40
+MAX_ROWS = 200  # of tables
+
+_END = re.compile(
+    r"(?<=[.!?])[\"')\]*_]{0,3}\s+(?=[^a-z\s])|(?<=。)|\s{0,4}<br ?/?>\s{0,4}"
+    r"|\n(?=[ \t]{0,4}(?:\*\*[^*\n]{2,40}\*\*|[A-Z][\w ]{2,30}:\s))"
+)
+_CITED = re.compile(
+    r"\s*(?:@\w+\{|(?:title|author|journal|booktitle|howpublished|url)\s*=|\[\d+\]\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence without its markup, and the line it begins on.
+
+    Links to the Hub are ``text OPEN id CLOSE``, with BEGIN before them where `of_block` gives it.
+    ``level`` is a heading's; ``lead`` is how
+    many letters of what leads a list stand before the item.
+    """
+
+    text: str
+    line: int
+    place: Place = Place.TEXT
+    level: int = 0
+    lead: int = 0
+
+
+def sentences(card: str, words: Iterable[str]) -> Iterator[Sentence]:
+    """Yield the sentences of a card's body from paragraphs in which one of some words stands.
+
+    Headings, tables, code and references are passed over: they speak of other things too often.
+    """
+    looked_for, taken = tuple(words), 0
+    for block in blocks(card):
+        if block.place is Place.ROW or block.place is Place.HEADING:
+            continue
+        if not holds(block.low, looked_for):
+            continue
+        taken += 1
+        if taken > MAX_BLOCKS:
+            return
+        for one in of_block(block, looked_for):
+            yield replace(one, text=one.text.replace(BEGIN, ""))
+
+
+def holds(low: str, words: tuple[str, ...]) -> bool:
+    """Tell whether one of some words stands in a text; a loop, for it is asked for every block."""
+    for word in words:  # noqa: SIM110
+        if word in low:
+            return True
+    return False
+
+
+def of_block(
+    block: Block, words: tuple[str, ...], also: Callable[[str], object] = lambda _: False
+) -> Iterator[Sentence]:
+    """Yield the sentences of a block in which one of some words stands, or that are taken also."""
+    for start, text in _split(block.text):
+        low = block.low[start : start + len(text)]
+        if holds(low, words) or also(low):
+            clean = marked(text)[:MAX_SENTENCE]
+            if clean and not _CITED.match(clean):
+                line = block.line + block.text.count("\n", 0, start)
+                yield Sentence(clean, line, block.place, block.level)
+
+
+def led(block: Block) -> Sentence | None:
+    """Return a block's first sentence behind what leads it: "merged of these: X"."""
+    _, first = next(_split(block.text))
+    lead = marked(block.lead)
+    text = f"{lead} {marked(first)}"[:MAX_SENTENCE]
+    return Sentence(text, block.line, Place.ITEM, lead=len(lead)) if lead else None
+
+
+def _split(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for found in _END.finditer(text):
+        yield start, text[start : found.start()]
+        start = found.end()
+    yield start, text[start:]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table as written: its cells, those of the table's head, and whether it is alone."""
+
+    cells: tuple[str, ...]
+    head: tuple[str, ...]
+    line: int
+    alone: bool
+
+
+def rows(card: str) -> Iterator[Row]:
+    """Yield the rows of a card's tables."""
+    table: list[Block] = []
+    taken = 0
+    for block in (*blocks(card), None):
+        if block and block.place is Place.ROW and (not table or block.line - table[-1].line < 40):
+            table.append(block)
+            continue
+        for row in _rows(table[: MAX_ROWS - taken]):
+            taken += 1
+            yield row
+        table = []
+
+
+def _rows(table: list[Block]) -> Iterator[Row]:
+    told = [(block.line, parts) for block in table if (parts := cells(block.text))]
+    head = tuple(told[0][1]) if told else ()
+    for line, parts in told:
+        yield Row(tuple(parts), head, line, len(told) == 2)

@@ -28,7 +28,7 @@ _URL = re.compile(
     r"([^\s<>()\[\]\"'`,|\u0080-\U0010ffff]{3,300})>?"  # ends at CJK
 )
 _HUB = re.compile(
-    r"(?:https?:/{1,2}(?:[\w.]{1,20}/)?)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/"
+    r"(?:https?:/{1,2}(?:[\w.]{1,20}/)?)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/{1,2}"
     r"(datasets/)?([\w.\-]{1,96}(?:/[\w.\-]{1,96})?)(?:[/?#]|$)"
 )
 _HERE = re.compile(r"/(datasets/)?([\w.\-]{1,96}/[\w.\-]{1,96})(?:[/?#]|$)")

@@ -14,7 +14,7 @@ from graph.catalogue.naming import Bare, resolve
 from graph.catalogue.roster import load
 from graph.catalogue.words import SIZE
 from graph.evidence.record import MAX_ID, valid_id
-from graph.evidence.reference.held import bared, is_address, is_folder, is_path
+from graph.evidence.reference.held import bared, is_folder, is_page, is_path
 from graph.evidence.reference.meaning import Reference
 
 # How often what looks so is so: expectations, none of them fitted (docs/lineage.md).
@@ -63,7 +63,7 @@ def is_plain(text: str) -> bool:
 def guess(text: str) -> Reference | None:
     """Return the repository that a text looks like, None where it looks like none."""
     bare = bared(text).replace("\\", "/")
-    if not bare.isascii() or is_denied(text) or is_address(bare):
+    if not bare.isascii() or is_denied(text) or is_page(bare):
         return None
     if (target := cached(bare)) is not None:
         return Reference(target, "the folder of a cache", CACHED, Relation.MIRROR)
@@ -173,7 +173,7 @@ def _guessed(
 def words(text: str) -> str:
     """Return the words by which a text that means no one repository may speak of a family."""
     bare = bared(text[:MAX_ID])
-    if is_denied(text) or bare.count(" ") > MAX_WORDS or is_address(bare):
+    if is_denied(text) or bare.count(" ") > MAX_WORDS or is_page(bare):
         return ""
     if " " in bare and "/" not in bare:
         return bare

@@ -24,6 +24,7 @@ _PAGES = frozenset(
     ("blog", "chat", "collections", "docs", "join", "learn", "login", "new", "organizations",
      "papers", "posts", "pricing", "search", "settings", "spaces", "tasks", "terms-of-service")
 )  # fmt: skip
+_KINDS = frozenset(("model", "models", "datasets"))
 _INSIDE = frozenset(("tree", "blob", "resolve", "raw", "edit", "commit", "commits", "discussions"))
 # What before a slash is no owner, but a folder or a tool.
 _FOLDER = re.compile(
@@ -65,14 +66,21 @@ def bared(text: str) -> str:
     return _NOTE.sub("", _FIELD.sub("", text.strip(_ABOUT), count=1))
 
 
-def is_address(text: str) -> bool:
-    """Tell whether a text is an address of the Hub, if of no model."""
-    return _ADDRESS.fullmatch(text) is not None
+def is_page(text: str) -> bool:
+    """Tell whether a text is an address of the Hub that leads to no path on somebody's disk."""
+    found = _ADDRESS.fullmatch(text)
+    return found is not None and not _on_disk(found[1])
 
 
 def is_path(text: str) -> bool:
     """Tell whether a text begins as a path on somebody's disk does."""
     return _PATH.match(text) is not None
+
+
+def _on_disk(place: str) -> bool:
+    """Tell whether an address's path is one on a disk, which a card's template took for an id."""
+    first = place.partition("/")[0]
+    return first not in _KINDS and is_folder(first)
 
 
 def is_folder(owner: str) -> bool:
@@ -91,9 +99,16 @@ def _at(place: str, prefix: str) -> str | None:
     parts = [part for part in re.split(r"[?#]", place, maxsplit=1)[0].split("/") if part]
     parts = parts[parts[:1] == ["api"] :]
     is_data = parts[:1] == ["datasets"]
-    if is_data is not (prefix == DATASET_PREFIX) or not parts or parts[0] in _PAGES:
+    if _on_disk(place):
         return None
-    parts = parts[is_data or parts[0] in {"models", "model"} :]
+    if (
+        is_data is not (prefix == DATASET_PREFIX)
+        or not parts
+        or parts[0] in _PAGES
+        or _on_disk(place)
+    ):
+        return None
+    parts = parts[is_data or parts[0] in _KINDS :]
     if len(parts) > 1:
         return f"{parts[0]}/{_REVISION.sub('', parts[1])}"
     return parts[0] if parts and (is_data or is_known(parts[0])) else None

@@ -108,6 +108,7 @@ def test_a_text_of_several_is_their_merge(text: str, ids: int) -> None:
         ("/scratch/llama/hf/Meta-Llama-3-8B-Instruct/original", INSTRUCT_3),
         ("C:/My Models/Meta-Llama-3-8B-Instruct", INSTRUCT_3),
         ("file:///data/Llama-3.1-8B", BASE),
+        ("https://huggingface.co//data/Llama-3.1-8B", BASE),  # as the Trainer's cards link a path
         ("s3://bucket/models/Llama-2-7b-hf/", "meta-llama/Llama-2-7b-hf"),
         ("azureml://registries/meta/models/Meta-Llama-3-8B-Instruct/versions/1", INSTRUCT_3),
         ("/mnt/models/meta-llama/Llama-3.1-8B", BASE),

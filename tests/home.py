@@ -32,7 +32,7 @@ select a.id, s.crawled, s.outcome, s.relations, s.unknown, s.edges_digest from s
 join artifacts a on a.key = s.key
 """
 _MEMBERS = """
-select a.id, m.family, m.licence, m.strength, m.confidence from members m
+select a.id, m.family, m.licence, m.strength, m.confidence, m.source from members m
 join artifacts a on a.key = m.key
 """
 

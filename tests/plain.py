@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from graph.catalogue.model import Relation, Strength
+from graph.catalogue.model import Relation, Source, Strength
 from graph.lineage.edges import CODE, RELATIONS, Edges
 
-Arrow = tuple[str, str, str, str, float]  # child, relation, parent, strength, confidence
+# child, relation, parent, strength, confidence, source
+Arrow = tuple[str, str, str, str, float, str]
 
 
 def arrow(text: str) -> Arrow:
-    """Read ``child relation parent [strength [confidence]]``."""
+    """Read ``child relation parent [strength [confidence [source]]]``."""
     child, relation, parent, *more = text.split()
-    strength = more[0] if more else "declared"
-    return child, relation, parent, strength, float(more[1]) if len(more) > 1 else 1.0
+    strength, sure, source = (*more, *("declared", "1", "author")[len(more) :])
+    return child, relation, parent, strength, float(sure), source
 
 
 def ids_of(arrows: Iterable[Arrow], *more: str) -> list[str]:
@@ -26,8 +27,15 @@ def columns(ids: Sequence[str], arrows: Sequence[Arrow]) -> Edges:
     """Return arrows as columns, in the order given."""
     node = {name: number for number, name in enumerate(ids)}
     return Edges.of(
-        (node[child], node[parent], CODE[Relation(relation)], Strength.parse(strength), sure)
-        for child, relation, parent, strength, sure in arrows
+        (
+            node[child],
+            node[parent],
+            CODE[Relation(relation)],
+            Strength.parse(strength),
+            sure,
+            Source.parse(source),
+        )
+        for child, relation, parent, strength, sure, source in arrows
     )
 
 
@@ -40,6 +48,7 @@ def arrows_of(ids: Sequence[str], edges: Edges) -> list[Arrow]:
             ids[edges.parent[n]],
             Strength(int(edges.strength[n])).word,
             round(float(edges.confidence[n]), 4),
+            Source(int(edges.source[n])).word,
         )
         for n in range(len(edges))
     ]

@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BaseModel
 
 from graph.catalogue.model import Strength
-from graph.storage.filters.declaration import MAX_TEXT, Filters, clean
+from graph.storage.filters.declaration import MAX_TEXT, Filters, LineageFilter, clean
 from graph.storage.filters.lists import ArtifactFilter, FindingFilter, MemberFilter
 
 
@@ -30,6 +30,7 @@ Owner = Annotated[
 ]
 Name = Annotated[str, placed("The name after the slash.", "Llama-3.1-8B"), Clean]
 AtLeast = Annotated[Strength, Depends(_at_least)]
+Counted = Annotated[LineageFilter, Query()]
 Artifacts = Annotated[ArtifactFilter, Query()]
 MembershipIndex = Annotated[MemberFilter, Query()]
 Findings = Annotated[FindingFilter, Query()]

@@ -10,7 +10,7 @@ from api.http.documented import marked
 from api.http.errors import named
 from api.http.etag import from_read_model
 from api.http.paging import Page
-from api.http.parameters import AtLeast, Clean, MembershipIndex, placed
+from api.http.parameters import Clean, Counted, MembershipIndex, placed
 from api.http.services import Given
 from api.rest.artifacts import page_of
 from api.schemas.artifacts import ArtifactPage
@@ -29,9 +29,9 @@ OfKind = Annotated[Kind | None, Query(description="Only models, or only data set
 
 
 @router.get("", summary="List families", operation_id="list_families", responses=marked(422, 503))
-def families(services: Given, at_least: AtLeast) -> FamilyList:
-    """Return every family of the rosters, with its members counted at a strength."""
-    counted = services.read_model.family_counts(at_least)
+def families(services: Given, wanted: Counted) -> FamilyList:
+    """Return every family of the rosters, with its members by the lineage that counts."""
+    counted = services.read_model.family_counts(wanted)
     known = roster.load().families.values()
     return FamilyList(items=[FamilyView.of(f, counted.get(f.id)) for f in known], next=None)
 

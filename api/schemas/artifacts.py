@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import Field, create_model
 
-from api.schemas.base import Firmness, Listing, Moment, Schema
+from api.schemas.base import Firmness, Listing, Moment, Schema, Word
 from api.schemas.findings import AnnotatedResult
 from graph.catalogue.facts import LISTED, Fact
 from graph.catalogue.floor import FLOOR, is_floor
@@ -26,6 +26,7 @@ class MembershipView(Schema):
     family: str
     strength: Firmness
     confidence: float
+    source: Word
 
 
 class LicenceOfArtifact(Schema):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
-from graph.catalogue.model import Strength, StrengthWord, Trigger
+from graph.catalogue.model import Source, SourceWord, Strength, StrengthWord, Trigger
 
 T = TypeVar("T")
 _UNTOLD = object()
@@ -53,6 +53,11 @@ Moment = Annotated[
 ]
 Firmness = Annotated[
     StrengthWord, BeforeValidator(lambda told: told.word if isinstance(told, Strength) else told)
+]
+Word = Annotated[
+    SourceWord,
+    BeforeValidator(lambda told: told.word if isinstance(told, Source) else told),
+    Field(description="Whose word it is: the author's, the Hub's, annotators', the register's."),
 ]
 Triggers = Annotated[
     list[Trigger], BeforeValidator(sorted), Field(description="What must arrive for it to bind.")

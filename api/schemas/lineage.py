@@ -7,7 +7,7 @@ from typing import Self
 import networkx as nx
 from pydantic import Field
 
-from api.schemas.base import Firmness, Schema
+from api.schemas.base import Firmness, Schema, Word
 from graph.catalogue.model import Kind, Relation
 
 
@@ -19,6 +19,7 @@ class EdgeView(Schema):
     relation: Relation
     strength: Firmness
     confidence: float = Field(examples=[1.0])
+    source: Word
 
 
 class NodeView(Schema):

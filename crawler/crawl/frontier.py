@@ -16,9 +16,13 @@ from graph.lineage.families import Families
 from graph.lineage.membership import Inference, mark
 from graph.lineage.reach import ancestors, descendants
 from graph.lineage.resolve import lineage
+from graph.pipeline.census import Line
 from graph.storage.columns import Columns, authors
 
-Said = tuple[str, str, int, int, float, bool]  # a claim as `crawler.crawl.sieve` packs it
+# A claim as `crawler.crawl.sieve` packs it: ends, relation, strength, confidence, whether it is of
+# an older name, source.
+Said = tuple[str, str, int, int, float, bool, int]
+SAID = 7
 
 
 @dataclass
@@ -36,10 +40,12 @@ class Aside:
 
 @dataclass(frozen=True)
 class Decision:
-    """``wanted`` are ids to keep; ``lines`` the rivals' families, with strength, of the others."""
+    """``wanted`` are ids to keep; ``lines`` the rivals' families, with strength and source, of the
+    others.
+    """
 
     wanted: frozenset[str]
-    lines: Mapping[str, list[tuple[str, int]]]
+    lines: Mapping[str, list[Line]]
 
 
 def decide(held: Columns, aside: Aside, threshold: float) -> Decision:
@@ -58,13 +64,14 @@ def decide(held: Columns, aside: Aside, threshold: float) -> Decision:
     return Decision(frozenset(told.ids[n] for n in np.flatnonzero(wanted)), _lines(families))
 
 
-def _lines(families: Families) -> dict[str, list[tuple[str, int]]]:
-    found: dict[str, list[tuple[str, int]]] = {}
+def _lines(families: Families) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
     for family, reach in families.reaches.items():
         if families.family(family).llama:
             continue
-        for node, strength in zip(reach.nodes.tolist(), reach.strength.tolist(), strict=True):
-            found.setdefault(families.ids[node], []).append((family, strength))
+        columns = (reach.nodes.tolist(), reach.strength.tolist(), reach.source.tolist())
+        for node, strength, source in zip(*columns, strict=True):
+            found.setdefault(families.ids[node], []).append((family, strength, source))
     return found
 
 
@@ -80,7 +87,7 @@ def _together(held: Columns, aside: Aside) -> Columns:
     live[[place[i] for i in (*aside.claims, *aside.classifications)]] = True
     c = held.claims
     known = replace(c, child=moved[c.child], parent=moved[c.parent])
-    new = Edges.of((place[s[1]], place[s[2]], *s[3:6]) for s in said)
+    new = Edges.of((place[s[1]], place[s[2]], *s[3:6], s[7]) for s in said)
     return Columns(
         ids,
         np.arange(len(ids)),

@@ -14,12 +14,12 @@ from sqlalchemy import Engine, Table, delete, select
 
 from crawler.crawl import absence, sieve
 from crawler.crawl.checkpoints import Checkpoints, last_ended
-from crawler.crawl.frontier import Aside, Decision, Said, decide
+from crawler.crawl.frontier import SAID, Aside, Decision, Said, decide
 from crawler.ingest import runs
 from crawler.ingest.importer import read_item
 from crawler.ingest.records import report, store_page
 from crawler.ingest.report import Notice, PageCounts
-from graph.catalogue.model import Kind
+from graph.catalogue.model import Kind, Source
 from graph.evidence import classify
 from graph.evidence.signals import identity
 from graph.pipeline.census import Tally, store
@@ -96,7 +96,9 @@ def _aside(engine: Engine, run: runs.Run) -> Aside:
         for artifact_id, packed in connection.execute(query.execution_options(yield_per=CHUNK)):
             told = orjson.loads(packed)
             if told["claims"]:
-                found.claims[artifact_id] = told["claims"]
+                # Older code set aside no source: the last one, for which nothing is too much said.
+                said = [(*claim, int(Source.REGISTER))[:SAID] for claim in told["claims"]]
+                found.claims[artifact_id] = said
             if told["guess"]:
                 found.classifications[artifact_id] = tuple(told["guess"])
     _know_by_name(found)

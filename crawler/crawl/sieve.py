@@ -86,6 +86,7 @@ def packed(claim: Claim) -> Said:
         int(claim.strength),
         claim.confidence,
         claim.signal in OLDER_NAME,
+        int(claim.source),
     )
 
 

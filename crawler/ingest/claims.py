@@ -97,6 +97,7 @@ def _insert_claims(
             "relation": CODE[claim.relation],
             "strength": int(claim.strength),
             "confidence": claim.confidence,
+            "source": int(claim.source),
             "signal": claim.signal,
             "field": claim.evidence.field,
             "value": claim.evidence.value,

@@ -15,6 +15,7 @@ from graph.catalogue.facts import Facts
 
 DATASET_PREFIX = "datasets/"
 StrengthWord = Literal["declared", "stated", "inferred"]
+SourceWord = Literal["author", "hub", "annotator", "register"]
 
 
 class Kind(StrEnum):
@@ -55,6 +56,42 @@ _STRENGTH_WORDS: dict[Strength, StrengthWord] = {
     Strength.INFERRED: "inferred",
     Strength.STATED: "stated",
     Strength.DECLARED: "declared",
+}
+
+
+class Source(IntEnum):
+    """Who says it, whatever its strength; higher is nearer to the author, so a path has its least.
+
+    ``AUTHOR``: the repository, by its card, its files, or the tags that the Hub makes of them.
+    ``HUB``: the Hub, which tells that one repository bears a new name. ``ANNOTATOR``: others, who
+    read what was published. ``REGISTER``: Herdbook, by its rosters or by what it infers.
+    """
+
+    REGISTER = 1
+    ANNOTATOR = 2
+    HUB = 3
+    AUTHOR = 4
+
+    @property
+    def word(self) -> SourceWord:
+        """The word people read."""
+        return _SOURCE_WORDS[self]
+
+    @classmethod
+    def parse(cls, word: str) -> Source:
+        """Read a source's word; ValueError names the accepted ones."""
+        try:
+            return cls[word.strip().upper()]
+        except KeyError:
+            known = ", ".join(s.word for s in reversed(cls))
+            raise ValueError(f"source {word!r} is none of: {known}") from None
+
+
+_SOURCE_WORDS: dict[Source, SourceWord] = {
+    Source.AUTHOR: "author",
+    Source.HUB: "hub",
+    Source.ANNOTATOR: "annotator",
+    Source.REGISTER: "register",
 }
 
 
@@ -115,10 +152,14 @@ class Claim:
     signal: str
     evidence: Evidence
     confidence: float = 1.0
+    source: Source = Source.AUTHOR
 
 
 class Derivation(NamedTuple):
-    """A resolved edge of the graph: all claims of one (child, parent, relation) in one."""
+    """A resolved edge of the graph: all claims of one (child, parent, relation) in one.
+
+    ``source`` is who makes the firmest of them, the author before others.
+    """
 
     child: str
     parent: str
@@ -126,14 +167,16 @@ class Derivation(NamedTuple):
     strength: Strength
     confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()
+    source: Source = Source.AUTHOR
 
 
 class Membership(NamedTuple):
-    """An artifact's family, with the strength and confidence of the best path to it."""
+    """An artifact's family, with the strength, confidence and source of the best path to it."""
 
     family: str
     strength: Strength
     confidence: float = 1.0
+    source: Source = Source.AUTHOR
 
 
 class Trigger(StrEnum):
@@ -250,6 +293,11 @@ class Finding(NamedTuple):
     remedy: str = ""
     evidence: tuple[Evidence, ...] = ()
     path: tuple[Derivation, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """By whose word the lineage holds that it rests on: of its path, who is least near."""
+        return min((edge.source for edge in self.path), default=Source.AUTHOR)
 
 
 class Unknown(NamedTuple):

@@ -1,11 +1,11 @@
-"""The library's questions on the footprint, asked at a strength and held to what was read."""
+"""The library's questions on the footprint, asked of some lineage and held to what was read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.catalogue.model import Strength
+from graph.catalogue.model import Source, Strength
 from graph.engines.port.ports import CypherConsole, Row
 from graph.engines.queries.query import Question, library
 from graph.storage.coverage import Coverage
@@ -46,17 +46,23 @@ def questions() -> dict[str, Question]:
     return {q.figure.name: q for q in library().values() if q.figure}
 
 
-def ask(console: CypherConsole, name: str, at_least: Strength) -> Result:
+def ask(
+    console: CypherConsole, name: str, at_least: Strength, nearest: Source = Source.REGISTER
+) -> Result:
     """Ask a question by its short name, counting lineage of the given strength and firmer.
 
-    Raises QueryFailed or QueryTimeout where the engine cannot answer.
+    Only by the word of a source and of those nearer to the author. Raises QueryFailed or
+    QueryTimeout where the engine cannot answer.
     """
     question = questions()[name]
-    parameters = {"strengths": words(at_least)}
+    parameters = asked(at_least, nearest)
     rows = list(question.ask(console, parameters).records())
     return Result(name, question.title, question.about, question.name, rows, parameters)
 
 
-def words(at_least: Strength) -> list[str]:
-    """Return the words of a strength and of all firmer ones, the firmest first."""
-    return [s.word for s in sorted(Strength, reverse=True) if s >= at_least]
+def asked(at_least: Strength, nearest: Source = Source.REGISTER) -> dict[str, Any]:
+    """Return the parameters of a question that say which lineage counts, the firmest first."""
+    return {
+        "strengths": [one.word for one in sorted(Strength, reverse=True) if one >= at_least],
+        "sources": [one.word for one in sorted(Source, reverse=True) if one >= nearest],
+    }

@@ -26,7 +26,7 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-_ROW = np.dtype("i8, i8, i1, i1, f4")
+_ROW = np.dtype("i8, i8, i1, i1, f4, i1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,17 @@ class Classifications:
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """Parallel columns, one entry an edge: nodes, relation code, strength (1 to 3), confidence."""
+    """Parallel columns, one entry an edge: nodes, relation code, strength (1 to 3), confidence.
+
+    ``source`` is who says it (1 to 4, `Source`).
+    """
 
     child: Ints
     parent: Ints
     relation: Small
     strength: Small
     confidence: Floats
+    source: Small
 
     def __len__(self) -> int:
         return len(self.child)
@@ -60,7 +64,7 @@ class Edges:
         return Edges(*(getattr(self, name)[which] for name in self.__slots__))
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[int, int, int, int, float]]) -> Edges:
+    def of(cls, rows: Iterable[tuple[int, int, int, int, float, int]]) -> Edges:
         """Return rows, each of one edge, as columns."""
         table = np.fromiter(rows, _ROW)
         return cls(*(np.ascontiguousarray(table[name]) for name in table.dtype.names or ()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graph.catalogue.model import DATASET_PREFIX, Membership, Relation
+from graph.catalogue.model import DATASET_PREFIX, Membership, Relation, Source
 from graph.catalogue.roster import Family, Roster
 from graph.lineage.edges import CODE, Edges, Ints, mask, nodes_of, starts
 from graph.lineage.membership import Inference, MembershipIndex, classified
@@ -38,9 +38,10 @@ class Families:
         official = self.roster.is_official
         closed = [n for own in roots.values() for n in own if official(self.ids[n])]
         pedigree = Pedigree(self.edges, nodes, mask(nodes, closed))
-        reaches = {
-            family: pedigree.reach(np.array(sorted(own), np.int64)) for family, own in roots.items()
-        }
+        source = np.full(nodes, Source.REGISTER, np.int8)  # of others' that hold the origin's
+        source[closed] = Source.AUTHOR
+        own_nodes = {family: np.array(sorted(own), np.int64) for family, own in roots.items()}
+        reaches = {family: pedigree.reach(own, source[own]) for family, own in own_nodes.items()}
         if self.inference is not None:
             reaches |= classified(self.inference, pedigree, reaches, self.roster)
         object.__setattr__(self, "reaches", dict(sorted(reaches.items())))

@@ -11,13 +11,15 @@ from typing import Any, TypeVar, cast
 
 from numpy.typing import NDArray
 
-from graph.catalogue.model import Derivation, InheritedLicence, Strength
+from graph.catalogue.model import Derivation, InheritedLicence, Source, Strength
+from graph.evidence.record import valid_id
 from graph.lineage.edges import RELATIONS, SAME_CODES, WEIGHT_CODES
 from graph.lineage.families import Families
 
 MAX_RENAMES = 8
 _KEPT, _KEPT_STEPS = 50_000, 32  # paths and names that are kept, and the longest such path
 _STRENGTHS = dict(enumerate(sorted(Strength), 1))  # asking the enum itself costs ten times more
+_SOURCES = dict(enumerate(sorted(Source), 1))
 _CARRIES = frozenset(WEIGHT_CODES.tolist())
 
 Path = tuple[Derivation, ...]
@@ -32,7 +34,7 @@ class InheritedLicences:
         edges, members = families.edges, families.members
         self.child, self.parent = _view(edges.child), _view(edges.parent)
         self.relation, self._strength = _view(edges.relation), _view(edges.strength)
-        self._confidence = _floats(edges.confidence)
+        self._confidence, self._source = _floats(edges.confidence), _view(edges.source)
         self._first, self._first_edge = _view(members.first), _view(families.first_edge)
         self._family, self._via = _view(members.family), _view(members.via)
         self._best = _view(members.strength)
@@ -70,6 +72,7 @@ class InheritedLicences:
             RELATIONS[self.relation[edge]],
             _STRENGTHS[self._strength[edge]],
             round(self._confidence[edge], 4),
+            source=_SOURCES[self._source[edge]],
         )
 
     def _inherited(self, node: int, entry: int) -> Iterator[InheritedLicence]:
@@ -146,7 +149,10 @@ class InheritedLicences:
         return kept
 
     def _all_names(self, node: int) -> Iterator[str]:
-        """Yield the names that a repository bears or bore, and those of what it is a copy of."""
+        """Yield the names that a repository bears or bore, and those of what it is a copy of.
+
+        A text that is no id, such as an address, stands for one and is nobody's name.
+        """
         ids, roster = self.families.ids, self.families.roster
         seen, left = {node}, [node]
         while left and len(seen) <= MAX_RENAMES:
@@ -155,7 +161,8 @@ class InheritedLicences:
             left += [n for n in (*same, *self.families.older.get(node, ())) if n not in seen]
             seen.update(left)
         for known in sorted(seen):
-            yield ids[known].rpartition("/")[2]
+            if valid_id(ids[known]):
+                yield ids[known].rpartition("/")[2]
             for old in roster.old_names.get(ids[known], ()):
                 yield old.rpartition("/")[2]
 

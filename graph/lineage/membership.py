@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.catalogue.model import Membership, Strength
+from graph.catalogue.model import Membership, Source, Strength
 from graph.catalogue.roster import Roster
 from graph.evidence.inference import confidence, with_authors
 from graph.lineage.edges import Classifications, Floats, Ints, Mask, Small, mask, starts
@@ -30,6 +30,7 @@ class MembershipIndex:
     family: Ints
     strength: Small
     confidence: Floats
+    source: Small
     via: Ints
 
     @classmethod
@@ -49,6 +50,7 @@ class MembershipIndex:
                 self.names[self.family[n]],
                 Strength(int(self.strength[n])),
                 round(float(self.confidence[n]), 4),
+                Source(int(self.source[n])),
             )
             for n in range(int(self.first[node]), int(self.first[node + 1]))
         ]
@@ -58,9 +60,8 @@ class MembershipIndex:
         named = np.array([crc32(name.encode()) for name in self.names] or [0], np.uint64)
         rounded = np.round(self.confidence * 10_000).astype(np.uint64)
         mixed = named[self.family] * np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= (rounded * np.uint64(4) + self.strength.astype(np.uint64)) * np.uint64(
-            0xD6E8FEB86659FD93
-        )
+        told = self.strength.astype(np.uint64) + np.uint64(4) * self.source.astype(np.uint64)
+        mixed ^= (rounded * np.uint64(32) + told) * np.uint64(0xD6E8FEB86659FD93)
         total = np.zeros(len(self.first) - 1, np.uint64)
         np.add.at(total, np.repeat(np.arange(len(total)), np.diff(self.first)), mixed)
         return total
@@ -102,7 +103,26 @@ def classified(
             before = found.get(name, NOTHING)
             strength = (sure * known.classifications.share)[these].astype(np.float32)
             found[name] = pedigree.extend(before, known.classifications.node[these], strength)
+    found |= dict(_narrowed(found, roster, len(wanted)))
     return {name: reach for name, reach in found.items() if reach is not reaches.get(name)}
+
+
+def _narrowed(
+    reaches: Mapping[str, Reach], roster: Roster, nodes: int
+) -> Iterator[tuple[str, Reach]]:
+    """Yield the families of untold version without the nodes that one of their versions reaches.
+
+    Beside a version that is known, a guess that it is some Llama says nothing more.
+    """
+    narrower: list[tuple[str, frozenset[str]]] = []
+    for family in roster.untold():
+        versions = frozenset(version.id for version in roster.versions(family.id))
+        inner = [*versions, *(name for name, some in narrower if some < versions)]
+        narrower.append((family.id, versions))
+        if (reach := reaches.get(family.id)) is not None:
+            told = mask(nodes, np.concatenate([reaches.get(n, NOTHING).nodes for n in inner]))
+            keep = ~told[reach.nodes]
+            yield family.id, Reach(*(getattr(reach, name)[keep] for name in Reach.__slots__))
 
 
 def mark(reaches: Mapping[str, Reach], roster: Roster, nodes: int, *, llama: bool) -> Mask:

@@ -1,8 +1,8 @@
 """Conflicting claims to one set of edges.
 
 An edge joins exactly the ids that a claim writes. Claims that agree on child, parent and
-relation are one edge, as strong as the strongest of them. An older name that a live repository
-bears is none: such a rename is left out.
+relation are one edge, as strong as the strongest of them, which also says whose word it is. An
+older name that a live repository bears is none: such a rename is left out.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from graph.catalogue.model import Relation, Strength
+from graph.catalogue.model import Relation, Source, Strength
 from graph.lineage.edges import CODE, Edges, Mask, by_child, joined
 
 OTHER_CASE_CONFIDENCE = 0.98
+_SOURCES = np.int8(8)  # more than there are sources
 
 
 def lineage(ids: Sequence[str], claims: Edges, told_by_card: Mask, live: Mask) -> Edges:
@@ -38,11 +39,12 @@ def resolve(claims: Edges, told_by_card: Mask, live: Mask) -> Edges:
     nodes = int(max(claims.child.max(), claims.parent.max())) + 1
     code = (kept.child * nodes + kept.parent) * 16 + kept.relation
     unique, first, edge = np.unique(code, return_index=True, return_inverse=True)
-    strength = np.zeros(len(unique), np.int8)
+    firmest = np.zeros(len(unique), np.int8)
     confidence = np.zeros(len(unique), np.float32)
-    np.maximum.at(strength, edge, kept.strength)
+    np.maximum.at(firmest, edge, kept.strength * _SOURCES + kept.source)
     np.maximum.at(confidence, edge, kept.confidence)
-    return replace(kept[first], strength=strength, confidence=confidence)
+    strength, source = np.divmod(firmest, _SOURCES)
+    return replace(kept[first], strength=strength, confidence=confidence, source=source)
 
 
 def other_case(ids: Sequence[str], live: Mask, edges: Edges) -> Edges:
@@ -60,6 +62,6 @@ def other_case(ids: Sequence[str], live: Mask, edges: Edges) -> Edges:
     for node in np.flatnonzero(live).tolist():
         if (child := wanted.get(ids[node].lower())) is not None:
             found.setdefault(child, []).append(node)
-    told = CODE[Relation.RENAMED], Strength.INFERRED, OTHER_CASE_CONFIDENCE
+    told = CODE[Relation.RENAMED], Strength.INFERRED, OTHER_CASE_CONFIDENCE, Source.REGISTER
     single = sorted((child, *nodes) for child, nodes in found.items() if len(nodes) == 1)
     return Edges.of((child, parent, *told) for child, parent in single)

@@ -2,7 +2,8 @@
 
 A repository counts once in all and once in each of its lines, as where it is kept. One of several
 lines has a row in each of them, and a row of the line ``several`` for each but the firmest, whose
-count is less than zero: so the rows of a kind add up to its repositories.
+count is less than zero: so the rows of a kind add up to its repositories, at whatever strength and
+by whosever word lineage counts.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table, delete, func, select
 
 from graph.catalogue.floor import EARLIER, is_floor
-from graph.catalogue.model import Kind, Strength
+from graph.catalogue.model import Kind, Source, Strength
 from graph.engines.port.ports import Batch, Row
 from graph.storage import bulk
 from graph.storage.tables import CensusRow
@@ -24,7 +25,9 @@ from graph.storage.tables import CensusRow
 CENSUS = cast("Table", CensusRow.__table__)
 LABEL = "Census"
 NONE, SEVERAL = "none", "several"
-Place = tuple[str, str, int, str]  # kind, line, strength, month of creation
+_OF_NONE = (NONE, int(Strength.DECLARED), int(Source.AUTHOR))
+Line = tuple[str, int, int]  # a family, strength and source of the lineage to it
+Place = tuple[str, str, int, int, str]  # kind, line, strength, source, month of creation
 
 
 @dataclass(slots=True)
@@ -37,17 +40,21 @@ class Tally:
     def add(
         self,
         kind: Kind,
-        lines: Iterable[tuple[str, int]],
+        lines: Iterable[Line],
         created: datetime | None,
         downloads: int | None,
     ) -> None:
-        """Count one, of some families with the strength of the lineage to each."""
-        firmest_first = sorted(lines, key=lambda line: (-line[1], line[0]))
+        """Count one, of some families with the strength and source of the lineage to each."""
+        firmest_first = sorted(lines, key=lambda line: (-line[1], -line[2], line[0]))
         month = month_of(created)
-        for line, strength in firmest_first or [(NONE, int(Strength.DECLARED))]:
-            self._put((kind.value, line, strength, month), 1, downloads or 0)
-        for _, strength in firmest_first[1:]:
-            self._put((kind.value, SEVERAL, strength, month), -1, -(downloads or 0))
+        for line in firmest_first or [_OF_NONE]:
+            self._put((kind.value, *line, month), 1, downloads or 0)
+        nearest = 0
+        for n, (_, strength, source) in enumerate(firmest_first):
+            if n:  # where this line counts, and one before it
+                both = strength, min(source, nearest)
+                self._put((kind.value, SEVERAL, *both, month), -1, -(downloads or 0))
+            nearest = max(nearest, source)
 
     def _put(self, place: Place, count: int, downloads: int) -> None:
         self.count[place] += count
@@ -55,7 +62,7 @@ class Tally:
 
     def rows(self, run: int) -> list[dict[str, Any]]:
         """Return the rows of the table, as a run counted them."""
-        names = ("kind", "line", "strength", "month", "count", "downloads", "run")
+        names = ("kind", "line", "strength", "source", "month", "count", "downloads", "run")
         return [
             dict(zip(names, (*place, count, self.downloads[place], run), strict=True))
             for place, count in self.count.items()
@@ -83,13 +90,13 @@ def size(connection: Connection) -> int:
 def batch(connection: Connection) -> Batch:
     """Return the census as nodes, which take the place of all that there are."""
     c = CENSUS.c
-    query = select(c.kind, c.line, c.strength, c.month, c.count, c.downloads)
+    query = select(c.kind, c.line, c.strength, c.source, c.month, c.count, c.downloads)
     rows = connection.execute(query.order_by(*CENSUS.primary_key)).mappings()
     nodes = [_node(dict(row)) for row in rows]
     return Batch(nodes={LABEL: nodes}, whole=frozenset({LABEL}))
 
 
 def _node(row: Row) -> Row:
-    row["strength"] = Strength(row["strength"]).word
+    row["strength"], row["source"] = Strength(row["strength"]).word, Source(row["source"]).word
     told = {name: value for name, value in row.items() if value != ""}  # a month not known
     return {"id": " ".join(v for v in told.values() if isinstance(v, str)), **told}

@@ -139,6 +139,7 @@ def _digest(edges: Edges, told: Columns) -> Ints:
     """
     mixed = told.keys[edges.parent].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     rest = edges.relation.astype(np.uint64) * np.uint64(4) + edges.strength.astype(np.uint64)
+    rest += edges.source.astype(np.uint64) << np.uint64(32)  # above the confidence
     mixed ^= (rest + edges.confidence.view(np.uint32)) * np.uint64(0xC2B2AE3D27D4EB4F)
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)

@@ -15,6 +15,7 @@ from graph.catalogue.model import (
     Finding,
     Membership,
     Outcome,
+    Source,
     Strength,
     Unknown,
     worst,
@@ -50,7 +51,8 @@ class Judged:
 
 def vocabulary(roster: Roster) -> Batch:
     """Return the nodes that exist beforehand: families and the licences that are judged."""
-    families = [{"id": f.id, "title": f.title, "llama": f.llama} for f in roster.families.values()]
+    told = ("id", "title", "maker", "llama")
+    families = [{name: getattr(f, name) for name in told} for f in roster.families.values()]
     licences = [{"id": x.id, "title": x.title} for x in library.load().licences.values()]
     return Batch(nodes={"Family": families, "Licence": licences})
 
@@ -127,7 +129,7 @@ def _edges(one: Judged, families: Families) -> Iterable[tuple[str, str, Row]]:
         if not licence:  # a version that nothing tells
             continue
         best = inherited.get(licence, m)
-        inherited[licence] = max(best, m, key=attrgetter("strength", "confidence"))
+        inherited[licence] = max(best, m, key=attrgetter("strength", "source", "confidence"))
     for licence, m in inherited.items():
         yield "INHERITS", "Licence", _membership_row(a.id, licence, m)
     for finding in shown(one.findings):
@@ -135,7 +137,8 @@ def _edges(one: Judged, families: Families) -> Iterable[tuple[str, str, Row]]:
 
 
 def _membership_row(member: str, to: str, m: Membership) -> Row:
-    return {"from": member, "to": to, "strength": m.strength.word, "confidence": m.confidence}
+    told = {"strength": m.strength.word, "confidence": m.confidence, "source": m.source.word}
+    return {"from": member, "to": to, **told}
 
 
 def _lineage_row(child: str, parent: str, edges: Edges, edge: int) -> Row:
@@ -145,6 +148,7 @@ def _lineage_row(child: str, parent: str, edges: Edges, edge: int) -> Row:
         "relation": RELATIONS[edges.relation[edge]].value,
         "strength": Strength(int(edges.strength[edge])).word,
         "confidence": round(float(edges.confidence[edge]), 4),
+        "source": Source(int(edges.source[edge])).word,
     }
 
 
@@ -161,6 +165,7 @@ def _finding(finding: Finding) -> Row:
         "licence": finding.licence,
         "section": finding.section,
         "strength": finding.strength.word if finding.strength else None,
+        "source": finding.source.word,
         "message": finding.message,
         "remedy": finding.remedy,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.catalogue.model import Derivation, Relation, Strength
+from graph.catalogue.model import Derivation, Relation, Source, Strength
 from graph.catalogue.roster import Roster, load
 from graph.engines.port.ports import GraphStore
 
@@ -54,7 +54,8 @@ def ancestry(store: GraphStore, wanted: Sequence[str], limit: int) -> Ancestry:
 def _edge(child: str, parent: str, data: Mapping[str, object]) -> Derivation:
     strength = Strength.parse(str(data["strength"]))
     relation = Relation(str(data["relation"]))
-    return Derivation(child, parent, relation, strength, float(str(data["confidence"])))
+    confidence, source = float(str(data["confidence"])), Source.parse(str(data["source"]))
+    return Derivation(child, parent, relation, strength, confidence, source=source)
 
 
 def _by_name(artifact_id: str, roster: Roster) -> Derivation | None:

@@ -58,7 +58,8 @@ def families_of(
 def _columns(ids: Sequence[str], edges: Sequence[Derivation]) -> Edges:
     node = {one: number for number, one in enumerate(ids)}
     claims = Edges.of(
-        (node[e.child], node[e.parent], CODE[e.relation], e.strength, e.confidence) for e in edges
+        (node[e.child], node[e.parent], CODE[e.relation], e.strength, e.confidence, e.source)
+        for e in edges
     )
     return resolve(claims, np.zeros(len(claims), np.bool_), np.ones(len(ids), np.bool_))
 

@@ -61,15 +61,17 @@ def load(connection: Connection) -> Columns:
         for which in (stands, stands.where(RECORDS.c.unread.is_not(None)))
     )
     c = CLAIMS.c
-    told = (c.relation, c.strength, c.confidence, c.signal.in_(OLDER_NAME))
-    owner, child, parent, relation, strength, confidence, older = _columns(
+    told = (c.relation, c.strength, c.confidence, c.source, c.signal.in_(OLDER_NAME))
+    owner, child, parent, relation, strength, confidence, source, older = _columns(
         connection,
         select(c.owner, c.child, c.parent, *told),
-        [np.int64, np.int64, np.int64, np.int8, np.int8, np.float32, np.bool_],
+        [np.int64, np.int64, np.int64, np.int8, np.int8, np.float32, np.int8, np.bool_],
     )
-    claims = Edges(node_of_key[child], node_of_key[parent], relation, strength, confidence)
+    claims = Edges(node_of_key[child], node_of_key[parent], relation, strength, confidence, source)
     maker, classified = node_of_key[owner], _classifications(connection, node_of_key)
-    return Columns(ids, keys, live, unread, claims, maker, older, node_of_key, classified, authors(ids))
+    return Columns(
+        ids, keys, live, unread, claims, maker, older, node_of_key, classified, authors(ids)
+    )
 
 
 def _classifications(connection: Connection, node_of_key: Ints) -> Classifications:

@@ -19,6 +19,7 @@ from graph.catalogue.model import (
     Membership,
     Outcome,
     Relation,
+    Source,
     Strength,
 )
 from graph.storage import bulk
@@ -116,7 +117,8 @@ def put_findings(
 def _row(key: int, finding: Finding, now: datetime) -> dict[str, Any]:
     body = body_of(finding)
     told = {name: body[name] for name in ("check", "outcome", "licence")}
-    return {"key": key, **told, "strength": finding.strength, "body": body, "opened": now}
+    lineage = {"strength": finding.strength, "source": finding.source}
+    return {"key": key, **told, **lineage, "body": body, "opened": now}
 
 
 def _mark(body: dict[str, Any]) -> str:
@@ -136,8 +138,10 @@ def body_of(finding: Finding) -> dict[str, Any]:
 
 
 def edge_of(edge: Derivation) -> dict[str, Any]:
-    """Return an edge as it is stored."""
+    """Return an edge as it is stored: whose word it is, where it is not the author's."""
     told = {"relation": edge.relation.value, "strength": edge.strength.word}
+    if edge.source is not Source.AUTHOR:
+        told["source"] = edge.source.word
     return {"child": edge.child, "parent": edge.parent, **told, "confidence": edge.confidence}
 
 
@@ -153,4 +157,8 @@ def finding_of(artifact: str, body: dict[str, Any]) -> Finding:
 
 
 def _words(edge: dict[str, str]) -> dict[str, Any]:
-    return {"relation": Relation(edge["relation"]), "strength": Strength.parse(edge["strength"])}
+    return {
+        "relation": Relation(edge["relation"]),
+        "strength": Strength.parse(edge["strength"]),
+        "source": Source.parse(edge.get("source", "author")),
+    }

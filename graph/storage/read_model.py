@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -19,6 +19,7 @@ from graph.catalogue.model import (
     Kind,
     Membership,
     Outcome,
+    Source,
     Strength,
     Unknown,
     worst,
@@ -28,7 +29,8 @@ from graph.compliance.judge import complete
 from graph.compliance.triage import Annotation
 from graph.evidence.inference import Feature
 from graph.storage import facts, triage
-from graph.storage.filters.lists import FindingFilter, MemberFilter
+from graph.storage.filters.declaration import LineageFilter
+from graph.storage.filters.lists import FindingFilter, MemberFilter, counted
 from graph.storage.findings import finding_of, last_build
 from graph.storage.runs import Runs
 from graph.storage.tables import tables
@@ -113,11 +115,22 @@ class ReadModel(Runs):
             inferred = any(m.strength == Strength.INFERRED for m in members)
             features = _features(connection, key) if inferred else []
             told = triage.read(connection, [artifact_id])[artifact_id]
-        memberships = [Membership(m.family, Strength(m.strength), m.confidence) for m in members]
+        memberships = [_membership(m) for m in members]
         concluded = sorted({m.licence for m in members if m.licence})
         unknown = orjson.loads(stands.unknown or b"[]") if stands else []
         findings = complete(artifact_id, findings, [Unknown(*one) for one in unknown])
         return StoredArtifact(artifact, memberships, concluded, findings, features, told)
+
+    def spelled(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the live repositories that ids mean but for case, where that is one alone."""
+        wanted = {one: one.lower() for one in ids}
+        meant = func.lower(A.c.id).in_(sorted({*wanted.values()}))
+        query = select(A.c.id).join(R, R.c.key == A.c.key).where(meant, _THERE)
+        found: dict[str, list[str]] = defaultdict(list)
+        with self._engine.connect() as connection:
+            for known in connection.scalars(query):
+                found[known.lower()].append(known)
+        return {one: found[low][0] for one, low in wanted.items() if len(found[low]) == 1}
 
     def nearest(self, artifact_id: str) -> list[str]:
         """Return known ids that look most like one that is not known."""
@@ -154,7 +167,7 @@ class ReadModel(Runs):
         query = query.where(*wanted.conditions()).order_by(A.c.id).limit(limit)
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
-            families = _families(connection, [row.key for row in rows], wanted.at_least)
+            families = _families(connection, [row.key for row in rows], wanted)
         return [_listed_artifact(row, families[row.key]) for row in rows]
 
     def findings(
@@ -172,7 +185,7 @@ class ReadModel(Runs):
             .join(A, A.c.key == F.c.key)
             .join(S, S.c.key == F.c.key)
             .outerjoin(R, R.c.key == F.c.key)
-            .where(F.c.closed.is_(None), F.c.strength >= int(wanted.at_least), _THERE)
+            .where(F.c.closed.is_(None), *counted(F, wanted), _THERE)
         )
         if after:
             rank, number = after
@@ -183,19 +196,19 @@ class ReadModel(Runs):
             told = triage.read(connection, (row.id for row in rows))
         return [_listed_finding(row, told[row.id]) for row in rows]
 
-    def family_counts(self, at_least: Strength) -> dict[str, dict[str, int]]:
+    def family_counts(self, wanted: LineageFilter) -> dict[str, dict[str, int]]:
         """Return for each family its members: ``models``, ``datasets``, of these ``crawled``."""
-        counted = {"models": not_(_IS_DATA), "datasets": _IS_DATA, "crawled": S.c.crawled}
+        told = {"models": not_(_IS_DATA), "datasets": _IS_DATA, "crawled": S.c.crawled}
         query = (
-            select(M.c.family, *(func.count().filter(which) for which in counted.values()))
+            select(M.c.family, *(func.count().filter(which) for which in told.values()))
             .join(A, A.c.key == M.c.key)
             .join(S, S.c.key == M.c.key)
-            .where(M.c.strength >= int(at_least))
+            .where(*counted(M, wanted))
             .group_by(M.c.family)
         )
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
-        return {family: dict(zip(counted, counts, strict=True)) for family, *counts in rows}
+        return {family: dict(zip(told, counts, strict=True)) for family, *counts in rows}
 
     def counts(self) -> dict[str, int]:
         """Return how many live ``records``, ``artifacts`` and open ``findings`` there are."""
@@ -219,6 +232,10 @@ class ReadModel(Runs):
         return {"id": last.id, "finished": last.finished} if last else None
 
 
+def _membership(row: Row[Any]) -> Membership:
+    return Membership(row.family, Strength(row.strength), row.confidence, Source(row.source))
+
+
 def _listed_artifact(row: Row[Any], families: list[str]) -> ListedArtifact:
     told = (False, row.removed, None, None, None, None, list[str]())
     if row.removed is None:
@@ -239,9 +256,9 @@ def _features(connection: Connection, key: int) -> list[Feature]:
 
 
 def _families(
-    connection: Connection, keys: Sequence[int], at_least: Strength
+    connection: Connection, keys: Sequence[int], wanted: MemberFilter
 ) -> dict[int, list[str]]:
-    query = select(M.c.key, M.c.family).where(M.c.key.in_(keys), M.c.strength >= int(at_least))
+    query = select(M.c.key, M.c.family).where(M.c.key.in_(keys), *counted(M, wanted))
     found: dict[int, list[str]] = defaultdict(list)
     for key, family in connection.execute(query.order_by(M.c.family)):
         found[key].append(family)

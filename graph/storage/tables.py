@@ -1,7 +1,8 @@
 """The system of record: SQLAlchemy tables. Columns are narrow, for millions of rows.
 
 ``artifacts`` numbers every id ever named, crawled or not; everything else refers to the number.
-Relations and strengths are stored as their small numbers (`graph.lineage.edges.CODE`, `Strength`).
+Relations, strengths and sources are stored as their small numbers (`graph.lineage.edges.CODE`,
+`Strength`, `Source`).
 """
 
 from __future__ import annotations
@@ -228,14 +229,15 @@ class PassedRow(Base):
 class CensusRow(Base):
     """What the last whole list held and the register does not keep, counted for shares.
 
-    ``line`` is a rival family or ``none``, ``strength`` that of the lineage to it, ``month`` that
-    of creation (``YYYY-MM``, or empty where it is not known).
+    ``line`` is a rival family or ``none``, ``strength`` and ``source`` those of the lineage to it,
+    ``month`` that of creation (``YYYY-MM``, or empty where it is not known).
     """
 
     __tablename__ = "census"
     kind: Mapped[str] = mapped_column(Text, primary_key=True)
     line: Mapped[str] = mapped_column(Text, primary_key=True)
     strength: Mapped[int] = mapped_column(Integer, primary_key=True)
+    source: Mapped[int] = mapped_column(Integer, primary_key=True)
     month: Mapped[str] = mapped_column(Text, primary_key=True)
     count: Mapped[int] = mapped_column(BigInteger)
     downloads: Mapped[int] = mapped_column(BigInteger)
@@ -253,6 +255,7 @@ class ClaimRow(Base):
     relation: Mapped[int] = mapped_column(Integer)
     strength: Mapped[int] = mapped_column(Integer)
     confidence: Mapped[float]
+    source: Mapped[int] = mapped_column(Integer)
     signal: Mapped[str] = mapped_column(Text)
     field: Mapped[str] = mapped_column(Words)
     value: Mapped[str] = mapped_column(Words)
@@ -304,7 +307,7 @@ class StandingRow(Base):
 
 
 class MembershipRow(Base):
-    """An artifact's family, with the strength of the best path to it."""
+    """An artifact's family, with the strength and the source of the best path to it."""
 
     __tablename__ = "members"
     key: Mapped[int] = mapped_column(ForeignKey("artifacts.key"), primary_key=True)
@@ -312,6 +315,7 @@ class MembershipRow(Base):
     licence: Mapped[str] = mapped_column(Text)
     strength: Mapped[int] = mapped_column(Integer)
     confidence: Mapped[float]
+    source: Mapped[int] = mapped_column(Integer)
     __table_args__ = (Index("ix_members_family_key", "family", "key"),)
 
 
@@ -325,6 +329,7 @@ class FindingRow(Base):
     outcome: Mapped[str] = mapped_column(Text)
     licence: Mapped[str | None] = mapped_column(Text)
     strength: Mapped[int | None] = mapped_column(Integer)
+    source: Mapped[int] = mapped_column(Integer)
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     opened: Mapped[datetime] = mapped_column(Utc)
     closed: Mapped[datetime | None] = mapped_column(Utc)

@@ -12,7 +12,7 @@ from api.schemas.findings import ListedFindingView
 from api.schemas.footprint import FigureAnswer
 from api.schemas.lineage import LineageView
 from graph.footprint import ask, questions
-from graph.storage.filters.declaration import Filters
+from graph.storage.filters.declaration import Filters, LineageFilter
 from graph.storage.filters.lists import FindingFilter
 from graph.storage.read_model import StoredArtifact
 from herdbook.commands.options import AsJson, AsLines, filtered, wiring
@@ -85,9 +85,9 @@ def findings(
     terminal.answer(found, people, as_json, as_lines)
 
 
-@filtered(Filters)
+@filtered(LineageFilter)
 def footprint(
-    strength: Filters,
+    counted: LineageFilter,
     question: Annotated[str, typer.Argument(help="One question by name; all without it.")] = "",
     as_json: AsJson = False,
     as_lines: AsLines = False,
@@ -96,8 +96,8 @@ def footprint(
     wired, known = wiring(), questions()
     if question and question not in known:
         raise typer.BadParameter(f"the questions are: {', '.join(known)}")
-    at_least, coverage = strength.at_least, wired.read_model.coverage()
+    how, coverage = (counted.at_least, counted.nearest), wired.read_model.coverage()
     wanted = [question] if question else known
-    results = [ask(wired.console, name, at_least).held(coverage) for name in wanted]
+    results = [ask(wired.console, name, *how).held(coverage) for name in wanted]
     told = map(FigureAnswer.of, results)
     terminal.answer(told, lambda _: rendering.print_results(results, coverage), as_json, as_lines)

@@ -136,7 +136,7 @@ def print_lineage(lineage: LineageView, direction: str) -> None:
 def _grow(tree: Tree, steps: Steps, unread: set[str], node: str, seen: set[str]) -> None:
     mine = steps.get(node, [])
     for other, same in groupby(mine[:_SHOWN_CHILDREN], key=lambda step: step[0]):
-        how = ", ".join(f"{edge.relation.value} {edge.strength}" for _, edge in same)
+        how = ", ".join(f"{edge.relation.value} {_firmness(edge)}" for _, edge in same)
         known = ", not read" if other in unread else ""
         branch = tree.add(terminal.plain(other) + Text(f"  {how}{known}", style="dim"))
         if other not in seen:
@@ -144,6 +144,11 @@ def _grow(tree: Tree, steps: Steps, unread: set[str], node: str, seen: set[str])
             _grow(branch, steps, unread, other, seen)
     if len(mine) > _SHOWN_CHILDREN:
         tree.add(Text(f"… and {len(mine) - _SHOWN_CHILDREN:,} more (--json has all)", style="dim"))
+
+
+def _firmness(edge: EdgeView) -> str:
+    """Return how firm an edge is, and by whose word where it is not the author's."""
+    return edge.strength if edge.source == "author" else f"{edge.strength} by the {edge.source}"
 
 
 def print_list(found: Iterable[ListedFindingView], cut: bool) -> None:

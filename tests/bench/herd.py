@@ -8,7 +8,7 @@ are made one by one when they are asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -121,7 +121,7 @@ def _names(tree: Tree, rng: np.random.Generator) -> list[str]:
 
 def _at(edges: Edges, place: Ints) -> Edges:
     child, parent = place[edges.child], place[edges.parent]
-    return Edges(child, parent, edges.relation, edges.strength, edges.confidence)
+    return replace(edges, child=child, parent=parent)
 
 
 def _classifications(node: Ints, rng: np.random.Generator) -> Classifications:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from graph.catalogue.model import Relation, Strength
+from graph.catalogue.model import Relation, Source, Strength
 from graph.catalogue.roster import load as load_roster
 from graph.lineage.edges import CODE, Edges, Ints, Mask, joined
 from tests.bench import shares
@@ -127,9 +127,10 @@ def _edges(
     relation: np.ndarray[tuple[int], np.dtype[np.int8]],
     weak: Mask | None = None,
 ) -> Edges:
-    """Return columns: declared, but for those marked as weak, which are inferred."""
+    """Return columns by authors' words: declared, but for the weak ones, which are inferred."""
     strength = np.full(len(child), Strength.DECLARED, np.int8)
     confidence = np.ones(len(child), np.float32)
     if weak is not None:
         strength[weak], confidence[weak] = Strength.INFERRED, 0.9
-    return Edges(child, parent, relation, strength, confidence)
+    source = np.full(len(child), Source.AUTHOR, np.int8)
+    return Edges(child, parent, relation, strength, confidence, source)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.dashboard.page.rendering import page
-from api.http.parameters import AtLeast
+from api.http.parameters import Counted
 from api.http.services import Given
 from api.schemas.families import FamilyView
 from graph.catalogue.licences import load as licences
@@ -19,9 +19,9 @@ Row = tuple[FamilyView, int]  # with the number of its official repositories
 
 
 @router.get("/families")
-def families(request: Request, services: Given, at_least: AtLeast) -> HTMLResponse:
+def families(request: Request, services: Given, wanted: Counted) -> HTMLResponse:
     """List the families."""
-    counts = services.read_model.family_counts(at_least)
+    counts = services.read_model.family_counts(wanted)
     known = load().families.values()
     rows = [(FamilyView.of(one, counts.get(one.id)), len(one.official)) for one in known]
     rows.sort(key=_order)
@@ -29,7 +29,7 @@ def families(request: Request, services: Given, at_least: AtLeast) -> HTMLRespon
         request,
         "families.html",
         title="Families",
-        strength=at_least.word,
+        wanted=wanted,
         rows=[row for row in rows if _shown(row)],
         empty=[row for row in rows if not _shown(row)],
         licences=licences().licences,

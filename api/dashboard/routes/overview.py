@@ -7,44 +7,45 @@ from fastapi.responses import HTMLResponse
 
 from api.dashboard.page.rendering import page
 from api.dashboard.views import overview
-from api.http.parameters import AtLeast
+from api.http.parameters import Counted
 from api.http.services import Given, Services
-from graph.catalogue.model import Strength
 from graph.engines.port.ports import GraphState, QueryFailed, StoreError
 from graph.footprint import questions
 from graph.storage.coverage import Coverage
+from graph.storage.filters.declaration import LineageFilter
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def footprint(request: Request, services: Given, at_least: AtLeast) -> HTMLResponse:
+def footprint(request: Request, services: Given, wanted: Counted) -> HTMLResponse:
     """Show the footprint: every question on it, in the library's order."""
     coverage = services.read_model.coverage()
-    cards = _cards(services, at_least, coverage)
+    cards = _cards(services, wanted, coverage)
     return page(
         request,
         "overview.html",
         title="Footprint",
-        strength=at_least.word,
+        wanted=wanted,
         coverage=coverage,
         headlines=[card for card in cards if card.kind == "headline"],
         cards=[card for card in cards if card.kind != "headline"],
     )
 
 
-def _cards(services: Services, at_least: Strength, coverage: Coverage) -> list[overview.Card]:
+def _cards(services: Services, wanted: LineageFilter, coverage: Coverage) -> list[overview.Card]:
     state = _state(services)
     found = []
     for name, question in questions().items():
         rows: overview.Rows | None = []
         if state.build:
             try:
-                result = services.figures.result(services.console, state, name, at_least)
+                how = wanted.at_least, wanted.nearest
+                result = services.figures.result(services.console, state, name, *how)
                 rows = result.held(coverage).rows
             except QueryFailed:
                 rows = None
-        found.append(overview.card(question, rows, at_least))
+        found.append(overview.card(question, rows, wanted.at_least, wanted.nearest))
     return found
 
 

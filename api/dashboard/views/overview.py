@@ -11,11 +11,11 @@ from typing import Any
 from api.dashboard.page import charts, links, text
 from api.dashboard.page.hues import hue, in_order, title
 from graph.catalogue.floor import EARLIER
-from graph.catalogue.model import Outcome, Strength
+from graph.catalogue.model import Outcome, Source, Strength
 from graph.catalogue.roster import load
 from graph.engines.queries import chart
 from graph.engines.queries.query import Figure, Question
-from graph.footprint import words
+from graph.footprint import asked
 
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
@@ -94,23 +94,31 @@ class Card:
         return self.kind in ("stack", "columns") or (self.kind == "table" and len(heads) > _NARROW)
 
 
-def card(question: Question, rows: Rows | None, at_least: Strength) -> Card:
+def card(
+    question: Question,
+    rows: Rows | None,
+    at_least: Strength,
+    nearest: Source = Source.REGISTER,
+) -> Card:
     """Return a question with its rows; None for those says that the graph cannot answer."""
     figure = question.figure or Figure(0, question.name, chart.Plain(), {})
-    strength = "" if at_least is Strength.INFERRED else at_least.word
-    drawn = _Drawer(figure, question.shares, strength).draw(rows or ())
-    given = {"strengths": text.json_text(words(at_least))} if strength else {}
-    ask = links.console(question.cypher, given)
+    all_counts = {"strength": Strength.INFERRED.word, "source": Source.REGISTER.word}
+    told = {"strength": at_least.word, "source": nearest.word}
+    narrowed = {name: "" if told[name] == all_counts[name] else told[name] for name in told}
+    drawn = _Drawer(figure, question.shares, narrowed).draw(rows or ())
+    known = question.defaults()
+    given = {n: v for n, v in asked(at_least, nearest).items() if n in known and v != known[n]}
+    ask = links.console(question.cypher, {n: text.json_text(v) for n, v in given.items()})
     return Card(figure.name, question, _KINDS[type(figure.chart)], drawn, ask, rows is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawer:
-    """Draws rows; ``strength`` is the word of the least that counts, empty where all does."""
+    """Draws rows; ``asked`` are the words for the lineage that counts, empty where all does."""
 
     figure: Figure
     shares: tuple[str, ...]
-    strength: str
+    asked: Mapping[str, str]
 
     def draw(self, rows: Rows) -> Any:
         """Return what the kind of the chart shows; None where there is nothing to show."""
@@ -159,7 +167,8 @@ class _Drawer:
         bars = charts.bars(self._bar(how, row) for row in shown)
         bars += [self._bar(how, row) for row in rows if how.rest and row[how.label] == how.rest]
         share = how.share if any(bar.share is not None for bar in bars) else ""
-        heads = (how.head or _head(how.label), how.unit or how.value, share, how.more)
+        unit, more = (column.replace("_", " ") for column in (how.unit or how.value, how.more))
+        heads = (how.head or _head(how.label), unit, share, more)
         return Table(heads, bars, len(held) - len(shown))
 
     def _bar(self, how: chart.Bars, row: Row) -> charts.Bar:
@@ -223,7 +232,7 @@ class _Drawer:
         return Piece(title(key) if hued else _shown(value), self._address(link, row))
 
     def _address(self, link: str | None, row: Row) -> str | None:
-        return links.filled(link, {**row, "strength": self.strength}) if link else None
+        return links.filled(link, {**row, **self.asked}) if link else None
 
 
 def _key(value: Any) -> str:

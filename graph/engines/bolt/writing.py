@@ -24,7 +24,7 @@ from graph.engines.port.schema import ARTIFACTS
 from graph.engines.port.statements import Statement, of_update
 
 Write = Callable[[ManagedTransaction], None]
-FORM = 2  # of the graph that this code writes; a change of the schema that old graphs lack adds 1
+FORM = 3  # of the graph that this code writes; a change of the schema that old graphs lack adds 1
 AT_ONCE = 2  # transactions: one is committed, in a third of the time, while the next is written
 STALLED = 10.0  # seconds until a transaction that waits for the one before gives its locks back
 

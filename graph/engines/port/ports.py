@@ -118,9 +118,10 @@ class GraphStore(Protocol):
     ) -> nx.MultiDiGraph[str]:
         """Return an artifact with what it comes from, what comes from it, or both.
 
-        Edges run from child to parent, keyed by relation, with ``relation``, ``strength`` (word)
-        and ``confidence``; nodes have ``kind``, ``crawled`` and ``families``. At most ``depth``
-        steps and about ``limit`` nodes; ``graph["truncated"]`` tells whether more was there.
+        Edges run from child to parent, keyed by relation, with ``relation``, ``strength`` and
+        ``source`` (words) and ``confidence``; nodes have ``kind``, ``crawled`` and ``families``.
+        At most ``depth`` steps and about ``limit`` nodes; ``graph["truncated"]`` tells whether
+        more was there.
         An id that is not in the graph gives an empty graph.
         """
 

@@ -44,6 +44,12 @@ _LINEAGE = {
     "relation": "finetune, adapter, merge, quantized, mirror, renamed, distilled",
     "strength": "declared, stated or inferred",
     "confidence": "1.0, or the probability of an inferred edge",
+    "source": "whose word it is: author, hub, annotator or register",
+}
+_BY_PATH = {
+    "strength": "of the best path",
+    "confidence": "of that path",
+    "source": "author where authors alone tell that path, else who of hub, annotator, register",
 }
 ARTIFACTS = ("Model", "Dataset")
 COUNTERS = tuple(fact.name for fact in NODE_FACTS if fact.counter)
@@ -76,6 +82,7 @@ NODES: dict[str, NodeKind] = {
             {
                 "id": "as the roster names it",
                 "title": "as people say it",
+                "maker": "who made it",
                 "llama": "whether it is Llama's",
             },
         ),
@@ -89,6 +96,7 @@ NODES: dict[str, NodeKind] = {
                 "licence": "the licence whose duty it is",
                 "section": "the clause",
                 "strength": "of the lineage it rests on",
+                "source": "of that lineage",
                 "message": "what was seen",
                 "remedy": "what to do",
             },
@@ -97,10 +105,11 @@ NODES: dict[str, NodeKind] = {
             "Census",
             "What was listed and is not kept, counted: where only what descends from Llama is.",
             {
-                "id": "kind, line, strength and month",
+                "id": "kind, line, strength, source and month",
                 "kind": "model or dataset",
                 "line": "a family; none; or several, which takes off what counts in several lines",
                 "strength": "of the lineage to that family",
+                "source": "of that lineage",
                 "month": "of creation, as 2026-08 or before 2022-03; null where not known",
                 "count": "repositories; less than zero for several, so that all add up",
                 "downloads": "theirs in the last 30 days",
@@ -127,14 +136,14 @@ EDGES: dict[str, EdgeKind] = {
             "A licence that arrives along the lineage.",
             ARTIFACTS,
             ("Licence",),
-            {"strength": "of the best path", "confidence": "of that path"},
+            _BY_PATH,
         ),
         EdgeKind(
             "IN_FAMILY",
             "Belongs to a family.",
             ARTIFACTS,
             ("Family",),
-            {"strength": "of the best path", "confidence": "of that path"},
+            _BY_PATH,
         ),
         EdgeKind("HAS_FINDING", "Was found.", ARTIFACTS, ("Finding",), {}),
     )

@@ -13,7 +13,8 @@ Statement = tuple[str, dict[str, Any]]
 _TYPES = "|".join(LINEAGE_TYPES)
 _EDGES = (
     "IN $ids AND d.strength IN $strengths RETURN c.id AS child, p.id AS parent, d.relation AS "
-    "relation, d.strength AS strength, d.confidence AS confidence ORDER BY child, parent, relation"
+    "relation, d.strength AS strength, d.confidence AS confidence, "
+    "coalesce(d.source, 'register') AS source ORDER BY child, parent, relation"
 )
 PARENTS = f"MATCH (c:LABEL)-[d:{_TYPES}]->(p) WHERE c.id {_EDGES}"
 CHILDREN = f"MATCH (p:LABEL)<-[d:{_TYPES}]-(c) WHERE p.id {_EDGES}"

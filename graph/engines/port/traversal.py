@@ -13,7 +13,8 @@ import networkx as nx
 from graph.catalogue.model import Kind
 from graph.engines.port.ports import Direction, Row
 
-# (frontier ids, whether towards parents) -> rows of child, parent, relation, strength, confidence
+_TOLD = ("relation", "strength", "confidence", "source")
+# (frontier ids, whether towards parents) -> rows of child, parent and what is told of the edge
 Step = Callable[[list[str], bool], Iterable[Row]]
 # ids -> rows of id, crawled, families
 Describe = Callable[[list[str]], Iterable[Row]]
@@ -55,7 +56,7 @@ def _walk_one_way(
                 graph.graph["truncated"] = True
                 continue
             found.add(other)
-            properties = {k: row[k] for k in ("relation", "strength", "confidence")}
+            properties = {k: row[k] for k in _TOLD}
             graph.add_edge(row["child"], row["parent"], key=row["relation"], **properties)
         frontier = sorted(found - seen)
         seen |= found

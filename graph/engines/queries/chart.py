@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any
 
+ASKED = frozenset(("strength", "source"))  # what an address says of how it was asked
 _WORDS = {"only": "llama", "hue": "family"}
 _NAMED = re.compile(r"\{(\w+)\}")
 
@@ -126,7 +127,7 @@ def _asked_of(chart: Chart) -> Iterator[str]:
         if one.metadata.get("column"):
             yield from (value if isinstance(value, tuple) else [value] if value else [])
         elif one.name in ("sentence", "link", "each"):
-            filled = {"strength", "part"} if one.name == "each" else {"strength"}
+            filled = ASKED | {"part"} if one.name == "each" else ASKED
             yield from (name for name in _NAMED.findall(value) if name not in filled)
 
 

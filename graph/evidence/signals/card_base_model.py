@@ -8,8 +8,9 @@ card's are the older names of the tags', number for number.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from graph.catalogue.model import Claim, Evidence, Relation, Strength
+from graph.catalogue.model import Claim, Evidence, Relation, Source, Strength
 from graph.evidence.record import HubRecord, clean_reference
 from graph.evidence.relation import untyped
 from graph.evidence.signal import Signal
@@ -51,7 +52,8 @@ def claims(record: HubRecord) -> Iterator[Claim]:
             yield _claim(record, record.id, parent, relation, "card_base_model", value)
     for old, present in renamed.items():
         value = f"{old}, where the tag has {present}"
-        yield _claim(record, old, present, Relation.RENAMED, "card_older_name", value)
+        renamed_to = _claim(record, old, present, Relation.RENAMED, "card_older_name", value)
+        yield replace(renamed_to, source=Source.HUB)  # the author wrote the old name alone
 
 
 def _pair(old: list[str], present: list[str]) -> Iterator[tuple[str, str]]:

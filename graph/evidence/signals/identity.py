@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.catalogue.model import Claim, Evidence, Relation, Strength
+from graph.catalogue.model import Claim, Evidence, Relation, Source, Strength
 from graph.catalogue.roster import Roster, load
 from graph.evidence.record import HubRecord, valid_id
 from graph.evidence.signal import Signal
@@ -21,7 +21,8 @@ def of_record(record: HubRecord) -> Iterator[Claim]:
     """Yield what is known of a record's own name, and the names that it bore before."""
     for former in record.former:
         where = Evidence(record.id, "_id", f"known as {former} before")
-        yield Claim(former, record.id, Relation.RENAMED, Strength.DECLARED, "former_name", where)
+        how = Relation.RENAMED, Strength.DECLARED, "former_name", where
+        yield Claim(former, record.id, *how, source=Source.HUB)
     yield from of_id(record.id)
 
 
@@ -39,12 +40,13 @@ def of_id(artifact_id: str) -> Iterator[Claim]:
     elif target := cached(artifact_id, roster):
         where = Evidence(artifact_id, "id", artifact_id)
         how = Relation.MIRROR, Strength.INFERRED, "cache_path", where, CACHE_PATH_CONFIDENCE
-        yield Claim(artifact_id, target, *how)
+        yield Claim(artifact_id, target, *how, source=Source.REGISTER)
 
 
 def _known(child: str, parent: str, relation: Relation, value: str) -> Claim:
     where = Evidence(child, "roster", value)
-    return Claim(child, parent, relation, Strength.DECLARED, "identity", where)
+    how = relation, Strength.DECLARED, "identity", where
+    return Claim(child, parent, *how, source=Source.REGISTER)
 
 
 def cached(path: str, roster: Roster) -> str | None:

@@ -17,8 +17,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic.fields import FieldInfo
 from sqlalchemy import ColumnElement
 
-from graph.catalogue.model import Strength, StrengthWord
+from graph.catalogue.model import Source, SourceWord, Strength, StrengthWord
 
+LINEAGE = ("strength", "source")
 MAX_TEXT = 256
 FEW = 30  # known words that a message may name; of more it names the nearest
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -49,12 +50,12 @@ Text = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(clean)]
 class Filter:
     """How a form asks for a filter, and the condition in SQL that a value of it makes.
 
-    ``choices`` are values with the words they are shown by. A condition is also told how firm a
-    lineage must be. Without one, the filter bears on the others' conditions alone.
+    ``choices`` are values with the words they are shown by. A condition is also given the others,
+    for the lineage that counts. Without one, the filter bears on the others' conditions alone.
     """
 
     label: str
-    where: Callable[[Any, Strength], ColumnElement[bool]] | None = None
+    where: Callable[[Any, Filters], ColumnElement[bool]] | None = None
     choices: Callable[[], Iterable[Choice]] | None = None
 
 
@@ -109,20 +110,48 @@ class Filters(BaseModel):
         """The least strength of lineage that counts."""
         return Strength.parse(self.strength)
 
+    @property
+    def nearest(self) -> Source:
+        """Whose word counts: this source's and that of those nearer to the author."""
+        return Source.REGISTER
+
     @classmethod
     def declared(cls) -> list[Asked]:
-        """Return what is asked for; last the strength, which bears on all others."""
-        strength, *others = cls.model_fields.items()
-        return [_asked(name, field) for name, field in (*others, strength)]
+        """Return what is asked for; last the lineage that counts, which bears on all others."""
+        fields = sorted(cls.model_fields.items(), key=lambda one: one[0] in LINEAGE)
+        return [_asked(name, field) for name, field in fields]
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return what the filters that were given let through."""
         given = ((getattr(self, one.name), one.filter.where) for one in self.declared())
-        return [where(v, self.at_least) for v, where in given if where and v is not None]
+        return [where(v, self) for v, where in given if where and v is not None]
 
     def asked(self) -> dict[str, Any]:
         """Return what was given as the query parameters that ask for it again."""
         return self.model_dump(mode="json", exclude_defaults=True)
+
+
+def _sources() -> list[Choice]:
+    return [("register", "anybody"), ("hub", "author or Hub"), ("author", "author alone")]
+
+
+class LineageFilter(Filters):
+    """Which lineage counts: how firm, and by whose word."""
+
+    source: Annotated[
+        SourceWord,
+        Field(
+            description="By whose word a lineage must hold to count: this source's, or that of one "
+            "nearer to the author.",
+            examples=["author"],
+        ),
+        Filter("By the word", choices=_sources),
+    ] = "register"
+
+    @property
+    def nearest(self) -> Source:
+        """Whose word counts: this source's and that of those nearer to the author."""
+        return Source.parse(self.source)
 
 
 def _asked(name: str, field: FieldInfo) -> Asked:

@@ -7,13 +7,20 @@ from functools import partial
 from typing import Annotated, Any, cast
 
 from pydantic import AfterValidator, Field
-from sqlalchemy import ColumnElement, and_, exists, func
+from sqlalchemy import ColumnElement, Table, and_, exists, func, or_
 
 from graph.catalogue import roster
-from graph.catalogue.model import Outcome, Relation, Strength
+from graph.catalogue.model import Outcome, Relation
 from graph.compliance.checks import CHECKS
 from graph.lineage.edges import CODE
-from graph.storage.filters.declaration import Choice, Filter, Filters, Text, one_of
+from graph.storage.filters.declaration import (
+    Choice,
+    Filter,
+    Filters,
+    LineageFilter,
+    Text,
+    one_of,
+)
 from graph.storage.tables import tables
 
 A, F, M, R, S = tables("artifacts", "findings", "members", "records", "standings")
@@ -32,15 +39,29 @@ def _family(text: str) -> str:
     return one_of(roster.load().families, text)
 
 
-def _in_family(family: str, at_least: Strength) -> ColumnElement[bool]:
-    return exists().where(M.c.key == A.c.key, M.c.family == family, M.c.strength >= int(at_least))
+def _in_family(family: str, given: Filters) -> ColumnElement[bool]:
+    return exists().where(M.c.key == A.c.key, M.c.family == family, *counted(M, given))
 
 
-def _has_relation(relation: Relation, _: Strength) -> ColumnElement[bool]:
+def _has_finding(outcome: Outcome, given: Filters) -> ColumnElement[bool]:
+    stands = F.c.key == A.c.key, F.c.closed.is_(None), F.c.outcome == outcome.value
+    found: ColumnElement[bool] = exists().where(*stands, *counted(F, given))
+    if outcome is Outcome.UNKNOWN:  # of a lineage that is not known no finding is kept
+        found = or_(found, S.c.unknown.is_not(None))
+    return and_(found, _THERE)
+
+
+def counted(table: Table, given: Filters) -> tuple[ColumnElement[bool], ...]:
+    """Return what lets through rows of a table that rest on lineage that counts."""
+    columns = table.c
+    return columns.strength >= int(given.at_least), columns.source >= int(given.nearest)
+
+
+def _has_relation(relation: Relation, _: Filters) -> ColumnElement[bool]:
     return S.c.relations.bitwise_and(1 << CODE[relation]) != 0
 
 
-def _declares(licence: str, _: Strength) -> ColumnElement[bool]:
+def _declares(licence: str, _: Filters) -> ColumnElement[bool]:
     padded = "\n" + func.coalesce(R.c.licences, "") + "\n"
     return and_(padded.contains(f"\n{licence}\n", autoescape=True), _THERE)
 
@@ -72,7 +93,10 @@ OfRelation = Annotated[
 ]
 
 
-class MemberFilter(Filters):
+OUTCOMES = [one for one in Outcome if one is not Outcome.NOT_APPLICABLE]
+
+
+class MemberFilter(LineageFilter):
     """Which of a family's members a list holds."""
 
     search: Annotated[
@@ -93,9 +117,14 @@ class ArtifactFilter(MemberFilter):
     """Which models or data sets a list holds."""
 
     family: Family = None
+    outcome: Annotated[
+        Outcome | None,
+        Field(description="Only with a finding of this outcome.", examples=["failed"]),
+        Filter("With a finding", _has_finding, _these(OUTCOMES)),
+    ] = None
 
 
-class FindingFilter(Filters):
+class FindingFilter(LineageFilter):
     """Which findings a list holds."""
 
     check: Annotated[
@@ -113,7 +142,7 @@ class FindingFilter(Filters):
         Filter(
             "Outcome",
             lambda outcome, _: F.c.outcome == outcome.value,
-            _these(one for one in Outcome if one is not Outcome.NOT_APPLICABLE),
+            _these(OUTCOMES),
         ),
     ] = None
     family: Family = None

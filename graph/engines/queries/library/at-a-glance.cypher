@@ -1,37 +1,50 @@
 // title: Llama's footprint at a glance
 // topic: footprint
-// about: One row: models known and read, descendants of Llama with their shares, how many of them are declared, their authors and data sets, and their failed findings and those to review. A model of several Llama families counts once. Where only what descends from Llama is kept, the others count as the census has them.
+// about: One row. Of models: known, and read from the Hub; descendants of Llama with their shares; how many of these descend by declared lineage, and how many by what authors alone declare, without the renames and re-uploads that the register or the Hub knows; their authors; how many have a failed check or one to review. Of findings: how many these are, for a model may have several. Of data sets: those that descendants name as training data. A model of several Llama families counts once. Where only what descends from Llama is kept, the others count as the census has them.
 // footprint: 10 at-a-glance
-// chart: headline Of {models} models read from the Hub, {descendants} descend from Llama| ({share})|, by {authors} authors|; {declared_share} of this lineage is declared by the authors themselves|. On them [{failed}](/findings?outcome=failed&strength={strength}) findings are failed and [{review}](/findings?outcome=review&strength={strength}) are to review.
+// chart: headline Of {models} models read from the Hub, {descendants} descend from Llama| ({share})|, by {authors} authors|. The lineage of {declared} models is declared| ({declared_share})|, that of {declared_by_authors} by the authors alone, that of the others by way of renames and re-uploads that the register knows|. [{failed_models}](/models?outcome=failed&strength={strength}&source={source}) models have a failed check| ({failed_findings} findings)|, [{review_models}](/models?outcome=review&strength={strength}&source={source}) one to review| ({review_findings} findings)|.
 // shares: share, download_share, declared_share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
-OPTIONAL MATCH (a:Model)
-WITH count(a) AS named, sum(CASE WHEN a.crawled THEN 1 ELSE 0 END) AS kept,
-     sum(CASE WHEN a.crawled THEN coalesce(a.downloads, 0) ELSE 0 END) AS theirs
-OPTIONAL MATCH (c:Census {kind: 'model'})
-WITH named, kept, theirs,
-     sum(coalesce(c.count, 0)) AS counted, sum(coalesce(c.downloads, 0)) AS counted_downloads
-WITH named + counted AS known, kept + counted AS models, theirs + counted_downloads AS downloads
-OPTIONAL MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
-WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths
-WITH known, models, downloads, m, max(CASE WHEN i.strength = 'declared' THEN 1 ELSE 0 END) AS firm
-WITH known, models, downloads, count(m) AS descendants, sum(coalesce(m.downloads, 0)) AS llama_downloads,
-     count(DISTINCT m.author) AS authors, sum(firm) AS declared
-OPTIONAL MATCH (m:Model)-[t:TRAINED_ON]->(d:Dataset)
-WHERE m.crawled AND NOT m.official AND t.strength IN $strengths
-      AND EXISTS { MATCH (m)-[i:IN_FAMILY]->(f:Family) WHERE f.llama AND i.strength IN $strengths }
-WITH known, models, downloads, descendants, llama_downloads, authors, declared, count(DISTINCT d) AS data_sets
-OPTIONAL MATCH (m:Model)-[:HAS_FINDING]->(n:Finding)
-WHERE m.crawled AND NOT m.official AND n.outcome IN ['failed', 'review']
-      AND coalesce(n.strength, 'declared') IN $strengths
-      AND EXISTS { MATCH (m)-[i:IN_FAMILY]->(f:Family) WHERE f.llama AND i.strength IN $strengths }
-WITH known, models, downloads, descendants, llama_downloads, authors, declared, data_sets,
-     sum(CASE WHEN n.outcome = 'failed' THEN 1 ELSE 0 END) AS failed,
-     sum(CASE WHEN n.outcome = 'review' THEN 1 ELSE 0 END) AS review
-RETURN known, models, descendants,
-       CASE WHEN models = 0 THEN 0.0 ELSE round(toFloat(descendants) / models, 4) END AS share,
+// param sources = ["author", "hub", "annotator", "register"]: whose word counts: the author's, the Hub's, annotators', the register's
+CALL () {
+  OPTIONAL MATCH (a:Model)
+  RETURN count(a) AS named, sum(CASE WHEN a.crawled THEN 1 ELSE 0 END) AS kept,
+         sum(a.downloads) AS theirs
+}
+CALL () {
+  OPTIONAL MATCH (c:Census {kind: 'model'})
+  RETURN sum(c.count) AS counted, sum(c.downloads) AS counted_downloads
+}
+CALL () {
+  OPTIONAL MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
+  WHERE f.llama AND m.crawled AND NOT m.official
+        AND i.strength IN $strengths AND coalesce(i.source, 'register') IN $sources
+  WITH m, max(CASE WHEN i.strength <> 'declared' THEN 0 WHEN i.source = 'author' THEN 2 ELSE 1 END) AS firm
+  RETURN count(m) AS descendants, sum(m.downloads) AS llama_downloads, count(DISTINCT m.author) AS authors,
+         sum(CASE WHEN firm > 0 THEN 1 ELSE 0 END) AS declared,
+         sum(CASE WHEN firm = 2 THEN 1 ELSE 0 END) AS declared_by_authors
+}
+CALL () {
+  OPTIONAL MATCH (m:Model)-[t:TRAINED_ON]->(d:Dataset)
+  WHERE NOT m.official AND t.strength IN $strengths AND coalesce(t.source, 'register') IN $sources
+        AND EXISTS { MATCH (m)-[i:IN_FAMILY]->(f:Family)
+                     WHERE f.llama AND i.strength IN $strengths AND coalesce(i.source, 'register') IN $sources }
+  RETURN count(DISTINCT d) AS data_sets
+}
+CALL () {
+  OPTIONAL MATCH (m:Model)-[:HAS_FINDING]->(n:Finding)
+  WHERE n.outcome IN ['failed', 'review'] AND n.strength IN $strengths
+        AND coalesce(n.source, 'register') IN $sources
+  WITH m, sum(CASE WHEN n.outcome = 'failed' THEN 1 ELSE 0 END) AS failed, count(n) AS found
+  RETURN sum(CASE WHEN failed > 0 THEN 1 ELSE 0 END) AS failed_models, sum(failed) AS failed_findings,
+         sum(CASE WHEN found > failed THEN 1 ELSE 0 END) AS review_models, sum(found - failed) AS review_findings
+}
+WITH *, kept + counted AS models, theirs + counted_downloads AS downloads
+RETURN named + counted AS known, models, descendants,
+       CASE models WHEN 0 THEN 0.0 ELSE round(1.0 * descendants / models, 4) END AS share,
        llama_downloads,
-       CASE WHEN downloads = 0 THEN 0.0 ELSE round(toFloat(llama_downloads) / downloads, 4) END AS download_share,
-       CASE WHEN descendants = 0 THEN 0.0 ELSE round(toFloat(declared) / descendants, 4) END AS declared_share,
-       authors, data_sets, failed, review
+       CASE downloads WHEN 0 THEN 0.0 ELSE round(1.0 * llama_downloads / downloads, 4) END AS download_share,
+       declared, declared_by_authors,
+       CASE descendants WHEN 0 THEN 0.0 ELSE round(1.0 * declared / descendants, 4) END AS declared_share,
+       authors, data_sets, failed_models, failed_findings, review_models, review_findings
 ORDER BY known

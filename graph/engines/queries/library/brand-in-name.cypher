@@ -5,8 +5,9 @@
 // chart: bars label=name head="Llama in the name" value=models share=share
 // shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
+// param sources = ["author", "hub", "annotator", "register"]: whose word counts: the author's, the Hub's, annotators', the register's
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
-WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths
+WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths AND coalesce(i.source, 'register') IN $sources
 WITH DISTINCT m
 WITH CASE WHEN toLower(m.name) STARTS WITH 'llama' THEN 'begins with it'
           WHEN toLower(m.name) CONTAINS 'llama' THEN 'contains it'

@@ -6,8 +6,9 @@
 // word null: none read
 // shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
+// param sources = ["author", "hub", "annotator", "register"]: whose word counts: the author's, the Hub's, annotators', the register's
 MATCH (m:Model)-[i:IN_FAMILY]->(f:Family)
-WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths
+WHERE f.llama AND m.crawled AND NOT m.official AND i.strength IN $strengths AND coalesce(i.source, 'register') IN $sources
 WITH DISTINCT m
 WITH m.licence AS licence, count(m) AS models, sum(coalesce(m.downloads, 0)) AS downloads
 WITH collect({licence: licence, models: models, downloads: downloads}) AS groups, sum(models) AS descendants

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ from graph.catalogue.model import Kind
 from graph.engines.port.ports import Batch, CypherConsole, GraphStore, Row
 from graph.engines.queries.query import library
 from graph.pipeline import census
-from graph.pipeline.census import Tally
+from graph.pipeline.census import Line, Tally
 from tests.contract.conftest import WITH_CYPHER, Engine, herd
 from tests.home import LLAMA, Home, Record, model
 
 QWEN, MISTRAL, GEMMA = "Qwen/Qwen2.5-7B", "mistralai/Mistral-7B-v0.1", "google/gemma-2-9b"
+COPIES = ["unsloth/Qwen2.5-7B", "unsloth/mistral-7b", "unsloth/gemma-2-9b"]  # the roster knows
 AUGUST = datetime(2026, 8, 2, tzinfo=UTC)
 STRENGTHS = (["declared"], ["declared", "stated"], ["declared", "stated", "inferred"])
+SOURCES = (["author"], ["author", "hub", "annotator", "register"])
 SHARES = ("llama-share", "rivals-share", "share-by-month", "family-sizes", "at-a-glance")
 
 
@@ -32,7 +35,7 @@ def home(engine: Engine, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
     opened.close()
 
 
-def count(home: Home, *told: tuple[Kind, list[tuple[str, int]], datetime | None, int]) -> None:
+def count(home: Home, *told: tuple[Kind, list[Line], datetime | None, int]) -> None:
     """Put a census into the home, as a run of its own that changes no record."""
     home.take()
     tally = Tally()
@@ -51,19 +54,22 @@ def nodes(home: Home) -> dict[str, int]:
 def test_a_build_follows_the_census(home: Home) -> None:
     home.take(model(LLAMA))
     assert home.build().census == 0
-    count(home, (Kind.MODEL, [("qwen2.5", 3)], AUGUST, 5), (Kind.DATASET, [], None, 1))
+    count(home, (Kind.MODEL, [("qwen2.5", 3, 4)], AUGUST, 5), (Kind.DATASET, [], None, 1))
     report = home.build()
     assert (report.census, report.touched) == (2, 0)
-    assert nodes(home) == {"model qwen2.5 declared 2026-08": 1, "dataset none declared": 1}
+    assert nodes(home) == {
+        "model qwen2.5 declared author 2026-08": 1,
+        "dataset none declared author": 1,
+    }
     assert home.build().id is None
     count(home, (Kind.MODEL, [], AUGUST, 5), (Kind.MODEL, [], AUGUST, 5))
     home.build()
-    assert nodes(home) == {"model none declared 2026-08": 2}
+    assert nodes(home) == {"model none declared author 2026-08": 2}
     home.take(model("a/New"))
     assert home.build().touched == 1
-    assert nodes(home) == {"model none declared 2026-08": 2}
+    assert nodes(home) == {"model none declared author 2026-08": 2}
     home.build(fresh=True)
-    assert nodes(home) == {"model none declared 2026-08": 2}
+    assert nodes(home) == {"model none declared author 2026-08": 2}
 
 
 def test_a_census_that_is_dropped_goes_from_the_graph(home: Home) -> None:
@@ -121,13 +127,19 @@ def census_of(rows: list[Row]) -> Batch:
     return Batch(nodes={"Census": rows}, whole=frozenset({"Census"}))
 
 
-def answer(store: GraphStore, name: str, strengths: list[str]) -> list[Row]:
+def answer(
+    store: GraphStore, name: str, strengths: list[str], sources: list[str] = SOURCES[1]
+) -> list[Row]:
     assert isinstance(store, CypherConsole)
-    return list(library()[name].ask(store, {"strengths": strengths}).records())
+    given = {"strengths": strengths, "sources": sources}
+    return list(library()[name].ask(store, given).records())
 
 
-def lines(store: GraphStore, strengths: list[str]) -> dict[str, int]:
-    return {row["line"]: row["members"] for row in answer(store, "rivals-share", strengths)}
+def lines(
+    store: GraphStore, strengths: list[str], sources: list[str] = SOURCES[1]
+) -> dict[str, int]:
+    told = answer(store, "rivals-share", strengths, sources)
+    return {row["line"]: row["members"] for row in told}
 
 
 def made_hub(seed: int) -> list[Record]:
@@ -135,7 +147,8 @@ def made_hub(seed: int) -> list[Record]:
     chosen = random.Random(seed)  # noqa: S311 (a test's choice)
     roots = [LLAMA, QWEN, MISTRAL, GEMMA]
     records = [model(root, createdAt="2024-07-01T00:00:00Z", downloads=1000) for root in roots]
-    ids = list(roots)
+    records += [model(copy, createdAt="2024-07-02T00:00:00Z", downloads=90) for copy in COPIES]
+    ids = [*roots, *COPIES]
     for number in range(50):
         own = f"maker{number}/Work-{number}"
         parents = chosen.sample(ids, chosen.choice([0, 1, 1, 1, 2, 2, 3]))
@@ -144,7 +157,7 @@ def made_hub(seed: int) -> list[Record]:
         records.append(child(own, parents, chosen.random() < 0.3, told))
         ids.append(own)
     for number, in_prose in enumerate((False, True)):  # of several rivals, and of no Llama
-        rivals = chosen.sample(roots[1:], 2)
+        rivals = chosen.sample([*roots[1:], *COPIES], 2)
         told = {"createdAt": month(chosen), "downloads": 50}
         records.append(child(f"merger{number}/Work", rivals, in_prose, told))
     return records
@@ -182,17 +195,18 @@ def test_shares_are_those_of_a_register_that_keeps_all(tmp_path: Path, seed: int
     kept = kept_of(whole)
     part = Home(folder(tmp_path, "part"), f"kglite:///{tmp_path}/part.kgl")
     part.take(*(record for record in records if record["id"] in kept))
-    members = [(row[0], (row[1], row[3])) for row in whole.found()["members"]]
+    members = [(row[0], (row[1], row[3], row[5])) for row in whole.found()["members"]]
     passed = [record for record in records if record["id"] not in kept]
     assert passed
     count(part, *((Kind.MODEL, [line for own, line in members if own == record["id"]],
                    moment(record), record["downloads"]) for record in passed))  # fmt: skip
     part.build()
     assert any(row_id.startswith("model several") for row_id in nodes(part))
-    for strengths in STRENGTHS:
-        assert shown(part, strengths) == shown(whole, strengths)
+    for strengths, sources in product(STRENGTHS, SOURCES):
+        assert shown(part, strengths, sources) == shown(whole, strengths, sources)
     assert len(lines(whole.store, STRENGTHS[2])) == 5
     assert lines(whole.store, STRENGTHS[0]) != lines(whole.store, STRENGTHS[1])
+    assert lines(whole.store, STRENGTHS[0]) != lines(whole.store, STRENGTHS[0], SOURCES[0])
     whole.close()
     part.close()
 
@@ -207,5 +221,5 @@ def moment(record: Record) -> datetime | None:
     return datetime.fromisoformat(told) if told else None
 
 
-def shown(home: Home, strengths: list[str]) -> dict[str, list[Row]]:
-    return {name: answer(home.store, name, strengths) for name in SHARES}
+def shown(home: Home, strengths: list[str], sources: list[str]) -> dict[str, list[Row]]:
+    return {name: answer(home.store, name, strengths, sources) for name in SHARES}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.catalogue.model import Artifact, Finding, Membership, Relation, Strength
+from graph.catalogue.model import Artifact, Finding, Membership, Relation, Source, Strength
 from graph.catalogue.roster import Copy, Family, Roster
 from graph.compliance.judge import judge
 from graph.lineage.families import Families
@@ -136,6 +136,7 @@ ARROWS = st.lists(
         st.sampled_from(NAMES),
         st.sampled_from(["declared", "stated", "inferred"]),
         st.sampled_from([1.0, 0.9, 0.5]),
+        st.sampled_from([source.word for source in Source]),
     ),
     max_size=14,
 )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pytest
 
-from graph.catalogue.model import Strength
+from graph.catalogue.model import Source, Strength
 from graph.lineage.edges import Edges, mask, nodes_of
 from graph.lineage.reach import Pedigree, Reach, descendants, parents_first
 from tests.plain import arrow, columns, ids_of
@@ -162,3 +162,58 @@ def test_parents_come_first() -> None:
     order = parents_first(columns(ids, arrows), len(ids))
     named = [ids[node] for node in order]
     assert named == ["base", "other", "child", "merge", "below", "that", "this"]
+
+
+def sources(*texts: str, roots: str = "root") -> dict[str, tuple[str, str]]:
+    """Return for each node reached the strength and the source of its path."""
+    arrows = [arrow(text) for text in texts]
+    ids = ids_of(arrows, roots)
+    edges = columns(ids, arrows)
+    reach = Pedigree(edges, len(ids), mask(len(ids), [])).reach(nodes_of(ids, [roots]))
+    told = zip(reach.nodes.tolist(), reach.strength.tolist(), reach.source.tolist(), strict=True)
+    return {ids[n]: (Strength(firm).word, Source(who).word) for n, firm, who in told}
+
+
+def test_a_path_holds_by_the_word_of_who_is_least_near_to_the_author() -> None:
+    found = sources(
+        "copy mirror root declared 1 register",
+        "old renamed copy declared 1 hub",
+        "child finetune old declared 1 author",
+        "own finetune root declared 1 author",
+    )
+    assert found["copy"] == found["old"] == found["child"] == ("declared", "register")
+    assert found["own"] == ("declared", "author")
+
+
+def test_the_authors_own_path_wins_over_a_shorter_one_of_its_strength() -> None:
+    found = sources(
+        "child quantized root declared 1 register",
+        "child finetune middle",
+        "middle finetune root",
+    )
+    assert found["child"] == ("declared", "author")
+
+
+def test_a_firmer_path_wins_whoever_tells_it() -> None:
+    found = sources(
+        "child mirror root declared 1 register",
+        "child finetune root stated 1 author",
+        "grandchild finetune child stated 1 author",
+    )
+    assert found == {
+        "root": ("declared", "author"),
+        "child": ("declared", "register"),
+        "grandchild": ("stated", "register"),
+    }
+
+
+def test_an_authors_step_from_a_copy_waits_for_no_firmer_pass_in_vain() -> None:
+    """The edge below a node that only a later pass reaches is taken by that pass."""
+    found = sources(
+        "copy mirror root inferred 0.9 register",
+        "a finetune copy",
+        "b finetune a stated",
+        "b adapter root inferred 0.5 author",
+    )
+    assert found["a"] == ("inferred", "register")
+    assert found["b"] == ("inferred", "author")

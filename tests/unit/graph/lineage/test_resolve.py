@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.catalogue.model import Relation
+from graph.catalogue.model import Relation, Source
 from graph.lineage.edges import Edges
 from graph.lineage.resolve import other_case, resolve
 from tests.plain import Arrow, arrow, arrows_of, columns, ids_of
@@ -21,6 +21,7 @@ CLAIMS = st.lists(
         NAMES,
         st.sampled_from(["declared", "stated", "inferred"]),
         st.sampled_from([1.0, 0.9, 0.5]),
+        st.sampled_from([source.word for source in Source]),
     ),
     max_size=20,
 )
@@ -102,6 +103,7 @@ def test_a_parent_in_other_case_is_the_live_repository_of_that_name() -> None:
         np.array([0], np.int8),
         np.array([3], np.int8),
         np.ones(1, np.float32),
+        np.array([4], np.int8),
     )
     found = other_case(ids, live, told)
     assert [(ids[c], ids[p]) for c, p in zip(found.child, found.parent, strict=True)] == [
@@ -109,3 +111,16 @@ def test_a_parent_in_other_case_is_the_live_repository_of_that_name() -> None:
     ]
     assert found.strength.tolist() == [1]
     assert len(other_case(["A/b", "a/B", "a/b", "x"], np.array([1, 1, 0, 1], bool), told)) == 0
+
+
+def test_an_edge_is_the_word_of_who_claims_it_most_firmly() -> None:
+    one = "copy quantized base"
+    assert resolved(f"{one} declared 1 register", f"{one} inferred 1 author") == [
+        arrow(f"{one} declared 1 register")
+    ]
+    assert resolved(f"{one} declared 1 register", f"{one} declared 1 author") == [
+        arrow(f"{one} declared 1 author")
+    ]
+    assert resolved(f"{one} stated 1 annotator", f"{one} stated 1 register") == [
+        arrow(f"{one} stated 1 annotator")
+    ]

@@ -9,9 +9,10 @@ from graph.storage.columns import OLDER_NAME
 from tests.home import LLAMA, Home, model
 
 INSERT = """
-insert into claims (owner, child, parent, relation, strength, confidence, signal, field, value)
+insert into claims (owner, child, parent, relation, strength, confidence, source, signal, field,
+                    value)
 select new.key, old.key, new.key, (select relation from claims where signal = 'identity' limit 1),
-       3, 1.0, :signal, '_id', '' from artifacts new, artifacts old
+       3, 1.0, 3, :signal, '_id', '' from artifacts new, artifacts old
 where new.id = 'acme/New' and old.id = 'acme/Old'
 """
 

@@ -132,7 +132,7 @@ def test_control_characters_are_written_out() -> None:
         ("MATCH (m) RETURN m.dow", "dow", {"downloads", "downloads_all"}),
         ("MATCH (f:Family) RETURN f.t", "t", {"title"}),
         ("MATCH (f:Family {l", "l", {"llama"}),
-        ("MATCH ()-[i:IN_FAMILY {confidence: 1, s", "s", {"strength"}),
+        ("MATCH ()-[i:IN_FAMILY {confidence: 1, s", "s", {"strength", "source"}),
         ("RETURN coal", "coal", {"coalesce"}),
         ("RETURN 1.", "", set()),
         ("WHERE m.id = $st", "st", {"strengths"}),

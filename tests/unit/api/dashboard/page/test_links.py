@@ -78,5 +78,9 @@ def test_csv_holds_no_formula() -> None:
 def test_parameters_come_from_what_was_given_or_the_library() -> None:
     question = library()["ancestors-of"]
     told = {f.name: f.value for f in fields(question.cypher, {"id": '"a/b"'}, library())}
-    assert values(told) == {"id": "a/b", "strengths": ["declared", "stated", "inferred"]}
+    assert values(told) == {
+        "id": "a/b",
+        "strengths": ["declared", "stated", "inferred"],
+        "sources": ["author", "hub", "annotator", "register"],
+    }
     assert values({"x": "no json", "n": "3"}) == {"x": "no json", "n": 3}

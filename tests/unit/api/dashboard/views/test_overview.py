@@ -8,7 +8,7 @@ import pytest
 
 from api.dashboard.views import overview
 from api.dashboard.views.overview import Piece, card
-from graph.catalogue.model import Strength
+from graph.catalogue.model import Source, Strength
 from graph.catalogue.roster import load
 from graph.engines.queries.query import Question, read
 from graph.footprint import questions
@@ -95,11 +95,24 @@ def test_rivals_keep_none_of_these_for_the_end_without_a_bar() -> None:
 
 
 def test_every_llama_family_has_its_bar() -> None:
-    rows = [{"family": "llama-3", "artifacts": 7}, {"family": "qwen-2.5", "artifacts": 9}]
+    rows = [
+        {"family": "llama-3", "models": 7, "data_sets": 1},
+        {"family": "qwen-2.5", "models": 9, "data_sets": 0},
+    ]
     found = card(questions()["families"], rows, Strength.STATED).drawn
     assert [bar.label for bar in found.rows] == [f.title for f in load().llama_families()]
     assert found.rows[0].href.endswith("strength=stated")
+    assert found.heads == ("Family", "models", "", "data sets")
     assert found.left == 0
+
+
+def test_what_counts_by_the_authors_word_alone_leads_to_that() -> None:
+    rows = [{"family": "llama-3", "models": 7, "data_sets": 1}]
+    found = card(questions()["families"], rows, Strength.INFERRED, Source.AUTHOR)
+    assert found.drawn.rows[0].href.endswith("source=author")
+    assert "strength=" not in found.drawn.rows[0].href
+    assert "p.sources=%5B%22author%22%5D" in found.ask
+    assert "p.strengths" not in found.ask
 
 
 def test_bars_say_how_many_are_left_out_and_held_shares_have_no_column() -> None:

@@ -6,10 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from graph.catalogue.model import Outcome, Strength
-from graph.storage.filters.declaration import FEW, Filters, one_of, words
+from graph.storage.filters.declaration import FEW, LINEAGE, Filters, LineageFilter, one_of, words
 from graph.storage.filters.lists import ArtifactFilter, FindingFilter, MemberFilter
 
-LISTS = [Filters, MemberFilter, ArtifactFilter, FindingFilter]
+LISTS = [Filters, LineageFilter, MemberFilter, ArtifactFilter, FindingFilter]
 
 
 @pytest.mark.parametrize("filters", LISTS)
@@ -24,11 +24,11 @@ def test_every_filter_says_what_it_does_and_has_a_label_and_an_example(
 
 
 @pytest.mark.parametrize("filters", LISTS)
-def test_every_filter_but_the_strength_makes_a_condition(filters: type[Filters]) -> None:
+def test_every_filter_but_the_lineage_makes_a_condition(filters: type[Filters]) -> None:
     assert not filters().conditions()
     for one in filters.declared():
         given = filters.model_validate({one.name: one.example})
-        assert len(given.conditions()) == (one.name != "strength"), one.name
+        assert len(given.conditions()) == (one.name not in LINEAGE), one.name
 
 
 @pytest.mark.parametrize("filters", LISTS)

@@ -171,7 +171,8 @@ def size_of(name: str) -> float | None:
     return next(iter(sizes_of(name)), None)
 
 
-def sizes_of(name: str) -> list[float]:
+@lru_cache(maxsize=1 << 12)
+def sizes_of(name: str) -> tuple[float, ...]:
     """Return all numbers in a name that may be one of parameters, in billions, in order."""
     bare = name.lower()
     for word in reversed(read(name).words):  # "Llama_3_2_3B" is 3.2 of 3 billion
@@ -180,4 +181,4 @@ def sizes_of(name: str) -> list[float]:
         bare = f"{bare[: word.start]}-{bare[word.start + len(word.text) :]}"
     numbers = ((float(s["n"].replace("_", ".")), s["unit"]) for s in _SIZE.finditer(bare))
     billions = (number if unit == "b" else number / 1000 for number, unit in numbers)
-    return [number for number in billions if SMALLEST <= number <= LARGEST]
+    return tuple(number for number in billions if SMALLEST <= number <= LARGEST)

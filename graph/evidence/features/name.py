@@ -38,7 +38,7 @@ def of_name(name: str) -> Iterator[Feature]:
     for word in rivals:
         place = "alone" if not llama else ("first" if word.start < llama[0].start else "after")
         yield Feature(f"name-rival-{place}", "id", word.text)
-    if toy := _toy(name, PRUNED if any(w.family for w in llama) else TOY):
+    if llama and (toy := _toy(name, PRUNED if any(w.family for w in llama) else TOY)):
         yield Feature("name-toy", "id", toy)
     if own := _OWN_TRAINING.search(name.lower()):
         yield Feature("name-own-training", "id", own.group(0))

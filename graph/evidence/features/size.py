@@ -57,8 +57,8 @@ def features(record: HubRecord) -> Iterator[Feature]:
     if size is not None and (families := llamas_by("sizes").get(size)):
         yield Feature(_kind("size-llama", families), "id", f"{size:g}B", _ids(families))
     elif size is not None:
-        versions = any(word.llama and word.family for word in names.weights(record.name))
-        yield Feature("size-other-named" if versions else "size-other", "id", f"{size:g}B")
+        named = any(word.llama and word.family for word in names.weights(record.name))
+        yield Feature("size-other-named" if named else "size-other", "id", f"{size:g}B")
 
 
 def _known_total(total: int) -> Iterator[Feature]:

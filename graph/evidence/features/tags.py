@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from graph.catalogue import names
 from graph.catalogue.roster import load, versions_by
@@ -22,27 +22,32 @@ _PLACEHOLDERS = ("base_model:", "dataset:", "license:", "region:", "arxiv:", "do
 def features(record: HubRecord) -> Iterator[Feature]:
     """Yield features of the tags."""
     lowered = {tag.lower() for tag in record.tags or ()}
-    trained, types, others = _TOOLS & lowered, versions_by("model_types"), _other_types()
+    trained = _TOOLS & lowered
     if _ADAPTER & lowered and not size.total_of(record):
         yield Feature("tag-adapter", "tags", ", ".join(sorted(_ADAPTER & lowered)))
-    for tag in record.tags or ():
-        low = tag.lower()
-        if low.startswith(_PLACEHOLDERS):
-            continue
-        if (families := types.get(low)) is not None:
-            kind = "tag-type-llama-own" if families else "tag-type-llama"
-            yield Feature(kind, "tags", tag, families)
-            if trained and not families:
-                value = f"{tag}, {', '.join(sorted(trained))}"
-                yield Feature("tag-type-llama-tuned", "tags", value)
-                if not size.total_of(record):
-                    yield Feature("tag-type-llama-adapter", "tags", value)
-        elif low in _OWN_TRAINING:
-            yield Feature("tag-own-training", "tags", tag)
-        elif others.fullmatch(low):
-            yield Feature("tag-type-rival", "tags", tag)
-        else:
-            yield from _worded(tag)
+    for told in map(_of_tag, record.tags or ()):
+        yield from told
+        if trained and told and told[0].kind == "tag-type-llama":
+            value = f"{told[0].value}, {', '.join(sorted(trained))}"
+            yield Feature("tag-type-llama-tuned", "tags", value)
+            if not size.total_of(record):
+                yield Feature("tag-type-llama-adapter", "tags", value)
+
+
+@lru_cache(maxsize=1 << 16)  # tags come again and again
+def _of_tag(tag: str) -> tuple[Feature, ...]:
+    """Return what a tag says by itself."""
+    low = tag.lower()
+    if low.startswith(_PLACEHOLDERS):
+        return ()
+    if (families := versions_by("model_types").get(low)) is not None:
+        kind = "tag-type-llama-own" if families else "tag-type-llama"
+        return (Feature(kind, "tags", tag, families),)
+    if low in _OWN_TRAINING:
+        return (Feature("tag-own-training", "tags", tag),)
+    if _other_types().fullmatch(low):
+        return (Feature("tag-type-rival", "tags", tag),)
+    return tuple(_worded(tag))
 
 
 def _worded(tag: str) -> Iterator[Feature]:

@@ -78,9 +78,11 @@ def print_findings(one: ArtifactDetail) -> None:
     outcome = one.outcome.value
     terminal.out.print(heading + Text(outcome, style=terminal.OUTCOME_STYLE[outcome]))
     ordered = sorted(one.findings, key=lambda f: f.outcome.rank)
-    for finding in ordered:
-        if finding.outcome is not Outcome.NOT_APPLICABLE:
-            _print_finding(finding)
+    shown = (f for f in ordered if f.outcome is not Outcome.NOT_APPLICABLE)
+    for _, group in groupby(shown, key=lambda f: (f.outcome, f.licence, f.message)):
+        same = list(group)  # one that is not read is told once, whatever checks it leaves open
+        _print_finding(same[0], ", ".join(finding.check for finding in same))
+        for finding in same:
             _print_annotations(finding.annotations)
     rest = sorted({f.check for f in ordered if f.outcome is Outcome.NOT_APPLICABLE})
     if rest:
@@ -88,10 +90,12 @@ def print_findings(one: ArtifactDetail) -> None:
     terminal.out.print(Text(NO_ADVICE, style="dim"))
 
 
-def _print_finding(f: AnnotatedResult) -> None:
+def _print_finding(f: AnnotatedResult, checks: str) -> None:
     word = f.outcome.value
-    line = Text(f"{word:8}", style=terminal.OUTCOME_STYLE[word]) + Text(f" {f.check}", style="bold")
-    line += terminal.plain(f"  {f.licence} {f.section or ''}, lineage {f.strength or '-'}")
+    line = Text(f"{word:8}", style=terminal.OUTCOME_STYLE[word]) + Text(f" {checks}", style="bold")
+    if f.licence or f.strength:
+        of = f"{f.licence or 'version not told'} {f.section or ''}".rstrip()
+        line += terminal.plain(f"  {of}, lineage {f.strength or '-'}")
     terminal.out.print(line)
     terminal.out.print(Text("         ") + terminal.plain(f.message))
     for e in f.evidence:

@@ -17,7 +17,7 @@ from graph.catalogue.roster import load as roster
 WORDS = {
     Outcome.FAILED: "Failed",
     Outcome.REVIEW: "To review",
-    Outcome.UNKNOWN: "Not known: a fact was not fetched",
+    Outcome.UNKNOWN: "Not known: something was not read, or could not be",
     Outcome.INFO: "For information",
     Outcome.PASSED: "Passed",
     Outcome.NOT_APPLICABLE: "Does not apply",
@@ -25,12 +25,23 @@ WORDS = {
 
 
 def groups(detail: ArtifactDetail) -> list[tuple[Outcome, str, list[AnnotatedResult]]]:
-    """Return the findings by outcome, worst first."""
+    """Return the findings by outcome, worst first; what they all say alike is said once."""
     ordered = sorted(detail.findings, key=lambda f: (f.outcome.rank, f.check, f.licence or ""))
     return [
-        (outcome, WORDS[outcome], list(some))
+        (outcome, WORDS[outcome], _once(list(some)))
         for outcome, some in groupby(ordered, lambda f: f.outcome)
     ]
+
+
+def _once(found: list[AnnotatedResult]) -> list[AnnotatedResult]:
+    """Return one finding for all where nobody answered any and all say the same of no licence."""
+    first = found[0]
+    told = {(f.licence, f.message) for f in found}
+    if first.outcome is not Outcome.UNKNOWN or told != {(None, first.message)}:
+        return found
+    if any(f.annotations for f in found):
+        return found
+    return [first.model_copy(update={"check": ", ".join(f.check for f in found)})]
 
 
 def concluded(detail: ArtifactDetail) -> list[tuple[str, str | None]]:

@@ -36,6 +36,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         model("acme/off", licence="mit", disabled=True, createdAt="2024-05-01T00:00:00.000Z"),
         {**CHANGED, "files": HELD},
         WENT,
+        model("acme/of-nobody", "finetune:secret/Foo-7b", licence="mit"),
     )
     made.build()
     made.take({**CHANGED, "sha": SECOND}, gone(WENT["id"]))
@@ -86,6 +87,23 @@ def test_one_that_the_hub_disabled_says_so(
     assert words in client.get("/models/acme/off").text
     assert words in printed(home, "acme/off", capsys)
     assert words not in client.get(f"/models/{LLAMA}").text
+
+
+def test_a_lineage_that_is_not_known_is_said_once_on_every_way_out(
+    home: Home, client: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "Its parent secret/Foo-7b was not read"
+    told = client.get("/v1/models/acme/of-nobody").json()
+    assert told["outcome"] == "unknown"
+    assert {(f["outcome"], words in f["message"]) for f in told["findings"]} == {("unknown", True)}
+    page = client.get("/models/acme/of-nobody").text
+    assert page.count(words) == 1
+    assert "Does not apply" not in page
+    said = printed(home, "acme/of-nobody", capsys)
+    assert said.count(words) == 1
+    assert "unknown name-prefix, licence-tag" in said
+    listed = client.get("/v1/models?outcome=unknown").json()["items"]
+    assert "acme/of-nobody" in {one["id"] for one in listed}
 
 
 def test_downloads_that_are_not_told_are_not_known(

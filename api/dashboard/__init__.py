@@ -8,6 +8,7 @@ from fastapi.staticfiles import StaticFiles
 from api.dashboard.page.rendering import BUNDLE, STYLES
 from api.dashboard.routes import (
     artifacts,
+    check,
     console,
     docs,
     families,
@@ -19,7 +20,7 @@ from api.dashboard.routes import (
     search,
 )
 
-PAGES = (overview, search, artifacts, findings, licences, families, console, runs, docs)
+PAGES = (overview, search, artifacts, findings, check, licences, families, console, runs, docs)
 
 
 def mount(app: FastAPI) -> None:

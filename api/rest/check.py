@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request
@@ -14,14 +11,9 @@ from api.http.documented import problems
 from api.http.errors import Problem
 from api.http.etag import not_stored
 from api.http.parameters import Clean
-from api.http.services import Given, Services
+from api.http.planned import judged
 from api.schemas.preflight import PreflightResult
-from graph import preflight
-from graph.catalogue import licences
-from graph.catalogue.model import Membership, Relation
-from graph.compliance.policies import DEFAULT, Policies
-from graph.lineage.membership import THRESHOLD
-from graph.preflight import Plan, PlanRefused
+from graph.preflight import Asked, PlanRefused
 from graph.storage.filters.declaration import MAX_TEXT
 
 MAX_PARENTS = 20
@@ -34,14 +26,6 @@ Id = Annotated[str, Field(min_length=1, max_length=MAX_TEXT), Clean]
 Parents = Annotated[list[Id], Field(max_length=MAX_PARENTS)]
 Text = Annotated[str, Field(max_length=MAX_FILE)]
 OfBase = Literal["finetune", "adapter", "merge", "quantized", "mirror", "distilled"]
-
-
-@dataclass(frozen=True, slots=True)
-class Judging:
-    """How a server judges plans; the door may put its own at ``app.state.judging``."""
-
-    threshold: float = THRESHOLD
-    policies: Policies = DEFAULT
 
 
 class PlannedModel(BaseModel):
@@ -66,9 +50,12 @@ class PlannedModel(BaseModel):
 
     name: Id = Field(description="NAME or OWNER/NAME.", examples=["acme/Llama-3.1-8B-Support"])
     bases: Parents = Field([], description="The models it is made from.", examples=[[BASE]])
+    from_scratch: bool = Field(False, description="That it is made from no other model.")
     datasets: Parents = Field([], description="What it is trained on.", examples=[["acme/talk"]])
     relation: OfBase | None = Field(
-        None, description="What it is to its bases; by their number where it is not told."
+        None,
+        description="What it is to its bases; as the files, their number and the name say where it "
+        "is not told.",
     )
     license: Id | None = Field(
         None, description="The licence to be declared.", examples=["llama3.1"]
@@ -84,44 +71,28 @@ class PlannedModel(BaseModel):
     operation_id="check_planned_model",
     responses=problems(413, 422, 503),
 )
-def check(request: Request, services: Given, model: PlannedModel) -> PreflightResult:
-    """Judge a model that does not exist yet, by what is known of its parents.
+def check(request: Request, model: PlannedModel) -> PreflightResult:
+    """Judge a model that does not exist yet, by what is known of what it is made from.
 
-    The answer says whether anything stands in the way, and lists each duty with text to paste.
-    A base that is not known fails nobody; `notes` say how it was read.
+    The first line, `verdict`, says whether anything stands in the way; each duty comes with text
+    to paste. What nobody could resolve is `unresolved`, what is only taken for something
+    `guessed`: neither fails anybody, and with either the outcome is `unknown` at the best.
+    A model that names no base is refused, unless it was trained `from_scratch`.
     """
-    plan = _plan(model)
-    wanted = (*plan.bases, *plan.dataset_ids)
-    above = preflight.ancestry(services.store, wanted, services.lineage_nodes)
-    how: Judging = getattr(request.app.state, "judging", Judging())
-    members = _members(services)
-    return PreflightResult.of(preflight.judge(plan, above, members, how.threshold, how.policies))
-
-
-def _members(services: Services) -> preflight.MemberOf:
-    def members(artifact_id: str) -> Sequence[Membership]:
-        stored = services.read_model.artifact(artifact_id)
-        return stored.memberships if stored else ()
-
-    return members
-
-
-def _plan(model: PlannedModel) -> Plan:
-    """Return the plan that a request tells. Raises Problem (422)."""
-    told = licences.load().by_name(model.license) if model.license else None
-    declared = told or (model.license and model.license.strip().lower())
-    names = tuple(model.files) if model.files is not None else None
-    relation = model.relation or preflight.relation_of(model.bases, names or ())
     try:
-        return Plan(
-            name=model.name,
-            bases=tuple(model.bases),
-            datasets=tuple(model.datasets),
-            relation=Relation(relation),
-            licences=(declared,) if declared else None,
-            files=model.files or {},
-            siblings=names,
-            created=datetime.now(UTC),
-        )
+        return judged(request, _asked(model))
     except PlanRefused as reason:
         raise Problem(422, f"{reason}.", kind="invalid-request") from None
+
+
+def _asked(model: PlannedModel) -> Asked:
+    return Asked(
+        name=model.name,
+        bases=tuple(model.bases),
+        datasets=tuple(model.datasets),
+        licence=model.license or "",
+        relation=model.relation or "",
+        from_scratch=model.from_scratch,
+        files=model.files or {},
+        siblings=None if model.files is None else tuple(model.files),
+    )

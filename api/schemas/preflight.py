@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.schemas.base import Schema
 from api.schemas.findings import CheckResult
+from api.schemas.lineage import EdgeView
 from graph.catalogue.model import Outcome
 from graph.preflight import Answer
 from graph.preflight.duties import card, duties, suggested_name
@@ -25,20 +26,41 @@ class DutyView(Schema):
     paste: str = Field(description="Text to paste; empty where there is none.")
 
 
+class ReferenceView(Schema):
+    """A text that names what a model is made from, and why it is not known what that is."""
+
+    reference: str = Field(description="As it was written.", examples=["acme/X"])
+    why: str = Field(
+        description="Why, and what to do, in one sentence.",
+        examples=["The base acme/X is not in the register: crawl or import it."],
+    )
+
+
 class PreflightResult(Schema):
     """What is said of a planned model. It is no legal advice."""
 
     verdict: str = Field(examples=["2 duties are failed: name-prefix, licence-tag"])
+    outcome: Outcome = Field(
+        description="The worst of all findings; `unknown` at the best where anything is unresolved "
+        "or guessed."
+    )
     id: str = Field(description="The id that findings speak of.", examples=["planned/support-8b"])
     name: str
     families: list[str] = Field(examples=[["llama-3.1"]])
+    parents: list[EdgeView] = Field(
+        description="What it is made from and trained on, as a build would have it."
+    )
     failed: list[str] = Field(description="The checks that are failed.", examples=[["name-prefix"]])
     known: list[str] = Field(description="Those that fail as a baseline has them; REST has none.")
+    unresolved: list[ReferenceView] = Field(
+        description="Bases, data sets and files of which nobody could tell what they are."
+    )
+    guessed: list[ReferenceView] = Field(
+        description="Bases that are only taken for something, by a name, a path or what they show."
+    )
     duties: list[DutyView] = Field(description="The worst first.")
     suggested_name: str = Field(examples=["Llama-support-8b"])
     card: str = Field(description="Lines for the card's front matter (YAML).")
-    unknown_bases: list[str] = Field(description="Bases that nobody here knows.")
-    notes: list[str] = Field(description="What is not known, and what that means.")
     findings: list[CheckResult] = Field(description="Every check.")
 
     @classmethod

@@ -2,125 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from graph.catalogue.model import Finding, Membership, Outcome
-from graph.compliance.ambiguous import judge_all
-from graph.compliance.judge import complete
-from graph.compliance.policies import DEFAULT, Policies
-from graph.lineage.families import Families
-from graph.lineage.inherited import InheritedLicences
-from graph.lineage.membership import THRESHOLD
-from graph.lineage.output_provenance import every_inherited
-from graph.preflight.ancestry import Ancestry
-from graph.preflight.kinship import MemberOf, families_of, family_by_name
+from graph.catalogue.model import Derivation, Finding, Membership, Outcome, worst
+from graph.preflight.gate import Before, Key, reaches, reference_key, stood, stopping
 from graph.preflight.plan import Plan
+from graph.preflight.resolution import Reference
 
-Key = tuple[str, str, str | None]  # artifact, check, licence
+SENTENCES = 3  # of what is not known, in the first line
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said of a plan: findings (every check included), what is not known, what was known.
+    """What is said of a plan: findings (every check included), and what is not known.
 
-    ``before`` are the keys of findings that a baseline holds: these fail no more.
+    ``parents`` are the edges to what it is made from and trained on. ``unresolved`` are texts that
+    nobody could make anything of, ``guessed`` those that are only taken for something. ``before``
+    is what a baseline holds: it stops nothing.
     """
 
     plan: Plan
     findings: tuple[Finding, ...]
     memberships: tuple[Membership, ...] = ()
-    unknown_bases: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    before: frozenset[Key] = frozenset()
+    parents: tuple[Derivation, ...] = ()
+    unresolved: tuple[Reference, ...] = ()
+    guessed: tuple[Reference, ...] = ()
+    before: Before = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst outcome; what is not known or guessed is `unknown` at the best."""
+        open_ = [Outcome.UNKNOWN] if self.unresolved or self.guessed else []
+        return worst([*(finding.outcome for finding in self.findings), *open_])
 
     @property
     def failed(self) -> list[str]:
         """The checks that are failed and are not in the baseline, once each."""
-        return list(dict.fromkeys(f.check for f in self._failing() if key(f) not in self.before))
+        return list(dict.fromkeys(f.check for f in self._stopping(Outcome.FAILED)))
 
     @property
     def known(self) -> list[str]:
         """The checks that are failed as the baseline has them, and in no other way."""
-        found = (f.check for f in self._failing() if key(f) in self.before)
+        found = [f.check for f in self.findings if f.outcome is Outcome.FAILED]
         return [check for check in dict.fromkeys(found) if check not in self.failed]
 
-    def _failing(self) -> list[Finding]:
-        return [f for f in self.findings if f.outcome is Outcome.FAILED]
+    @property
+    def notes(self) -> list[str]:
+        """What is not known and what is guessed, in sentences."""
+        return [one.why for one in (*self.unresolved, *self.guessed)]
 
     @property
     def verdict(self) -> str:
-        """One line that says whether anything stands in the way."""
+        """One line for somebody in a hurry: what is failed, what is not known and what to do."""
+        said = list(self._of_failed())
+        said += self._of_references()
+        said += [] if self.failed else self._of_the_rest(alone=not said)
+        return " ".join(said).removesuffix(".")
+
+    def _of_failed(self) -> Iterator[str]:
         if failed := self.failed:
             count = "1 duty is" if len(failed) == 1 else f"{len(failed)} duties are"
-            return f"{count} failed: {', '.join(failed)}"
-        parts = ["Nothing stands in the way"]
-        if self.unknown_bases:
-            parts[0] += f", as far as is known (not known: {', '.join(self.unknown_bases)})"
+            yield f"{count} failed: {', '.join(failed)}."
+
+    def _of_references(self) -> list[str]:
+        notes = self.notes
+        more = len(notes) - SENTENCES
+        return notes[:SENTENCES] + ([f"{more} more are not known."] if more > 0 else [])
+
+    def _of_the_rest(self, *, alone: bool) -> list[str]:
+        """Return what is for review and what is not known of licences that arrive.
+
+        ``alone``: nothing else is there to say.
+        """
+        parts = []
         for outcome, words in ((Outcome.REVIEW, "for review"), (Outcome.UNKNOWN, "not known yet")):
-            checks = dict.fromkeys(f.check for f in self.findings if f.outcome is outcome)
+            found = (f for f in self.findings if f.outcome is outcome and f.section is not None)
+            checks = dict.fromkeys(finding.check for finding in found)
             parts += [f"{words}: {', '.join(checks)}"] if checks else []
+        if alone:
+            parts.insert(0, "Nothing is failed" if parts else "Nothing stands in the way")
         parts += [f"failed before: {', '.join(self.known)}"] if self.known else []
-        return "; ".join(parts)
+        text = "; ".join(parts)
+        return [f"{text[0].upper()}{text[1:]}."] if text else []
 
-    def against(self, before: Collection[Key]) -> Answer:
-        """Return the answer with what a baseline holds failing no more."""
-        return replace(self, before=frozenset(before))
+    def stops(self, level: Outcome) -> bool:
+        """Tell whether anything is as bad as a level that was not so before."""
+        names = (one.reference for one in (*self.unresolved, *self.guessed))
+        new = any(not stood(reference_key(self.plan.id, n), Outcome.UNKNOWN, self.before)
+                  for n in names)  # fmt: skip
+        open_ = new and reaches(Outcome.UNKNOWN, level)
+        return open_ or bool(self._stopping(level))
 
+    def _stopping(self, level: Outcome) -> list[Finding]:
+        return list(stopping(self.findings, level, self.before))
 
-def key(finding: Finding) -> Key:
-    """Return what a finding is told apart by, from one time to the next."""
-    return finding.artifact, finding.check, finding.licence
-
-
-def judge(
-    plan: Plan,
-    above: Ancestry,
-    members: MemberOf,
-    threshold: float = THRESHOLD,
-    policies: Policies = DEFAULT,
-) -> Answer:
-    """Judge a plan by what is known above it.
-
-    ``members`` returns the families that the register has an id in; what the name of a base that
-    nobody knows speaks of counts from the confidence ``threshold``.
-    """
-    unknown = tuple(base for base in plan.bases if base in above.unknown)
-    read = {base: family_by_name(base, threshold) for base in unknown}
-    classifications = {base: told for base, told in read.items() if told is not None}
-    families = families_of(plan.id, plan.edges(), above, members, classifications)
-    memberships = tuple(families.memberships(families.ids.index(plan.id)))
-    return Answer(
-        plan,
-        tuple(complete(plan.id, _findings(plan, families, policies))),
-        memberships,
-        unknown,
-        (*(_unknown(base, told) for base, told in read.items()), *_notes(plan, above)),
-    )
-
-
-def _findings(plan: Plan, families: Families, policies: Policies) -> list[Finding]:
-    node = families.ids.index(plan.id)
-    rivals = any(not families.family(m.family).llama for m in families.memberships(node))
-    inherited_licences = every_inherited(InheritedLicences(families), node)
-    licensor = families.is_licensor(node)
-    return judge_all(
-        plan.artifact(), inherited_licences, licensor=licensor, rivals=rivals, policies=policies
-    )
-
-
-def _unknown(base: str, classification: tuple[str, float] | None) -> str:
-    if classification is None:
-        return f"{base} is not known, and its name tells nothing that counts; its licence is open."
-    family, sure = classification
-    return f"{base} is not known; its name speaks of {family} ({sure:.2f}), so nothing is failed."
-
-
-def _notes(plan: Plan, above: Ancestry) -> list[str]:
-    found = [
-        f"{one} is not known, so it is open whose outputs it holds."
-        for one in plan.dataset_ids
-        if one in above.unknown
-    ]
-    cut = "The ancestry was cut off where it has too many nodes; more may arrive."
-    return [*found, cut] if above.truncated else found
+    def against(self, before: Mapping[Key, Outcome]) -> Answer:
+        """Return the answer with what a baseline holds stopping nothing more."""
+        return replace(self, before=before)

@@ -9,9 +9,10 @@ import yaml
 
 from graph.catalogue import licences
 from graph.catalogue.licences import Licence
-from graph.catalogue.model import HUB_RELATIONS, Finding, Outcome
+from graph.catalogue.model import DATASET_PREFIX, Finding, Outcome, Strength
 from graph.compliance.check import Check, Release
 from graph.compliance.checks import CHECKS
+from graph.evidence.record import valid_id
 from graph.preflight.plan import Plan
 
 OPEN = frozenset({Outcome.FAILED, Outcome.REVIEW, Outcome.UNKNOWN, Outcome.INFO})
@@ -32,10 +33,14 @@ class Duty:
 
 def duties(plan: Plan, findings: Sequence[Finding]) -> list[Duty]:
     """Return what is left to do, the worst first; information without a clause is left out."""
-    left = [f for f in findings if f.outcome in OPEN and f.section is not None]
     name, lines = suggested_name(plan, findings), card(plan, findings)
-    ordered = sorted(left, key=lambda f: f.outcome.rank)
+    ordered = sorted(_left(findings), key=lambda f: f.outcome.rank)
     return [_duty(finding, name, lines) for finding in ordered]
+
+
+def _left(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings on a clause that are not settled; where none arrives, none is owed."""
+    return [f for f in findings if f.outcome in OPEN and f.section is not None]
 
 
 def _duty(finding: Finding, name: str, lines: str) -> Duty:
@@ -64,7 +69,7 @@ def suggested_name(plan: Plan, findings: Sequence[Finding]) -> str:
     name = own
     for check in CHECKS.values():
         if check.renamed is not None:
-            owed = (f for f in findings if f.check == check.id and f.outcome in OPEN)
+            owed = (f for f in _left(findings) if f.check == check.id)
             name = check.renamed(name, {_required(finding) for finding in owed})
     return plan.name.removesuffix(own) + name
 
@@ -78,12 +83,13 @@ def _required(finding: Finding) -> str | None:
 def card(plan: Plan, findings: Sequence[Finding]) -> str:
     """Return the lines of the card's front matter that name licence, bases and data sets."""
     lines = _licence_lines(plan, findings)
-    if plan.bases:
-        lines["base_model"] = list(plan.bases)
-        if plan.relation in HUB_RELATIONS:
+    firm = (c.parent for c in plan.bases if c.strength > Strength.INFERRED and valid_id(c.parent))
+    if said := list(dict.fromkeys(firm)):
+        lines["base_model"] = said
+        if plan.relation is not None:
             lines["base_model_relation"] = plan.relation.value
     if plan.datasets:
-        lines["datasets"] = [one.removeprefix("datasets/") for one in plan.dataset_ids]
+        lines["datasets"] = [one.removeprefix(DATASET_PREFIX) for one in plan.datasets]
     return yaml.safe_dump(lines, sort_keys=False, allow_unicode=True) if lines else ""
 
 
@@ -106,8 +112,9 @@ def _owed(check: Check, findings: Sequence[Finding]) -> list[Licence]:
 
 
 def _as_planned(plan: Plan) -> dict[str, object]:
-    if not plan.licences:
+    told = plan.artifact()
+    if not told.licences:
         return {}
-    licences = plan.licences[0] if len(plan.licences) == 1 else [*plan.licences]
-    told = {"license_name": plan.licence_name, "license_link": plan.licence_link}
-    return {"license": licences, **{name: value for name, value in told.items() if value}}
+    licences = told.licences[0] if len(told.licences) == 1 else [*told.licences]
+    named = {"license_name": told.licence_name, "license_link": told.licence_link}
+    return {"license": licences, **{name: value for name, value in named.items() if value}}

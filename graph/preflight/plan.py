@@ -1,93 +1,134 @@
-"""A planned model: its name, what it is made from, and what is to be published with it."""
+"""A planned model: the record that the Hub would have of it, and what every signal reads in it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from graph.catalogue.model import DATASET_PREFIX, Artifact, Derivation, Relation, Strength
+from graph.catalogue.model import (
+    HUB_RELATIONS,
+    Artifact,
+    Claim,
+    Derivation,
+    Relation,
+    Strength,
+)
+from graph.evidence import signals
+from graph.evidence.licence import declared
+from graph.evidence.record import HubRecord
+from graph.preflight.asked import Asked, PlanRefused, Unread, record_of
 
-MAX_TEXT = 256
-MAX_PARENTS = 200
-PARENTS = frozenset(Relation) - {Relation.TRAINED_ON, Relation.GENERATED_BY, Relation.RENAMED}
-_OWNER = "planned"  # stands for the owner where none is told
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_OF_CARD = "card_base_model"  # the signal whose relation a person may tell better than the Hub
+_NO_BASE = (
+    "no base is given, and no file names one: give the models that it is made from, or say that it "
+    "was trained from scratch"
+)
 
 
-class PlanRefused(ValueError):
-    """A plan that cannot be judged; the message says why."""
+class NoBase(PlanRefused):
+    """Nothing says what a planned model is made from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A model before its release.
+    """A planned model. ``claims`` are what is read of it, ``unread`` what was not, and why."""
 
-    ``licences`` are the declared licence ids as they read after resolving ``other``; None: not
-    told. ``files`` are texts of small files, ``siblings`` the whole file list; None: not told.
-    Raises PlanRefused for a name or parent that can be none.
-    """
-
-    name: str
-    bases: tuple[str, ...] = ()
-    datasets: tuple[str, ...] = ()
-    relation: Relation = Relation.FINETUNE
-    licences: tuple[str, ...] | None = None
-    licence_name: str | None = None
-    licence_link: str | None = None
-    files: Mapping[str, str] = field(default_factory=dict)
-    siblings: tuple[str, ...] | None = None
-    created: datetime | None = None
-
-    def __post_init__(self) -> None:
-        for what, one in self._named():
-            if not one.strip() or len(one) > MAX_TEXT or _CONTROL.search(one):
-                raise PlanRefused(f"a {what} has 1 to {MAX_TEXT} characters, none of them control")
-        if self.name.count("/") > 1 or self.name.endswith("/") or self.name.startswith("/"):
-            raise PlanRefused(f"{self.name!r} is no model's name: write NAME or OWNER/NAME")
-        if any(one.startswith(DATASET_PREFIX) for one in (self.name, *self.bases)):
-            raise PlanRefused("the name and the bases are models'; data sets are given as such")
-        if len(self.bases) + len(self.datasets) > MAX_PARENTS:
-            raise PlanRefused(f"more than {MAX_PARENTS} bases and data sets")
-        if self.relation not in PARENTS:
-            raise PlanRefused(f"a model is nobody's {self.relation.value}")
-
-    def _named(self) -> list[tuple[str, str]]:
-        parents = [("base", one) for one in self.bases]
-        return [("name", self.name), *parents, *(("data set", one) for one in self.datasets)]
+    asked: Asked
+    record: HubRecord
+    claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...] = ()
 
     @property
     def id(self) -> str:
-        """The id that findings speak of: the name, with ``planned/`` where no owner is told."""
-        return self.name if "/" in self.name else f"{_OWNER}/{self.name}"
+        """The id that findings speak of."""
+        return self.record.id
 
     @property
-    def dataset_ids(self) -> tuple[str, ...]:
-        """The data sets' ids, with their prefix."""
-        return tuple(DATASET_PREFIX + one.removeprefix(DATASET_PREFIX) for one in self.datasets)
+    def name(self) -> str:
+        """The name as it was told."""
+        return self.asked.name
+
+    @property
+    def bases(self) -> tuple[Claim, ...]:
+        """The claims of what it is made from, or was taught by; the firmest alone.
+
+        What is hinted at counts where nothing firmer is said.
+        """
+        made = [c for c in self.claims if c.child == self.id and _is_base(c.relation)]
+        firmest = max((claim.strength for claim in made), default=None)
+        return tuple(claim for claim in made if claim.strength == firmest)
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The ids of the data sets that it is trained on, with their prefix."""
+        of = (c.parent for c in self.claims if c.relation is Relation.TRAINED_ON)
+        return tuple(dict.fromkeys(of))
+
+    @property
+    def relation(self) -> Relation | None:
+        """What it is to its bases, where that is one thing that a card may say."""
+        told = {claim.relation for claim in self.bases if claim.strength is Strength.DECLARED}
+        one = next(iter(told), None)
+        return one if len(told) == 1 and one in HUB_RELATIONS else None
 
     def artifact(self) -> Artifact:
         """Return the model as the checks see one."""
+        licence = declared(self.record)
+        told = bool(self.asked.licence) or self.asked.card_is_told
         return Artifact(
             self.id,
-            created=self.created,
-            licences=self.licences,
-            licence_name=self.licence_name,
-            licence_link=self.licence_link,
-            files=dict(self.files),
-            siblings=self.siblings,
+            created=self.record.created,
+            licences=licence.ids if told else None,
+            licence_name=licence.name,
+            licence_link=licence.link,
+            files=dict(self.record.files),
+            siblings=self.record.siblings,
+            unread=self.unread,
         )
 
     def edges(self) -> list[Derivation]:
-        """Return the edges to what it is made from: its maker declares them."""
-        parents = [(base, self.relation) for base in self.bases]
-        parents += [(dataset, Relation.TRAINED_ON) for dataset in self.dataset_ids]
-        return [Derivation(self.id, one, how, Strength.DECLARED) for one, how in parents]
+        """Return the edges of its claims."""
+        return [derivation(claim) for claim in self.claims]
 
 
-def relation_of(bases: Collection[str], files: Collection[str] = ()) -> Relation:
-    """Return what a model is to its bases where nobody says it: by its files, then their number."""
-    if "adapter_config.json" in files:
-        return Relation.ADAPTER
-    return Relation.MERGE if len(bases) > 1 else Relation.FINETUNE
+def plan(asked: Asked, now: datetime) -> Plan:
+    """Return the plan that comes of what is told; ``now`` is when it would be published.
+
+    Raises PlanRefused, or NoBase where nothing says what it is made from, nor that it is from
+    scratch.
+    """
+    record, unread = record_of(asked, now)
+    read = (claim for claim in signals.claims(record) if claim.child != claim.parent)
+    claims = tuple(_as_told(claim, asked.relation) for claim in read)
+    made = Plan(asked, record, claims, tuple(unread))
+    firm = [claim for claim in made.bases if claim.strength > Strength.INFERRED]
+    if asked.from_scratch and firm:
+        where = firm[0].evidence.field
+        raise PlanRefused(f"{where} names the base {firm[0].parent}: it is not from scratch")
+    if not (made.bases or asked.from_scratch):
+        raise NoBase("; ".join((*(f"{name}: {why}" for name, why in unread), _NO_BASE)))
+    return made
+
+
+def _as_told(claim: Claim, relation: str) -> Claim:
+    """Return a claim with the relation that a person tells and no card of the Hub's can."""
+    if claim.signal == _OF_CARD and relation and relation not in HUB_RELATIONS:
+        return replace(claim, relation=Relation(relation))
+    return claim
+
+
+def _is_base(relation: Relation) -> bool:
+    carries = relation.carries_weights and relation is not Relation.RENAMED
+    return carries or relation is Relation.DISTILLED
+
+
+def derivation(claim: Claim) -> Derivation:
+    """Return a claim as the edge that it makes alone."""
+    return Derivation(
+        claim.child,
+        claim.parent,
+        claim.relation,
+        claim.strength,
+        claim.confidence,
+        source=claim.source,
+    )

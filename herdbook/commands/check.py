@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -15,8 +16,8 @@ from api.schemas.artifacts import ArtifactDetail
 from api.schemas.preflight import PreflightResult
 from graph.catalogue.model import Outcome
 from graph.compliance.policies import PROFILES
-from graph.preflight import Answer, Plan, PlanRefused, ancestry, judge
-from graph.preflight.answer import Key, key
+from graph.preflight import RELATIONS, Answer, Judging, NoBase, Plan, PlanRefused, judge
+from graph.preflight.gate import Before, stopping
 from herdbook.commands.ask import stored_artifact
 from herdbook.commands.options import AsJson, AsLines, wiring
 from herdbook.output import rendering, terminal
@@ -25,8 +26,8 @@ from herdbook.preflight import baseline as baselines
 from herdbook.preflight import planned_model, sarif
 from herdbook.wiring.wiring import Wiring
 
-NODES = 100_000  # of a parent's ancestry
 Texts = list[str] | None
+FailOn = StrEnum("FailOn", ["failed", "review", "unknown"])  # as Typer reads a choice
 
 
 def check(
@@ -35,17 +36,23 @@ def check(
     ] = "",
     name: Annotated[str, typer.Option(help="A planned model: NAME or OWNER/NAME.")] = "",
     base: Annotated[Texts, typer.Option(metavar="ID", help="A model it is made from.")] = None,
+    from_scratch: Annotated[
+        bool, typer.Option("--from-scratch", help="It is made from no other model.")
+    ] = False,
     relation: Annotated[
-        str, typer.Option(help="To its bases: finetune, adapter, merge, quantized, distilled.")
+        str, typer.Option(help=f"To its bases: {', '.join(RELATIONS)}; else as the files say.")
     ] = "",
     dataset: Annotated[Texts, typer.Option(metavar="ID", help="Data it is trained on.")] = None,
     licence: Annotated[str, typer.Option("--license", help="The licence to be declared.")] = "",
     folder: Annotated[
-        Path | None, typer.Option(help="What is to be uploaded; its card fills in the rest.")
+        Path | None, typer.Option(help="What is to be uploaded; its files fill in the rest.")
     ] = None,
     file: Annotated[Path | None, typer.Option(help="Many planned models, as JSON Lines.")] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="Exit 1 from this outcome on: failed, review, unknown.")
+    ] = FailOn.failed,
     baseline: Annotated[
-        Path | None, typer.Option(help="An earlier --json; what failed there fails no more.")
+        Path | None, typer.Option(help="An earlier --json; what stood there fails no more.")
     ] = None,
     sarif_file: Annotated[
         Path | None, typer.Option("--sarif", help="Write the findings there as SARIF 2.1.0.")
@@ -53,57 +60,59 @@ def check(
     as_json: AsJson = False,
     as_lines: AsLines = False,
 ) -> None:
-    """Judge a model or data set, or a planned model by its parents; exit 1 for `failed`."""
+    """Judge a model or data set, or a planned model by what it is made from.
+
+    Exit codes: 0 nothing from --fail-on on, 1 something, 2 usage.
+    """
     if sum(map(bool, (artifact_id, name, file))) != 1:
         raise typer.BadParameter("give an ID, or --name, or --file: one of them")
-    planned = (base, relation, dataset, licence, folder)
-    if any(planned) and not name:
+    lists = {"bases": tuple(base or ()), "datasets": tuple(dataset or ())}
+    told = {"licence": licence, "relation": relation, "from_scratch": from_scratch, **lists}
+    if not name and (folder or any(told.values())):
         raise typer.BadParameter(
-            "--base, --relation, --dataset, --license, --folder go with --name"
+            "--base, --from-scratch, --relation, --dataset, --license, --folder go with --name"
         )
+    level = Outcome(fail_on.value)
     before = baselines.read(baseline) if baseline else None
     if artifact_id:
-        sys.exit(_known(artifact_id, before, sarif_file, as_json, as_lines))
-    if file:
-        wanted = list(planned_model.plans(file))
-    else:
-        asked = (tuple(base or ()), tuple(dataset or ()), licence, relation, folder)
-        wanted = [_plan(planned_model.Asked(name, *asked))]
-    wired = wiring()
-    wired.build_if_empty()
-    answers = [_answer(wired, plan).against(before or ()) for plan in wanted]
+        sys.exit(_known(artifact_id, level, before, sarif_file, as_json, as_lines))
+    plans = planned_model.plans(file) if file else [_plan({"name": name, **told}, folder)]
+    answers = [answer.against(before or {}) for answer in _answers(list(plans))]
     if sarif_file:
         card = _card_path(folder) if folder else None
-        found = [finding for answer in answers for finding in answer.findings]
-        _write(sarif_file, sarif.document(found, card=card, before=before))
+        _write(sarif_file, sarif.of_plans(answers, level, card=card, before=before))
     shown = [PreflightResult.of(answer) for answer in answers]
     show_results(shown, many=file is not None, as_json=as_json, as_lines=as_lines)
-    sys.exit(any(answer.failed for answer in answers))
+    sys.exit(any(answer.stops(level) for answer in answers))
 
 
-def _plan(asked: planned_model.Asked) -> Plan:
+def _plan(asked: dict[str, Any], folder: Path | None) -> Plan:
     """Return the plan that the options come to; what is wrong with them is a matter of usage."""
     try:
-        return planned_model.plan(asked)
+        return planned_model.made(asked, folder)
+    except NoBase as reason:
+        raise typer.BadParameter(f"{reason} (--base ID, or --from-scratch)") from None
     except PlanRefused as reason:
         raise typer.BadParameter(str(reason)) from None
 
 
-def _answer(wired: Wiring, plan: Plan) -> Answer:
-    """Judge a plan by the register."""
-    above = ancestry(wired.store, (*plan.bases, *plan.dataset_ids), NODES)
+def _answers(plans: Iterable[Plan]) -> list[Answer]:
+    """Judge plans by the register, which is built first where it never was."""
+    wired = wiring()
+    wired.build_if_empty()
+    return [judge(plan, wired.store, wired.read_model, judging(wired)) for plan in plans]
 
-    def members(artifact_id: str) -> Sequence[Any]:
-        stored = wired.read_model.artifact(artifact_id)
-        return stored.memberships if stored else ()
 
+def judging(wired: Wiring) -> Judging:
+    """Return how plans are judged, by the settings in force."""
     chosen = wired.settings
-    return judge(plan, above, members, chosen.inference_threshold, PROFILES[chosen.policies])
+    return Judging(chosen.inference_threshold, PROFILES[chosen.policies])
 
 
 def _known(
     artifact_id: str,
-    before: frozenset[Key] | None,
+    level: Outcome,
+    before: Before | None,
     sarif_file: Path | None,
     as_json: bool,
     as_lines: bool,
@@ -113,9 +122,8 @@ def _known(
     detail = ArtifactDetail.of(stored)
     terminal.answer(detail, rendering.print_findings, as_json, as_lines)
     if sarif_file:
-        _write(sarif_file, sarif.document(stored.findings, before=before))
-    failed = (f for f in stored.findings if f.outcome is Outcome.FAILED)
-    return any(key(finding) not in (before or ()) for finding in failed)
+        _write(sarif_file, sarif.document(stored.findings, level, before=before))
+    return any(stopping(stored.findings, level, before or {}))
 
 
 def _card_path(folder: Path) -> str:

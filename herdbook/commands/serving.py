@@ -19,8 +19,8 @@ import uvicorn
 from crawler.ingest import snapshot
 from crawler.ingest.importer import import_file
 from crawler.ingest.runs import imported
-from graph.compliance.policies import PROFILES
 from graph.storage.tables import SAMPLE_SCOPE
+from herdbook.commands.check import judging
 from herdbook.commands.data import build_with_progress, import_with_progress
 from herdbook.commands.options import wiring
 from herdbook.output import terminal
@@ -93,7 +93,6 @@ def _serve(wired: Wiring, host: str, port: int | None) -> None:
     # The web part is imported here: other commands start faster without it.
     from api.app import create_app
     from api.http.services import Services
-    from api.rest.check import Judging
 
     chosen = wired.settings
     services = Services(
@@ -111,7 +110,7 @@ def _serve(wired: Wiring, host: str, port: int | None) -> None:
     address = host or wired.settings.host
     at = wired.settings.port if port is None else port
     app = create_app(services)
-    app.state.judging = Judging(chosen.inference_threshold, PROFILES[chosen.policies])
+    app.state.judging = judging(wired)
     config = uvicorn.Config(app, host=address, port=at, log_level="warning", access_log=False)
     terminal.say(f"Herdbook is at http://{address}:{at} (Ctrl-C ends it)")
     uvicorn.Server(config).run()

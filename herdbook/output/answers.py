@@ -24,11 +24,15 @@ def _print_verdicts(results: Iterable[PreflightResult]) -> None:
 
 
 def _print(result: PreflightResult) -> None:
-    """Print one answer: the verdict, what is not known, each duty with what can be pasted."""
+    """Print one answer: the verdict with what is not known, each duty with what can be pasted."""
     say = terminal.out.print
     say(terminal.plain(result.verdict), soft_wrap=True)
-    for note in result.notes:
-        say(terminal.plain(note), soft_wrap=True)
+    for one in (*result.unresolved, *result.guessed):
+        if one.why not in result.verdict and one.why.removesuffix(".") not in result.verdict:
+            say(terminal.plain(one.why), soft_wrap=True)
+    for edge in result.parents:
+        how = f"{edge.relation.value.replace('_', ' ')}, {edge.strength}"
+        say(terminal.plain(f"from  {edge.parent}  {how}"), soft_wrap=True)
     for duty in result.duties:
         place = " ".join(filter(None, (duty.licence, duty.section)))
         say(terminal.plain(f"\n{duty.outcome.value}  {duty.check}  {place}\n  {duty.todo}"))

@@ -1,7 +1,8 @@
-"""Baselines: an earlier answer of `herdbook check --json`, by which only what is new fails."""
+"""Baselines: an earlier answer of `herdbook check --json`, by which only what is new counts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,26 +10,32 @@ import orjson
 
 from graph.catalogue.model import Outcome
 from graph.preflight import PlanRefused
-from graph.preflight.answer import Key
+from graph.preflight.gate import Before, Key, reference_key
 
 
-def read(path: Path) -> frozenset[Key]:
-    """Return what failed in an earlier answer: one object, a list of them, or one a line.
+def read(path: Path) -> Before:
+    """Return how bad it stood in an earlier answer: one object, a list of them, or one a line.
 
     Raises PlanRefused for a file that holds none.
     """
     try:
-        answers = _documents(path.read_bytes())
-        return frozenset(
-            (answer["id"], finding["check"], finding["licence"])
-            for answer in answers
-            for finding in answer["findings"]
-            if finding["outcome"] == Outcome.FAILED
-        )
+        found = [pair for answer in _documents(path.read_bytes()) for pair in _told(answer)]
     except OSError as error:
         raise PlanRefused(f"{path}: {error.strerror}") from None
     except (ValueError, KeyError, TypeError):
         raise PlanRefused(f"{path} is no answer of `herdbook check --json`") from None
+    kept: dict[Key, Outcome] = {}
+    for known, outcome in found:  # a check may say two things of one licence
+        kept[known] = min(kept.get(known, outcome), outcome, key=lambda one: one.rank)
+    return kept
+
+
+def _told(answer: Any) -> Iterator[tuple[Key, Outcome]]:
+    for finding in answer["findings"]:
+        known = (answer["id"], finding["check"], finding["licence"])
+        yield known, Outcome(finding["outcome"])
+    for one in (*answer.get("unresolved", ()), *answer.get("guessed", ())):
+        yield reference_key(answer["id"], one["reference"]), Outcome.UNKNOWN
 
 
 def _documents(text: bytes) -> list[Any]:

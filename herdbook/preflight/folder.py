@@ -11,7 +11,7 @@ from graph.evidence.record import MAX_CARD, MAX_FILE
 from graph.preflight import PlanRefused
 
 MAX_FOLDER = 100_000  # files; a folder with more is not one that is to be uploaded
-_SIGNALS = ("config.json", "adapter_config.json", "mergekit_config.yml", "mergekit_config.yaml")
+_DATA = (".json", ".yml", ".yaml")  # in the folder itself: what signals may read
 _PASSED_OVER = frozenset({".git", ".cache", "__pycache__"})
 
 
@@ -33,7 +33,8 @@ def texts(folder: Path, listed: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the small texts that a judgement reads; the rest counts as seen and not read."""
     for name in listed:
         path, limit = folder / name, MAX_CARD if name == "README.md" else MAX_FILE
-        if not (could_hold(name) or name in _SIGNALS) or not path.is_file():
+        data = "/" not in name and name.endswith(_DATA)
+        if not (could_hold(name) or data) or not path.is_file():
             continue
         if path.stat().st_size <= limit:
             yield name, path.read_text(encoding="utf-8", errors="replace")

@@ -3,98 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from graph.catalogue.model import DATASET_PREFIX, Relation
-from graph.evidence.licence import declared
-from graph.evidence.record import HubRecord, Refused, read
-from graph.evidence.relation import untyped
-from graph.evidence.signals.card_base_model import told_parents
-from graph.preflight import Plan, PlanRefused
+from graph.preflight import Asked, Plan, PlanRefused, plan
 from herdbook.preflight import folder
 
-_FIELDS = frozenset({"name", "bases", "datasets", "license", "relation"})
+_TEXTS = {"license": "licence", "relation": "relation"}  # of a line, and what a plan calls them
+_LISTS = ("bases", "datasets")
+_FIELDS = frozenset({"name", "from_scratch", *_TEXTS, *_LISTS})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is told of a planned model; empty: what the folder's card says, else nothing."""
-
-    name: str
-    bases: tuple[str, ...] = ()
-    datasets: tuple[str, ...] = ()
-    licence: str = ""
-    relation: str = ""
-    folder: Path | None = None
-
-
-def plan(asked: Asked) -> Plan:
-    """Return the plan that options and a folder come to. Raises PlanRefused.
-
-    What is asked goes before what the folder's card says; the rest is read as the crawl reads it.
-    """
-    now = datetime.now(UTC)
-    made = Plan(asked.name, asked.bases, asked.datasets, created=now)  # refuses bad names first
-    record = _record(made, asked)
-    bases = tuple(told_parents(record))
-    datasets = _texts((record.card or {}).get("datasets"))
-    licence = declared(record)
-    return replace(
-        made,
-        bases=bases,
-        datasets=tuple(one.removeprefix(DATASET_PREFIX) for one in datasets),
-        relation=_relation(asked, record, len(bases)),
-        licences=licence.ids if asked.licence or _has_card(record) else None,
-        licence_name=licence.name,
-        licence_link=licence.link,
-        files=record.files,
-        siblings=record.siblings,
-    )
-
-
-def _relation(asked: Asked, record: HubRecord, bases: int) -> Relation:
-    if not asked.relation:
-        return untyped(record, bases)[0]
-    try:
-        return Relation(asked.relation)
-    except ValueError:
-        raise PlanRefused(f"{asked.relation!r} is no relation of a model to its base") from None
-
-
-def _record(made: Plan, asked: Asked) -> HubRecord:
-    """Return the plan as the record that the Hub would have of it. Raises PlanRefused."""
-    notes: list[str] = []
-    told: dict[str, Any] = {"id": made.id}
-    if asked.folder is not None:
-        names = list(folder.names(asked.folder))
-        told |= {"siblings": names, "files": dict(folder.texts(asked.folder, names))}
-    try:
-        alone = read(told, notes.append)
-        card = {**(alone.card or {}), **_card(asked)}
-        return read({**told, "cardData": card}, notes.append)
-    except Refused as reason:
-        raise PlanRefused(f"{made.name!r}: {reason}") from None
-
-
-def _card(asked: Asked) -> dict[str, Any]:
-    """Return what is asked as a card says it."""
-    card = {"base_model": [*asked.bases], "datasets": [*asked.datasets], "license": asked.licence}
-    return {name: value for name, value in card.items() if value}
-
-
-def _has_card(record: HubRecord) -> bool:
-    """Tell whether the card was there to be read, or is known to be missing."""
-    return "README.md" in record.files or "README.md" not in (record.siblings or ("README.md",))
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    values = value if isinstance(value, list) else [value]
-    return tuple(one for one in values if isinstance(one, str) and one.strip())
+def made(asked: dict[str, Any], uploaded: Path | None = None) -> Plan:
+    """Return the plan that options, and the folder to be uploaded, come to. Raises PlanRefused."""
+    told = dict(asked)
+    if uploaded is not None:
+        names = list(folder.names(uploaded))
+        told |= {"siblings": tuple(names), "files": dict(folder.texts(uploaded, names))}
+    return plan(Asked(**told), datetime.now(UTC))
 
 
 def plans(path: Path) -> Iterator[Plan]:
@@ -106,21 +35,27 @@ def plans(path: Path) -> Iterator[Plan]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield plan(_asked(orjson.loads(line)))
+                yield made(_asked(orjson.loads(line)))
             except ValueError as error:  # PlanRefused and orjson.JSONDecodeError are such
                 raise PlanRefused(f"{path}:{number}: {error}") from None
 
 
-def _asked(told: object) -> Asked:
+def _asked(told: object) -> dict[str, Any]:
     if not isinstance(told, dict) or not isinstance(told.get("name"), str):
         raise PlanRefused("a plan is an object with a name")
     if other := sorted(map(str, told.keys() - _FIELDS)):
         raise PlanRefused(f"unknown: {', '.join(other)}; a plan has {', '.join(sorted(_FIELDS))}")
-    words = {name: told.get(name) or "" for name in ("license", "relation")}
+    words = {ours: told.get(name) or "" for name, ours in _TEXTS.items()}
     if not all(isinstance(word, str) for word in words.values()):
         raise PlanRefused("license and relation are texts")
-    lists = {name: told.get(name) or [] for name in ("bases", "datasets")}
-    if not all(isinstance(v, list) and len(_texts(v)) == len(v) for v in lists.values()):
+    lists = {name: told.get(name) or [] for name in _LISTS}
+    if not all(isinstance(v, list) and _are_ids(v) for v in lists.values()):
         raise PlanRefused("bases and datasets are lists of ids")
-    bases, datasets = tuple(lists["bases"]), tuple(lists["datasets"])
-    return Asked(told["name"], bases, datasets, words["license"], words["relation"])
+    if not isinstance(scratch := told.get("from_scratch") or False, bool):
+        raise PlanRefused("from_scratch is true or false")
+    given = {name: tuple(ids) for name, ids in lists.items()}
+    return {"name": told["name"], "from_scratch": scratch, **words, **given}
+
+
+def _are_ids(values: list[object]) -> bool:
+    return all(isinstance(one, str) and one.strip() for one in values)

@@ -31,9 +31,9 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**os.environ, "HERDBOOK_HOME": str(home), "HF_ENDPOINT": NO_HUB, **more}
 
 
-def run(home: Path, *arguments: str, code: int = 0, **more: str) -> str:
-    """Run a command to its end, and return what it printed."""
-    done = subprocess.run(
+def told(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, and return all that it told."""
+    return subprocess.run(
         [*HERDBOOK, *arguments],
         env=environment(home, **more),
         capture_output=True,
@@ -41,6 +41,11 @@ def run(home: Path, *arguments: str, code: int = 0, **more: str) -> str:
         timeout=180,
         check=False,
     )
+
+
+def run(home: Path, *arguments: str, code: int = 0, **more: str) -> str:
+    """Run a command to its end, and return what it printed."""
+    done = told(home, *arguments, **more)
     assert done.returncode == code, done.stderr
     return done.stdout
 

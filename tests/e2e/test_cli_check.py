@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.e2e.running import run
+from tests.e2e.running import run, told
 from tests.home import LLAMA
 from tests.places import ROOT
 
@@ -34,11 +34,62 @@ def folder_of(tmp_path: Path, **files: str) -> Path:
 
 
 def test_the_answer_begins_with_its_verdict(home: Path) -> None:
-    told = run(home, "check", "--name", "x", "--base", LLAMA, "--license", "mit", code=1)
-    assert told.splitlines()[0] == "2 duties are failed: name-prefix, licence-tag"
-    assert "    license: llama3.1" in told.splitlines()
+    failed = run(home, "check", "--name", "x", "--base", LLAMA, "--license", "mit", code=1)
+    assert failed.splitlines()[0] == "2 duties are failed: name-prefix, licence-tag"
+    assert "    license: llama3.1" in failed.splitlines()
     good = run(home, "check", "--name", "Llama-x", "--base", LLAMA, "--license", "llama3.1")
-    assert good.startswith("Nothing stands in the way")
+    assert good.startswith("Nothing is failed; not known yet: ")
+
+
+def test_no_base_is_a_matter_of_usage_that_says_what_to_give(home: Path, tmp_path: Path) -> None:
+    for more in ((), ("--folder", str(folder_of(tmp_path, README_md="# A model\n")))):
+        done = told(home, "check", "--name", "x", *more)
+        assert done.returncode == 2
+        said = " ".join(done.stderr.replace("│", " ").split())
+        assert "--base ID" in said
+        assert "--from-scratch" in said
+    assert run(home, "check", "--name", "x", "--from-scratch").startswith("Nothing stands in the")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "worst"),
+    [
+        (("acme/support",), "failed"),
+        ((LLAMA,), ""),
+        (("--name", "x", "--base", LLAMA, "--license", "mit"), "failed"),
+        (("--name", "x", "--base", LLAMA, "--relation", "quantized"), "review"),
+        (("--name", "Llama-x", "--base", LLAMA, "--license", "llama3.1"), "unknown"),
+        (("--name", "x", "--base", "nobody/thing"), "unknown"),
+        (("--name", "x", "--from-scratch"), ""),
+    ],
+)
+def test_a_run_stops_from_the_outcome_on_that_is_asked_for(
+    home: Path, arguments: tuple[str, ...], worst: str
+) -> None:
+    levels = ("failed", "review", "unknown")
+    for level in levels:
+        stops = bool(worst) and levels.index(worst) <= levels.index(level)
+        run(home, "check", *arguments, "--fail-on", level, code=int(stops))
+    run(home, "check", *arguments, code=int(worst == "failed"))
+
+
+def test_what_nobody_could_resolve_is_the_first_line(home: Path, tmp_path: Path) -> None:
+    plan = ("--name", "x", "--base", "nobody/thing", "--dataset", "no/where")
+    first = run(home, "check", *plan).splitlines()[0]
+    assert first.startswith("The base nobody/thing is not in the register: ")
+    assert "no/where" in first
+    out = tmp_path / "out.sarif"
+    answer = checked(home, *plan, "--sarif", str(out), "--fail-on", "unknown", code=1)
+    assert [one["reference"] for one in answer["unresolved"]] == [
+        "nobody/thing",
+        "datasets/no/where",
+    ]
+    (ran,) = json.loads(out.read_text(encoding="utf-8"))["runs"]
+    errors = [one["ruleId"] for one in ran["results"] if one["level"] == "error"]
+    assert errors.count("unresolved-reference") == 2
+    before = tmp_path / "before.json"
+    before.write_text(json.dumps(answer), encoding="utf-8")
+    run(home, "check", *plan, "--fail-on", "unknown", "--baseline", str(before))
 
 
 def test_an_id_is_judged_as_before(home: Path) -> None:
@@ -57,6 +108,11 @@ def test_an_id_is_judged_as_before(home: Path) -> None:
         ("--name", "a/b/c"),
         ("--name", "x", "--base", LLAMA, "--relation", "cousin"),
         ("--name", "x", "--folder", "/nowhere"),
+        ("--name", "x"),
+        ("--name", "x", "--dataset", "acme/talk"),
+        ("--name", "x", "--base", LLAMA, "--from-scratch"),
+        ("--name", "x", "--base", LLAMA, "--fail-on", "info"),
+        (LLAMA, "--from-scratch"),
     ],
 )
 def test_what_makes_no_sense_is_a_matter_of_usage(home: Path, arguments: tuple[str, ...]) -> None:
@@ -122,11 +178,14 @@ def test_many_are_answered_a_line_each(home: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"name": 1}', '{"name": "a", "base": "b"}',
-                                  '{"name": "a", "bases": "b"}', '{"name": "a/b/c"}'])  # fmt: skip
+                                  '{"name": "a", "bases": "b"}', '{"name": "a/b/c"}',
+                                  '{"name": "a"}', '{"name": "a", "from_scratch": 1}'])  # fmt: skip
 def test_a_line_that_is_no_plan_is_named(home: Path, tmp_path: Path, line: str) -> None:
     path = tmp_path / "plans.jsonl"
-    path.write_text('{"name": "a"}\n' + line, encoding="utf-8")
-    assert run(home, "check", "--file", str(path), code=1) == ""
+    path.write_text('{"name": "a", "from_scratch": true}\n' + line, encoding="utf-8")
+    done = told(home, "check", "--file", str(path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{path}:2: " in done.stderr
 
 
 def test_sarif_names_the_card_of_the_folder(home: Path, tmp_path: Path) -> None:
@@ -147,6 +206,7 @@ def test_the_action_calls_the_command_with_every_input() -> None:
     script = told["runs"]["steps"][-1]
     assert told["runs"]["using"] == "composite"
     for name in told["inputs"]:
-        assert f"--{name}=" in script["run"]
-        assert script["env"][f"INPUT_{name.upper()}"] == f"${{{{ inputs.{name} }}}}"
+        assert f"--{name}" in script["run"]
+        variable = f"INPUT_{name.upper().replace('-', '_')}"
+        assert script["env"][variable] == f"${{{{ inputs.{name} }}}}"
     assert "${{" not in script["run"]  # what comes from outside is no part of a script

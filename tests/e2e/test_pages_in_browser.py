@@ -25,7 +25,9 @@ ADDRESSES = ["/", "/models", "/datasets", "/findings", "/families", "/licences",
              links.console(library()["most-downloaded-findings"].cypher),
              links.console("MATCH (m:Model)-[d:DERIVED_FROM]->(p) RETURN m, d, p"),
              f"/models/{pages.GOOD}", f"/models/{pages.BAD}", f"/models/{pages.HOSTILE}",
-             f"/models/{pages.GONE}"]  # fmt: skip
+             f"/models/{pages.GONE}", "/check", f"/check?name=x&base={pages.ROOT}",
+             f"/check?name=x&dataset=acme/talk&base={quote('/workspace/checkpoints/step-100')}",
+             f"/check?name=x&base={'nobody/' + 'thing-' * 30}"]  # fmt: skip
 bundled = pytest.mark.skipif(
     not (BUNDLE / "console.js").exists(), reason="the scripts are not bundled: npm run build"
 )
@@ -64,6 +66,26 @@ def test_a_page_is_quiet_fits_and_asks_nobody_else(
     assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= width
     ground = browser.driver.execute_script("return getComputedStyle(document.body).backgroundColor")
     assert (sum(map(int, ground[4:-1].split(","))) < 200) == (scheme == "dark")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_planned_model_is_checked_by_a_form(browser: Browser, scripts: bool) -> None:
+    browser.look(scripts=scripts)
+    browser.open("/check")
+    browser.find("input[name=name]").send_keys("support-8b")
+    browser.find("form.planned button").click()
+    assert "No base is given" in browser.find('[role="alert"]').text
+    assert browser.find("input[name=name]").get_attribute("value") == "support-8b"
+    browser.find("textarea[name=base]").send_keys("nobody/thing")
+    browser.find("form.planned button").click()
+    assert "nobody/thing is not in the register" in browser.find(".verdict p").text
+    base = browser.find("textarea[name=base]")
+    base.clear()
+    base.send_keys(pages.ROOT)
+    browser.find("form.planned button").click()
+    browser.until(lambda: "Failed" in browser.find(".verdict h2").text)
+    assert "name-prefix" in browser.find(".verdict p").text
+    browser.complaints()  # of the 422, which is meant
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -15,6 +15,7 @@ NAVIGATION = (
     ("/models", "Models"),
     ("/datasets", "Data sets"),
     ("/findings", "Findings"),
+    ("/check", "Check"),
     ("/families", "Families"),
     ("/licences", "Licences"),
     ("/console", "Console"),

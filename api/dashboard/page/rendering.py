@@ -25,7 +25,7 @@ _FILTERS: tuple[Callable[..., str], ...] = (
     *(text.number, text.percent, text.day, text.born, text.told, text.coded),
     *(text.sentence, text.minute, text.cell, text.json_block),
 )
-SHEETS = ("base.css", "tables.css", "charts.css", "artifact.css", "console.css")
+SHEETS = ("base.css", "tables.css", "charts.css", "artifact.css", "check.css", "console.css")
 
 
 @cache

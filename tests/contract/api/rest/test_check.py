@@ -9,9 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.rest.check import MAX_FILE, Judging
+from api.rest.check import MAX_FILE
 from graph.compliance.policies import PROFILES
-from tests.contract.rest_read_model import BAD, BASE, services
+from graph.preflight import Judging
+from tests.contract.rest_read_model import BAD, BASE, DEEP, services
 
 
 @pytest.fixture(scope="module")
@@ -24,20 +25,41 @@ def check(client: TestClient, **model: Any) -> Any:
     return client.post("/v1/check", json=model)
 
 
-@pytest.mark.parametrize("base", [BASE, BAD, "/root/checkpoints/step-1"])
+@pytest.mark.parametrize("base", [BASE, BAD])
 def test_a_plan_is_judged_by_its_base(client: TestClient, base: str) -> None:
     answer = check(client, name="support", bases=[base], license="mit")
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     told = answer.json()
-    if base.startswith("/"):  # a path that a card names: known, and of no family
-        assert told["failed"] == told["unknown_bases"] == []
-        return
     assert told["verdict"] == "2 duties are failed: name-prefix, licence-tag"
+    assert told["outcome"] == "failed"
     assert told["families"] == ["llama-3.1"]
     assert told["suggested_name"] == "Llama-support"
     assert {f["check"] for f in told["findings"]} >= {"name-prefix", "eu-multimodal"}
     assert told["findings"][0]["path"][0]["child"] == "planned/support"
+    assert [(edge["parent"], edge["relation"]) for edge in told["parents"]] == [(base, "finetune")]
+
+
+@pytest.mark.parametrize("base", [DEEP, "nobody/thing"])
+def test_a_base_that_nobody_could_resolve_is_unknown(client: TestClient, base: str) -> None:
+    told = check(client, name="support", bases=[base], license="mit").json()
+    assert [one["reference"] for one in told["unresolved"]] == [base]
+    assert told["verdict"].startswith(f"The base {base} ")
+    assert (told["outcome"], told["failed"]) == ("unknown", [])
+
+
+def test_a_model_names_its_bases_or_is_from_scratch(client: TestClient) -> None:
+    refused = check(client, name="support")
+    assert refused.status_code == 422
+    assert "from scratch" in refused.json()["detail"]
+    told = check(client, name="support", from_scratch=True).json()
+    assert (told["verdict"], told["parents"]) == ("Nothing stands in the way", [])
+
+
+def test_files_say_what_a_model_is_to_its_base(client: TestClient) -> None:
+    files = {"adapter_config.json": f'{{"base_model_name_or_path": "{BASE}"}}'}
+    told = check(client, name="Llama-x", files=files).json()
+    assert [(edge["parent"], edge["relation"]) for edge in told["parents"]] == [(BASE, "adapter")]
 
 
 def test_files_that_are_told_are_all_there_is(client: TestClient) -> None:
@@ -46,11 +68,11 @@ def test_files_that_are_told_are_all_there_is(client: TestClient) -> None:
     assert (unknown["failed"], known["failed"]) == ([], ["licence-copy"])
 
 
-def test_a_base_that_is_not_known_is_said(client: TestClient) -> None:
+def test_a_base_that_is_guessed_is_said(client: TestClient) -> None:
     told = check(client, name="x", bases=["nobody/llama-3.1-8b"], license="mit").json()
-    assert told["unknown_bases"] == ["nobody/llama-3.1-8b"]
+    assert [one["reference"] for one in told["guessed"]] == ["nobody/llama-3.1-8b"]
+    assert told["verdict"].startswith("The base nobody/llama-3.1-8b is not in the register")
     assert told["failed"] == []
-    assert told["notes"]
 
 
 def test_the_door_says_how_names_are_read_and_what_open_texts_mean(tmp_path: Any) -> None:
@@ -78,7 +100,9 @@ def test_the_door_says_how_names_are_read_and_what_open_texts_mean(tmp_path: Any
         {"name": "x", "relation": "trained_on"},
         {"name": "x", "files": {"README.md": "x" * (MAX_FILE + 1)}},
         {"name": "x", "files": {str(n): "" for n in range(51)}},
-        {"name": "x", "basis": ["b"]},
+        {"name": "x", "bases": ["b"], "basis": ["b"]},
+        {"name": "x", "bases": ["b"], "from_scratch": True},
+        {"name": "x y", "bases": ["b"]},
         [],
     ],
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 
 import orjson
@@ -16,7 +18,7 @@ from crawler.ingest.importer import import_file
 from herdbook.cli import main
 from herdbook.wiring.settings import load
 from herdbook.wiring.wiring import Wiring
-from tests.contract.rest_read_model import BAD, BASE, DATA, GONE, GOOD, LINES, model, write
+from tests.contract.rest_read_model import BAD, BASE, DATA, DEEP, GONE, GOOD, LINES, model, write
 
 Printed = Callable[..., Any]
 
@@ -90,13 +92,55 @@ def of(client: TestClient, artifact: str) -> list[dict[str, Any]]:
     return items
 
 
-@pytest.mark.parametrize("licence", ["apache-2.0", "llama3.1"])
-def test_a_planned_model(client: TestClient, printed: Printed, licence: str) -> None:
-    plan = {"name": "support-8b", "bases": [BASE], "license": licence}
-    asked = ("--name", "support-8b", "--base", BASE, "--license", licence)
+PLANS: list[dict[str, Any]] = [
+    {"bases": [BASE], "license": "apache-2.0"},
+    {"bases": [BASE], "license": "llama3.1"},
+    {"bases": [BASE, BAD]},
+    {"bases": [BAD], "relation": "quantized", "datasets": ["acme/talk", "no/where"]},
+    {"bases": ["nobody/thing"]},
+    {"bases": [DEEP, "/nfs/models/Meta-Llama-3.1-8B/"], "relation": "merge"},
+    {"bases": [BASE.lower()], "name": "acme/Llama-3.1-8B-GGUF"},
+    {"from_scratch": True},
+]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_planned_model(client: TestClient, printed: Printed, plan: dict[str, Any]) -> None:
+    plan = {"name": "support-8b", **plan}
     answer = client.post("/v1/check", json=plan).json()
+    asked = [f"--name={plan['name']}", *(f"--base={one}" for one in plan.get("bases", ()))]
+    asked += [f"--dataset={one}" for one in plan.get("datasets", ())]
+    asked += [f"--{name}={plan[name]}" for name in ("license", "relation") if name in plan]
+    asked += ["--from-scratch"] if plan.get("from_scratch") else []
     assert printed("check", *asked, "--json") == answer
     assert printed("check", *asked, "--jsonl") == [answer]
+    assert on_the_page(client, plan) == {
+        "verdict": f"{answer['verdict']}.",
+        "parents": [(e["parent"], e["relation"], e["strength"]) for e in answer["parents"]],
+        "duties": [(d["check"], d["outcome"]) for d in answer["duties"]],
+    }
+
+
+def on_the_page(client: TestClient, plan: dict[str, Any]) -> dict[str, Any]:
+    """Return what the page says of a plan, read off its HTML."""
+    typed = {"base": "bases", "dataset": "datasets"}
+    form = {field: "\n".join(plan.get(name, ())) for field, name in typed.items()}
+    form |= {name: plan.get(name, "") for name in ("name", "relation", "license", "from_scratch")}
+    given = {name: str(value) for name, value in form.items() if value}
+    text = client.get("/check", params=given).text
+    verdict, rest = text[text.index('id="verdict"') :].split("What it comes from")
+    said = re.search(r"<p><bdi>(.*?)</bdi></p>", verdict)
+    assert said is not None
+    rows = re.findall(r'<tr><td><a class="id".*?</tr>', rest)
+    return {
+        "verdict": unescape(said[1]),
+        "parents": [
+            (unescape(cells[0]), cells[2].replace(" ", "_"), cells[3])
+            for cells in (re.sub(r"<[^>]+>", "\t", row).split("\t") for row in rows)
+            for cells in [[cell for cell in cells if cell]]
+        ],
+        "duties": re.findall(r'<h4>([\w-]+) <span class="outcome is-([\w-]+)">', rest),
+    }
 
 
 @pytest.mark.parametrize("command", ["queries", "footprint"])

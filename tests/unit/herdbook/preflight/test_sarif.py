@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from graph.catalogue.model import Outcome
-from graph.preflight.answer import key
+from graph.preflight import Answer, Asked, plan
+from graph.preflight.gate import key
+from graph.preflight.resolution import Reference
 from herdbook.preflight import sarif
 from tests.inherited_licences import artifact, found, inherited
 
@@ -62,7 +65,7 @@ def test_a_place_is_the_card_or_else_the_id() -> None:
 
 
 def test_a_baseline_tells_new_from_unchanged() -> None:
-    before = {key(FAILED[0])}
+    before = {key(FAILED[0]): Outcome.FAILED}
     states = [one["baselineState"] for one in results(*FAILED, *REVIEW, before=before)]
     assert states == ["unchanged", "new"]
     assert "baselineState" not in results(*FAILED)[0]
@@ -70,3 +73,23 @@ def test_a_baseline_tells_new_from_unchanged() -> None:
 
 def test_no_finding_is_a_document_without_results() -> None:
     assert sarif.document(PASSED)["runs"][0]["results"] == []
+
+
+def test_what_stops_a_run_is_an_error() -> None:
+    levels = [one["level"] for one in results(*FAILED, *REVIEW, *INFO, level=Outcome.REVIEW)]
+    assert levels == ["error", "error", "note"]
+
+
+def test_a_reference_that_nobody_could_resolve_is_a_result() -> None:
+    told = Answer(
+        plan(Asked("x", ("nobody/thing",)), datetime(2026, 11, 25, tzinfo=UTC)),
+        (),
+        unresolved=(Reference("nobody/thing", "The base nobody/thing is not in the register."),),
+    )
+    (run,) = sarif.of_plans([told], Outcome.UNKNOWN)["runs"]
+    (result,) = run["results"]
+    assert result["ruleId"] == run["tool"]["driver"]["rules"][0]["id"] == "unresolved-reference"
+    assert "nobody/thing is not in the register" in result["message"]["text"]
+    assert result["level"] == "error"
+    (milder,) = sarif.of_plans([told], Outcome.FAILED)["runs"][0]["results"]
+    assert milder["level"] == "note"

@@ -1,14 +1,22 @@
-"""Where in a sentence a model is named, whatever its language: a link, an id, or a name's words."""
+"""Where a model may be named, whatever the language: in which sentences, and where in one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
+from graph.catalogue.lexicon import lexicon
 from graph.catalogue.naming import resolve
 from graph.evidence.mentions import Mention, mention
-from graph.evidence.prose import CLOSE, OPEN
+from graph.evidence.prose import BEGIN, CLOSE, OPEN, Sentence, plain
+from graph.evidence.prose.blocks import Block, Place, blocks, cells
+from graph.evidence.prose.text import MAX_BLOCKS, MAX_SENTENCE, holds, led, of_block
 
 _REACH = 120  # characters before an end in which its name begins
+_BARS = 3  # of a row of two cells
+_SIGN = re.compile(r"/|[a-z][-_ ]?\d")
+_LETTERS = re.compile(r"[a-z]{3,40}")
 _WORDS = re.compile(r"[A-Za-z0-9][\w.+/:\-]{0,100}", re.ASCII)
 _FIRST = re.compile(r"[A-Za-z][\w.+/:\-]{0,100}", re.ASCII)
 _TOKEN = re.compile(
@@ -18,6 +26,54 @@ _TOKEN = re.compile(
 )
 # Where a model's name may end: at a link's end, or at a word's that no link follows.
 ENDS = re.compile(rf"{CLOSE}|[\w.+/:\-]*[A-Za-z0-9](?![\w+/:\-{OPEN}{CLOSE}]|\.\w)", re.ASCII)
+
+
+def sentences(card: str, words: Collection[str]) -> Iterator[Sentence]:
+    """Yield a card's sentences that hold one of some words and may name a model.
+
+    An item is told with what leads its list as well, and a row of two cells as label and value.
+    """
+    looked_for, taken = tuple(words), 0
+    lead, leads = "", False
+    for block in blocks(card):
+        if block.place is Place.ROW and block.text.count("|") <= _BARS:
+            yield from _labelled(block, looked_for)
+        if block.place is Place.ROW or block.place is Place.HEADING:
+            continue
+        if block.lead is not lead:
+            lead = block.lead
+            leads = bool(lead) and holds(lead.lower(), looked_for)
+        if not (leads or holds(block.low, looked_for)) or not may_name(block.low):
+            continue
+        taken += 1
+        if taken > MAX_BLOCKS:
+            break
+        if leads and (first := led(block)):
+            yield _plain(first)
+        yield from map(_plain, of_block(block, looked_for))
+
+
+def _plain(sentence: Sentence) -> Sentence:
+    if BEGIN not in sentence.text:
+        return sentence
+    return replace(sentence, text=sentence.text.replace(BEGIN, ""))
+
+
+def _labelled(row: Block, words: tuple[str, ...]) -> Iterator[Sentence]:
+    told = cells(row.text)
+    if len(told) == 2 and holds(told[0].lower(), words):
+        label, value = map(plain, told)
+        yield Sentence(f"{label.rstrip(' :')}: {value}"[:MAX_SENTENCE], row.line, Place.ROW)
+
+
+def may_name(low: str) -> bool:
+    """Tell whether a text in small letters may name a model: by an address, a number or a word."""
+    if _SIGN.search(low):
+        return True
+    known = lexicon()
+    if any(stem in low for stem in known.vocabulary.stems):
+        return True
+    return not known.longest.keys().isdisjoint(_LETTERS.findall(low))
 
 
 def named_at(text: str, place: int, beside: re.Pattern[str]) -> Mention | None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from graph.catalogue.model import DATASET_PREFIX, Relation
 from graph.catalogue.naming import Role, resolve
-from graph.evidence.languages.places import ENDS, named_at, named_before
+from graph.evidence.languages.places import ENDS, named_at, named_before, sentences
 from graph.evidence.languages.words import Language, Phrase, load
 from graph.evidence.mentions import Mention
-from graph.evidence.prose import CLOSE, MAX_CARD, OPEN, Sentence, sentences
+from graph.evidence.prose import CLOSE, MAX_CARD, OPEN, Sentence
 from graph.evidence.record import HubRecord
 from graph.evidence.relation import quantised
 from graph.evidence.statements import Statement, names
@@ -59,8 +60,9 @@ def _read(name: str, card: str) -> tuple[Statement, ...]:
             if seen < _PLAINLY and id(language) not in here:
                 continue  # a word or two of it in a card of another language
             for told in _told(name, sentence, language):
-                if told.relation is Relation.QUANTIZED or not copy:  # it repeats another's card
-                    found.setdefault((told.mention.id or told.mention.words, sentence.line), told)
+                if copy and told.relation is not Relation.QUANTIZED:
+                    told = replace(told, copied=True)  # it repeats what its original's card says
+                found.setdefault((told.mention.id or told.mention.words, sentence.line), told)
     return tuple(found.values())
 
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from graph.catalogue.folder import toml
 from graph.catalogue.model import DATASET_PREFIX, Claim, Kind, Relation
 from graph.catalogue.naming import Bare, Named, Role, resolve
-from graph.evidence.languages.places import named_before
+from graph.evidence.languages.places import named_before, sentences
 from graph.evidence.mentions import Mention, mention, mentions
-from graph.evidence.prose import Sentence, sentences
+from graph.evidence.prose import Sentence
 from graph.evidence.record import HubRecord, clean_reference
 from graph.evidence.signal import Signal, stated
 
@@ -32,6 +32,7 @@ _ASKING = (
     rf"(?: (?:iterative(?:ly)? )?{_W['asking']}(?: (?:from|of))?"
     rf"| (?:{_SYNTHETIC}|{_W['texts']}) (?:from|by|of))?"
 )
+_LIST = r"(?: (?:the |all )?(?:following|these|several) (?:[\w\-]+ ){0,2}?(?:models|llms))?:?"
 _TO_MAKE = (
     rf"(?:(?:to|and|(?:which|that)(?: then)?) (?:re)?{_W['make']}[sd]?\b"
     rf"|for (?:[\w\-]+ ){{0,2}}?{_W['making']}\b)(?! (?:[\w\-]+ ){{0,2}}?{_W['judgements']})"
@@ -39,14 +40,16 @@ _TO_MAKE = (
 VERBS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_W['made']}(?: \w+){{0,3}}? {_BY}{_TOOL}{_ASKING}\s",
+        rf"\b{_W['made']}(?: \w+){{0,3}}? {_BY}{_TOOL}{_ASKING}{_LIST}\s",
         rf"\b{_W['texts']} (?:(?:were|was|are|is|come|came|taken|generated|sampled) )?"
-        r"(?:from|of|by)\s",
+        rf"(?:from|of|by){_LIST}\s",
         rf"\b{_SYNTHETIC}(?: \w+)? (?:from|by|using|of)\s",
         rf"\b{_W['used']} (?=.{{0,120}}?{_TO_MAKE})",
         r"\bpipeline (?:has been |was |is )?run (?:with|using|on)\s",
         r"^(?:(?:text|data|response|answer|question|prompt|image|synthetic data|completion) )?"
-        rf"{_W['labels']}(?:\s?\([^()]{{0,40}}\))?\s?[:|=]",
+        rf"{_W['labels']}(?:\s?\([^()]{{0,40}}\))?\s?[:=]",
+        rf"^(?:the )?(?:following )?(?:models?|llms?) (?:that )?(?:were |was |are )?used "
+        rf"{_TO_MAKE}[^:]{{0,60}}:\s",
     )
 )
 # What follows the model: "X was used to generate", "X generated the answers".

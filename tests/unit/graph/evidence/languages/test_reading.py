@@ -158,6 +158,21 @@ def test_a_merge_has_all_its_parents(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "card",
+    [
+        "## 基座模型\n\nX\n",
+        "| 项目 | 值 |\n|---|---|\n| 基础模型 | X |\n",
+        "## ベースモデル\n\n- X\n",
+        "## 베이스 모델\n\n* X",
+        "| Modelo base | X |\n|---|---|\n| Licencia | mit |\n",
+        "### Basismodell\nX\n",
+    ],
+)
+def test_sections_and_tables_name_a_parent(card: str) -> None:
+    assert told(card.replace("X", LINK)) == [("finetune", TUNED)]
+
+
+@pytest.mark.parametrize(
     ("sentence", "parent"),
     [
         ("基于Llama-3-8B-Instruct微调。", TUNED),

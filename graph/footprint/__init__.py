@@ -55,7 +55,8 @@ def ask(
     QueryTimeout where the engine cannot answer.
     """
     question = questions()[name]
-    parameters = asked(at_least, nearest)
+    known = question.defaults()
+    parameters = {n: given for n, given in asked(at_least, nearest).items() if n in known}
     rows = list(question.ask(console, parameters).records())
     return Result(name, question.title, question.about, question.name, rows, parameters)
 

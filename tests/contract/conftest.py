@@ -86,7 +86,13 @@ def edge(
     sure: float = 1.0,
 ) -> Row:
     ends = {"from": child, "to": parent}
-    return {**ends, "relation": relation, "strength": strength, "confidence": sure}
+    return {
+        **ends,
+        "relation": relation,
+        "strength": strength,
+        "confidence": sure,
+        "source": "author",
+    }
 
 
 def derived(*rows: Row) -> EdgeRows:
@@ -95,7 +101,7 @@ def derived(*rows: Row) -> EdgeRows:
 
 def pairs(kind: str, source: str, target: str, *ends: tuple[str, str]) -> EdgeRows:
     """Edges other than of the lineage, all declared."""
-    how = {"strength": "declared", "confidence": 1.0}
+    how = {"strength": "declared", "confidence": 1.0, "source": "author"}
     return EdgeRows(kind, source, target, [{"from": a, "to": b, **how} for a, b in ends])
 
 

@@ -1,7 +1,7 @@
 // title: How firmly Llama's lineage is told, and by whom
 // topic: lineage
 // about: Descendants of Llama by the strength of their best path to a Llama family: declared in metadata, stated in prose, or inferred; and by whose word that path holds. Authors' is one that the authors tell alone. Another needs the Hub's word that a repository bears a new name, or the register's: a re-upload that is known, a rename, a guess. A model of several families counts once, by its firmest.
-// footprint: 85 strength
+// footprint: 95 strength
 // chart: stack label=strength parts=author,hub,register head=Lineage
 // shares: share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count

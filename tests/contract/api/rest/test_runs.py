@@ -135,7 +135,7 @@ def test_shares_are_null_until_the_list_is_whole_and_the_mark_changes_with_it(
 
 def test_the_first_page_leaves_shares_out_and_says_so(client: TestClient, engine: Engine) -> None:
     whole = client.get("/").text
-    assert "declared by the authors themselves" in whole
+    assert "by the authors alone" in whole
     assert "share</th>" in whole
     put_run(engine, state="failed", reason="400", plan=plan(90, 540), counts={"records": 9})
     text = client.get("/").text

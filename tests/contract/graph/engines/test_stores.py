@@ -236,6 +236,7 @@ def test_lineage_describes_nodes_and_edges(store: GraphStore) -> None:
         "relation": "merge",
         "strength": "declared",
         "confidence": 1.0,
+        "source": "author",
     }
 
 

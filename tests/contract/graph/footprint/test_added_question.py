@@ -106,7 +106,7 @@ def test_page_rest_command_line_and_library_list_the_same_in_the_same_order(
 ) -> None:
     names = [one["name"] for one in told["rest"]]
     assert names[0] == "at-a-glance"
-    assert names[-4:] == ["liked", "authors", "listed", "relations"]
+    assert names[-5:] == ["liked", "authors", "listed", "relations", "strength"]
     assert re.findall(r'<section class="card[^>]* id="([\w-]+)"', told["page"]) == names[1:]
     asked = [one["query"] for one in told["rest"]]
     for library in (told["library"], told["queries"]):

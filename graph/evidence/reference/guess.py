@@ -25,7 +25,7 @@ _CACHE = re.compile(
 )
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.\-]{1,20}:/{2,3}|[A-Za-z]:/)")
 _FRAMEWORK = re.compile(
-    r"transformers|pytorch|keras|flax|jax|gguf|onnx|tflite|tensorrt|tensorflow2?|gemmacpp|other|default|api",
+    r"transformers|pytorch|keras|flax|jax|gguf|onnx|tflite|tensorrt|tensorflow2?|\w{2,20}cpp|other|default|api",
     re.IGNORECASE,
 )
 _OLLAMA = re.compile(

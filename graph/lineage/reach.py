@@ -88,7 +88,8 @@ class Pedigree:
         self._confidence[reach.nodes] = reach.confidence
         self._source[reach.nodes] = reach.source
         self._via[reach.nodes] = reach.via
-        new = self._strength[seeds] == 0
+        order = np.argsort(seeds)  # ties are broken by id, in whatever order the seeds are stored
+        new = order[self._strength[seeds[order]] == 0]
         seeds, confidence = seeds[new], confidence[new]
         self._strength[seeds], self._confidence[seeds] = Strength.INFERRED, confidence
         self._source[seeds] = Source.REGISTER

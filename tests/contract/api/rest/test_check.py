@@ -85,6 +85,9 @@ def test_the_door_says_how_names_are_read_and_what_open_texts_mean(tmp_path: Any
     assert "name-prefix" in strict["failed"]
 
 
+MANY = f"---\nbase_model: [{', '.join(f'a/b{number}' for number in range(61))}]\n---\n"
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -103,6 +106,7 @@ def test_the_door_says_how_names_are_read_and_what_open_texts_mean(tmp_path: Any
         {"name": "x", "bases": ["b"], "basis": ["b"]},
         {"name": "x", "bases": ["b"], "from_scratch": True},
         {"name": "x y", "bases": ["b"]},
+        {"name": "x", "files": {"README.md": MANY}},
         [],
     ],
 )

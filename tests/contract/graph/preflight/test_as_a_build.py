@@ -50,10 +50,12 @@ FILES = st.fixed_dictionaries(
         | st.just(f"A fine-tuned version of [Llama]({'https://huggingface.co/' + LLAMA}).\n"),
         "adapter_config.json": st.sampled_from(BASES).map(
             lambda base: json.dumps({"base_model_name_or_path": base})
-        ),
+        )
+        | st.just("{"),
         "mergekit_config.yml": st.lists(st.sampled_from(BASES), min_size=1, max_size=3).map(
             lambda bases: json.dumps({"models": [{"model": one} for one in bases]})
-        ),
+        )
+        | st.just("models: ["),
         "config.json": st.sampled_from(BASES).map(lambda base: json.dumps({"_name_or_path": base})),
         "LICENSE": st.just("MIT License"),
     },

@@ -9,7 +9,7 @@ import pytest
 
 from graph.catalogue.model import Source, Strength
 from graph.lineage.edges import Edges, mask, nodes_of
-from graph.lineage.reach import Pedigree, Reach, descendants, parents_first
+from graph.lineage.reach import NOTHING, Pedigree, Reach, descendants, parents_first
 from tests.plain import arrow, columns, ids_of
 
 Told = dict[str, tuple[str, float, list[str]]]
@@ -90,6 +90,19 @@ def test_the_confidence_of_a_path_is_the_product_of_its_edges() -> None:
 def test_ties_go_to_the_parent_whose_id_comes_first() -> None:
     told = reached("child merge z", "child merge m", "m finetune root", "z finetune root")
     assert told["child"] == ("declared", 1.0, ["m", "root"])
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_guessed_roots_are_the_same_in_any_order(order: tuple[int, int]) -> None:
+    arrows = [arrow("c finetune a"), arrow("c finetune b")]
+    ids = ids_of(arrows)
+    edges = columns(ids, arrows)
+    pedigree = Pedigree(edges, len(ids), mask(len(ids), []))
+    seeds, confidence = np.array([0, 1]), np.array([0.8, 0.9], np.float32)
+    found = pedigree.extend(NOTHING, seeds[[*order]], confidence[[*order]])
+    assert found.nodes.tolist() == [0, 1, 2]
+    assert found.confidence == pytest.approx([0.8, 0.9, 0.8])
+    assert ids[edges.parent[found.via[2]]] == "a"
 
 
 def test_between_two_relations_to_one_parent_the_first_of_the_hubs_words_is_shown() -> None:

@@ -21,6 +21,11 @@ _FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL 
 
 
 _BEGUN = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n")
+# A rule at the head of a card begins no front matter, unless one of the Hub's keys follows.
+_KEYED = re.compile(
+    _BEGUN.pattern + r"(?:base_model|datasets|inference|language|library_name|licen[sc]e|metrics"
+    r"|model_name|pipeline_tag|tags|thumbnail|widget)[ \t]*:"
+)
 _END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
@@ -122,6 +127,8 @@ def front_matter(card: str) -> dict[str, Any] | None:
     text, _ = split(card)
     if not text and _BEGUN.match(card) and _END.search(card, MAX_FRONT_MATTER):
         raise CardError("the front matter is too long")
+    if not text and _KEYED.match(card):
+        raise CardError("the front matter does not end")
     return mapping(text) if text.strip() else None
 
 

@@ -187,3 +187,10 @@ def test_the_longest_card_of_any_kind_takes_well_under_a_second(bit: str) -> Non
     with suppress(CardError):
         front_matter(text)
     assert time.process_time() - began < 2
+
+
+def test_a_front_matter_that_does_not_end_is_told_from_a_rule() -> None:
+    with pytest.raises(CardError, match="does not end"):
+        front_matter("---\nlicense: mit\nbase_model: a/b\n# Title\n")
+    assert front_matter("---\nNote: what follows is prose.\n") is None
+    assert front_matter("---\n\n# Title\n") is None

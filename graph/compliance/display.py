@@ -54,7 +54,8 @@ _ASKED = (
 )
 _TOLD = re.compile(rf"\b(?:{_ASKED})\b.*?\b{_SHOW}(?:s|ed|ing|ly)?\b", re.DOTALL | re.IGNORECASE)
 _ORDER = re.compile(
-    rf"\W*(?:prominently\s+)?{_SHOW}\b[^.:]*\Z|.*\bprominently\s+\w+\W*\Z",
+    rf"\W*(?:prominently\s+)?{_SHOW}\b[^.:]*\Z|.*\bprominently\s+\w+\W*\Z"
+    r"|.*\b(?:needs?|requires?|asks? for|calls for|demands?)(?: the (?:words?|phrase))?[^\w:,]*\Z",
     re.DOTALL | re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:we|us|our)\b", re.IGNORECASE)

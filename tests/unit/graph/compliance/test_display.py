@@ -76,6 +76,7 @@ SHOWN = [
     "As the licence requires, we say: Built with Llama",
     "The licence requires us to state that it is Built with Llama.",
     "Built with Llama\u200b",
+    "As the licence requires: Built with Llama",
     "Chat with your documents. Built with Llama",
     "You can use it freely.\n\nBuilt with Llama",
     "Built\\_with\\_Llama",
@@ -134,6 +135,8 @@ TOLD = [
     "Anyone who redistributes it is required to show: Built with Llama",
     "This model was not built with Llama.",
     "It isn't built with Llama",
+    'Derivatives need "Built with Llama" on their page.',
+    "The licence asks for the words “Built with Llama”.",
     "Downstream developers have to keep the phrase “Built with Llama”",
     "> you shall … (B) prominently display “Built with Llama” on a related website",
 ]

@@ -82,6 +82,7 @@ class Lexicon:
 
     ``alone`` leads from sizes to the version that the bare word means beside them, ``plain`` to
     one that it may mean, ``sized`` from versions to the sizes that their makers published.
+    ``frames`` are types that hold models of any line, ``teachers`` families known as such.
     """
 
     entries: Mapping[str, Entry]
@@ -91,6 +92,8 @@ class Lexicon:
     plain: Mapping[str, str]
     sized: Mapping[str, frozenset[str]]
     other_sense: frozenset[str]
+    frames: frozenset[str]
+    teachers: frozenset[str]
 
     def at(self, told: tuple[str, ...], place: int) -> tuple[int, Entry] | None:
         """Return the longest spelling that begins at a place, and how many tokens it has."""
@@ -131,8 +134,8 @@ def lexicon() -> Lexicon:
     alone = {size: f.id for f in families for size in f.name.alone}
     plain = {size: f.id for f in families for size in f.name.plain}
     sized = {f.id: frozenset(f"{size:g}b" for size in f.weights.sizes) for f in families}
-    other_sense = frozenset(told["other_sense"])
-    return Lexicon(entries, dict(longest), known, alone, plain, sized, other_sense)
+    lists = (frozenset(told[key]) for key in ("other_sense", "frames", "teachers"))
+    return Lexicon(entries, dict(longest), known, alone, plain, sized, *lists)
 
 
 def _vocabulary(families: Iterable[Family], told: Mapping[str, Any]) -> Vocabulary:

@@ -26,6 +26,7 @@ _MADE = {
     "derived", "started", "trained", "upscaled", "expanded", "merged", "quantized", "built",
 }  # fmt: skip
 _DISTILL = {"distill", "distil", "distilled", "distillation", "redistill"}
+WORD_AND_NUMBER = 2  # tokens
 _OWN = re.compile(r"v\d\Z|[a-z][-_ ]?1\Z")
 _SIZE = re.compile(r"(?<![a-z0-9.])(?P<n>\d{1,4}(?:[._]\d{1,2})?)[-_ ]?(?P<unit>[bm])(?![a-z0-9])")
 SMALLEST, LARGEST = 0.01, 1100  # billions of parameters; another number is no size
@@ -88,19 +89,36 @@ def _words(text: str, tokens: list[Token], told: tuple[str, ...], known: Lexicon
         start, end = tokens[place].start, tokens[place + length - 1].end
         named, said = _named(entry, told, place + length, known)
         word = text[start:end].lower()
-        if named.family and not _is_version(word, named.family, told, place, known):
+        if length == WORD_AND_NUMBER and not _is_version(word, named.family, told, place, known):
             named = replace(named, family=None)
+        if named.llama and not named.family:
+            joined = place + 1 < len(tokens) and tokens[place + 1].start == end
+            named = replace(named, family=_behind_another(told, place + length, joined, known))
         yield Word(named, said, entry, word, start, place, length, entry.sense)
         place += length
 
 
-def _is_version(word: str, family: str, told: tuple[str, ...], place: int, known: Lexicon) -> bool:
+def _behind_another(told: tuple[str, ...], behind: int, joined: bool, known: Lexicon) -> str | None:
+    """Return the version behind another word and before a size that it has: "Llama-Doctor-3.2-3B".
+
+    A whole number is mostly the other word's own ("Llama-xLAM-2-70b"), unless that is joined to
+    Llama's: "LLaMAntino-2-70b".
+    """
+    number, size = (*told[behind + 1 : behind + 3], "", "")[:2]
+    version = known.entries.get(f"{told[behind - 1]} {number}")
+    family = version.named.family if version and ("." in number or joined) else None
+    return family if family and size in known.sized[family] else None
+
+
+def _is_version(
+    word: str, family: str | None, told: tuple[str, ...], place: int, known: Lexicon
+) -> bool:
     """Tell whether the number behind Llama's word is Meta's: "my-llama-v2" has one of its own.
 
     Written with a "v", or a 1, which Meta never wrote, it is theirs beside a size of theirs, or at
     the name's head where no size stands.
     """
-    if not _OWN.search(word) or not known.sized.get(family):
+    if not family or not _OWN.search(word) or not known.sized.get(family):
         return True
     sizes = {token for token in told if SIZE.fullmatch(token)}
     return bool(sizes & known.sized[family]) if sizes else place == 0 or told[place - 1] == "meta"
@@ -133,12 +151,13 @@ def _alone(named: Named, told: tuple[str, ...], known: Lexicon) -> Named:
 
 def _with_teachers(found: list[Word], told: tuple[str, ...]) -> list[Word]:
     """Mark the words that speak of a teacher: "…-from-Llama", and "R1" in "R1-Distill-Llama"."""
-    taught = -1
+    taught, teachers = -1, lexicon().teachers
     for n in range(len(found) - 1, -1, -1):
         word = found[n]
         if word.sense is not Sense.WEIGHTS or not word.entry.telling:
             continue
         distilled = not _DISTILL.isdisjoint(told[word.place : max(taught, 0)])
+        distilled |= word.family in teachers and taught == word.place + word.length
         if distilled or _is_taught_by(word, found[:n], told):
             found[n] = replace(word, sense=Sense.TEACHER)
         else:
@@ -164,6 +183,11 @@ def words(name: str) -> tuple[Word, ...]:
 def weights(name: str) -> tuple[Word, ...]:
     """Return those that speak of the weights."""
     return tuple(word for word in words(name) if word.sense is Sense.WEIGHTS)
+
+
+def is_frame(kind: str, name: str) -> bool:
+    """Tell whether a type is but the frame that tools put experts of any line into."""
+    return kind.lower() in lexicon().frames and any(word.llama for word in weights(name))
 
 
 def size_of(name: str) -> float | None:

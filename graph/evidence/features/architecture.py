@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from graph.catalogue import names
 from graph.catalogue.roster import Family, llamas_by, versions_by
 from graph.evidence.inference import Feature
 from graph.evidence.json_files import config_of, inner
@@ -23,6 +24,8 @@ def features(record: HubRecord) -> Iterator[Feature]:
     config = config_of(record)
     named, kind = config.get("architectures"), config.get("model_type")
     first = named[0] if isinstance(named, list) and named else None
+    if any(isinstance(one, str) and names.is_frame(one, record.name) for one in (first, kind)):
+        return
     if isinstance(first, str) and first not in ("", "?"):
         yield from _by_name("config.architectures", first, versions_by("architectures"), config)
     elif isinstance(kind, str) and kind != "unknown":

@@ -26,6 +26,8 @@ def features(record: HubRecord) -> Iterator[Feature]:
     if _ADAPTER & lowered and not size.total_of(record):
         yield Feature("tag-adapter", "tags", ", ".join(sorted(_ADAPTER & lowered)))
     for told in map(_of_tag, record.tags or ()):
+        if told and names.is_frame(told[0].value, record.name):
+            continue
         yield from told
         if trained and told and told[0].kind == "tag-type-llama":
             value = f"{told[0].value}, {', '.join(sorted(trained))}"

@@ -183,7 +183,12 @@ def test_a_teacher_a_runtime_or_another_line_is_not_the_weights(name: str, sense
 
 @pytest.mark.parametrize(
     ("name", "taught"),
-    [("DeepSeek-V3-Distill-Llama-8B", True), ("deepseek-v3-distill-qwen-7b", False)],
+    [
+        ("DeepSeek-V3-Distill-Llama-8B", True),
+        ("claude_Deepseek-R1-Llama", True),
+        ("DeepSeek-R1-ReDistill-Llama3-8B", True),
+        ("deepseek-v3-distill-qwen-7b", False),
+    ],
 )
 def test_who_is_distilled_is_the_teacher(name: str, taught: bool) -> None:
     found = weights(name)
@@ -202,6 +207,14 @@ def test_who_is_distilled_is_the_teacher(name: str, taught: bool) -> None:
         ("Meta-Llama-v3", "llama-3"),
         ("my-llama-3", "llama-3"),
         ("x-Llama-3.1-5B", "llama-3.1"),
+        ("Llama-Doctor-3.2-3B-Instruct", "llama-3.2"),
+        ("Llamaverse-3.1-8B", "llama-3.1"),
+        ("LLaMAntino-2-70b-chat", "llama-2"),
+        ("LLaMAX3-8B", "llama-3"),
+        ("Llama-xLAM-2-70b", None),
+        ("Llama-Poro-2-8B", None),
+        ("Llama-Express.1-Math", None),
+        ("Llama-3.3-Nemotron-Super-49B-v1", "llama-3.3"),
     ],
 )
 def test_an_authors_own_version_is_none_of_metas(name: str, family: str | None) -> None:

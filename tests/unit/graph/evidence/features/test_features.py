@@ -303,6 +303,13 @@ def test_a_size_or_a_word_beside_does_not_hide_a_llama(name: str) -> None:
     assert sure(name) >= 0.7
 
 
+@pytest.mark.parametrize("name", ["4x3B-Llama-3.2-MoE", "L3-2x8B-x", "Llama-3-4x8B"])
+def test_a_frame_of_experts_is_no_rival_beside_a_llamas_name(name: str) -> None:
+    told = {"tags": ["mixtral", "moe"], "config": {"architectures": ["MixtralForCausalLM"]}}
+    assert not {"tag-type-rival", "architecture-rival"} & kinds(name, **told)
+    assert {"tag-type-rival", "architecture-rival"} <= kinds("acme-8x7B", **told)
+
+
 @pytest.mark.parametrize(
     "name",
     ["Gemma-2-Llama-Swallow-9b", "Yi-34B-Chat-Llama", "internlm2-7b-llama", "Llama-Phi-3",

@@ -10,7 +10,7 @@ from operator import attrgetter
 from rich.text import Text
 from rich.tree import Tree
 
-from api.schemas.artifacts import ArtifactDetail
+from api.schemas.artifacts import ArtifactDetail, MembershipView
 from api.schemas.base import iso
 from api.schemas.findings import AnnotatedResult, AnnotationView, ListedFindingView
 from api.schemas.lineage import EdgeView, LineageView
@@ -34,7 +34,7 @@ def print_artifact(one: ArtifactDetail) -> None:
         "author": one.author,
         "created": _created(one),
         **{line: _told(one, facts) for line, facts in groupby(LISTED, attrgetter("line"))},
-        "families": [f"{m.family} ({m.strength})" for m in one.memberships] or "none known",
+        "families": [f"{m.family} ({_firmness(m)})" for m in one.memberships] or "none known",
         "licence declared": one.licence.declared,
         "licence concluded": one.licence.concluded or "none known",
     }
@@ -150,9 +150,9 @@ def _grow(tree: Tree, steps: Steps, unread: set[str], node: str, seen: set[str])
         tree.add(Text(f"… and {len(mine) - _SHOWN_CHILDREN:,} more (--json has all)", style="dim"))
 
 
-def _firmness(edge: EdgeView) -> str:
-    """Return how firm an edge is, and by whose word where it is not the author's."""
-    return edge.strength if edge.source == "author" else f"{edge.strength} by the {edge.source}"
+def _firmness(told: EdgeView | MembershipView) -> str:
+    """Return how firm lineage is, and by whose word where it is not the author's."""
+    return told.strength if told.source == "author" else f"{told.strength} by the {told.source}"
 
 
 def print_list(found: Iterable[ListedFindingView], cut: bool) -> None:

@@ -111,17 +111,17 @@ class MemberFilter(LineageFilter):
         Field(description="Only with this declared licence.", examples=["llama3.1"]),
         Filter("Licence declared", _declares),
     ] = None
+    outcome: Annotated[
+        Outcome | None,
+        Field(description="Only with a finding of this outcome.", examples=["failed"]),
+        Filter("With a finding", _has_finding, _these(OUTCOMES)),
+    ] = None
 
 
 class ArtifactFilter(MemberFilter):
     """Which models or data sets a list holds."""
 
     family: Family = None
-    outcome: Annotated[
-        Outcome | None,
-        Field(description="Only with a finding of this outcome.", examples=["failed"]),
-        Filter("With a finding", _has_finding, _these(OUTCOMES)),
-    ] = None
 
 
 class FindingFilter(LineageFilter):

@@ -1,17 +1,18 @@
 """The card's ``base_model``: a text or a list, as the author typed it.
 
-The Hub turns it into tags with the parents' present names. So a parent that card and tags share
-is one edge with two evidences, and where what is left on both sides has the same number, the
-card's are the older names of the tags', number for number.
+The Hub turns it into tags with the parents' present names. So a parent that card and tags share,
+however each writes it, is one edge with two evidences, and where what is left on both sides has
+the same number, the card's are the older names of the tags', number for number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from graph.catalogue.model import Claim, Evidence, Relation, Source, Strength
-from graph.evidence.record import HubRecord, clean_reference
+from graph.evidence import reference
+from graph.evidence.record import HubRecord
 from graph.evidence.relation import untyped
 from graph.evidence.signal import Signal
 from graph.evidence.signals import base_model_tag
@@ -20,17 +21,26 @@ MAX_PARENTS = 200
 
 
 def told_parents(record: HubRecord) -> list[str]:
-    """Return the ids that the card gives as ``base_model``, once each, in order."""
-    value = (record.card or {}).get("base_model")
-    values = value if isinstance(value, list) else [value]
-    cleaned = (clean_reference(v) for v in values[:MAX_PARENTS])
-    return list(dict.fromkeys(c for c in cleaned if c))
+    """Return what the card gives as ``base_model``, in order, of what means the same one text.
+
+    That is the id, where one of them is; the record's own id, where it is meant.
+    """
+    told = reference.texts((record.card or {}).get("base_model"), MAX_PARENTS)
+    if len(told) < 2 and all(map(reference.is_plain, told)):
+        return told
+    found: dict[frozenset[str], str] = {}
+    for text in told:
+        keys, plain = reference.keys(text), reference.is_plain(text)
+        if keys not in found or plain:
+            own = not plain and keys == {record.id.lower()}
+            found[keys] = record.id if own else text
+    return list(dict.fromkeys(found.values()))
 
 
 def named(record: HubRecord) -> set[str]:
-    """Return the parents that tags and card name, in lower case."""
+    """Return what the parents that tags and card name mean, in lower case."""
     tagged = (parent for parent, _, _ in base_model_tag.parents(record))
-    return {parent.lower() for parent in (*tagged, *told_parents(record))}
+    return {key for text in (*tagged, *told_parents(record)) for key in reference.keys(text)}
 
 
 def claims(record: HubRecord) -> Iterator[Claim]:
@@ -39,21 +49,36 @@ def claims(record: HubRecord) -> Iterator[Claim]:
     if not told:
         return
     tagged = {parent: relation for parent, relation, _ in base_model_tag.parents(record)}
-    only_card = [parent for parent in told if parent not in tagged]
-    only_tags = [parent for parent in tagged if parent not in told]
-    renamed = dict(_pair(only_card, only_tags)) if len(only_card) == len(only_tags) else {}
+    present = _present(told, tagged)
     for parent in told:
-        present = renamed.get(parent, parent)
-        if present in tagged:
-            yield _claim(record, record.id, present, tagged[present], "card_base_model", parent)
+        if (now := present.get(parent, parent)) in tagged:
+            yield _claim(record, record.id, now, tagged[now], "card_base_model", parent)
         else:
-            relation, how = untyped(record, len(told))
+            relation, how = untyped(record, reference.count(told))
             value = f"{parent} (relation from: {how})"
             yield _claim(record, record.id, parent, relation, "card_base_model", value)
-    for old, present in renamed.items():
-        value = f"{old}, where the tag has {present}"
-        renamed_to = _claim(record, old, present, Relation.RENAMED, "card_older_name", value)
-        yield replace(renamed_to, source=Source.HUB)  # the author wrote the old name alone
+    for parent, now in present.items():
+        old = reference.held_id(parent)
+        if old and old != now:
+            value = f"{parent}, where the tag has {now}"
+            renamed_to = _claim(record, old, now, Relation.RENAMED, "card_older_name", value)
+            yield replace(renamed_to, source=Source.HUB)  # the author wrote the old name alone
+
+
+def _present(told: list[str], tagged: Collection[str]) -> dict[str, str]:
+    """Return under what the tags have the card's parents, of those that they write otherwise.
+
+    First what means the same; then, if as many ids are left on both sides, one for one.
+    """
+    only_card = [parent for parent in told if parent not in tagged]
+    if not only_card:
+        return {}
+    only_tags = [parent for parent in tagged if parent not in told]
+    by_keys = {reference.keys(parent): parent for parent in only_tags}
+    same = {p: by_keys[k] for p in only_card if (k := reference.keys(p)) in by_keys}
+    old = [parent for parent in only_card if parent not in same and reference.held_id(parent)]
+    left = [parent for parent in only_tags if parent not in same.values()]
+    return same | dict(_pair(old, left)) if len(old) == len(left) else same
 
 
 def _pair(old: list[str], present: list[str]) -> Iterator[tuple[str, str]]:
@@ -70,8 +95,8 @@ def _pair(old: list[str], present: list[str]) -> Iterator[tuple[str, str]]:
     yield from zip(unpaired, left, strict=True)
 
 
-def _last(reference: str) -> str:
-    return reference.rpartition("/")[2].lower()
+def _last(text: str) -> str:
+    return (reference.held_id(text) or text).rpartition("/")[2].lower()
 
 
 def _claim(

@@ -1,20 +1,19 @@
-"""What is known of a name before any record is read: renames, re-uploads, cache paths.
+"""What is known of a name before any record is read: renames, re-uploads, what a text means.
 
 These claims belong to an id, not to a record: they hold as well for parents never crawled.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import chain
 
 from graph.catalogue.model import Claim, Evidence, Relation, Source, Strength
-from graph.catalogue.roster import Roster, load
+from graph.catalogue.roster import load
+from graph.evidence import reference
 from graph.evidence.record import HubRecord, valid_id
 from graph.evidence.signal import Signal
-
-CACHE_PATH_CONFIDENCE = 0.9  # docs/lineage.md: a folder's name is all there is
-_CACHED = re.compile(r"(?:^|[/\\])(?:models--)?([\w.\-]+?)--([\w.\-]+)(?:[/\\]snapshots[/\\].*)?$")
+from graph.evidence.signals import base_model_tag, card_base_model
 
 
 def of_record(record: HubRecord) -> Iterator[Claim]:
@@ -23,7 +22,13 @@ def of_record(record: HubRecord) -> Iterator[Claim]:
         where = Evidence(record.id, "_id", f"known as {former} before")
         how = Relation.RENAMED, Strength.DECLARED, "former_name", where
         yield Claim(former, record.id, *how, source=Source.HUB)
-    yield from of_id(record.id)
+    if record.id not in load().derived or not _declares(record):  # its own word stands
+        yield from of_id(record.id)
+
+
+def _declares(record: HubRecord) -> bool:
+    told = chain(base_model_tag.claims(record), card_base_model.claims(record))
+    return any(valid_id(claim.parent) for claim in told)
 
 
 def of_id(artifact_id: str) -> Iterator[Claim]:
@@ -37,24 +42,35 @@ def of_id(artifact_id: str) -> Iterator[Claim]:
     elif artifact_id in roster.copies:
         copy = roster.copies[artifact_id]
         yield _known(artifact_id, copy.original, copy.relation, "roster: known re-upload")
-    elif target := cached(artifact_id, roster):
-        where = Evidence(artifact_id, "id", artifact_id)
-        how = Relation.MIRROR, Strength.INFERRED, "cache_path", where, CACHE_PATH_CONFIDENCE
-        yield Claim(artifact_id, target, *how, source=Source.REGISTER)
+    elif artifact_id in roster.derived:
+        for made in roster.derived[artifact_id]:
+            told = "roster: what a well-known model was made from"
+            yield _known(artifact_id, *made, told, Strength.STATED)  # of cards' prose, as others'
+    else:
+        for meant in reference.read(artifact_id):
+            yield _meant(artifact_id, meant)
 
 
-def _known(child: str, parent: str, relation: Relation, value: str) -> Claim:
+def _meant(text: str, one: reference.Reference) -> Claim:
+    """Return that a text stands for a repository: as its author wrote it, or as it looks to us."""
+    where = Evidence(text, "id", one.how or "the text holds the id")
+    strength, source = Strength.DECLARED, Source.AUTHOR
+    if not one.is_held:
+        strength, source = Strength.INFERRED, Source.REGISTER
+    how = one.relation, strength, "reference", where, one.confidence, source
+    return Claim(text, one.id, *how)
+
+
+def _known(
+    child: str,
+    parent: str,
+    relation: Relation,
+    value: str,
+    strength: Strength = Strength.DECLARED,
+) -> Claim:
     where = Evidence(child, "roster", value)
-    how = relation, Strength.DECLARED, "identity", where
+    how = relation, strength, "identity", where
     return Claim(child, parent, *how, source=Source.REGISTER)
-
-
-def cached(path: str, roster: Roster) -> str | None:
-    """Return the repository that a cache folder's name stands for (``owner--name``)."""
-    if valid_id(path) or not (found := _CACHED.search(path)):
-        return None
-    target = f"{found.group(1)}/{found.group(2)}"
-    return (roster.spelling(target) or target) if valid_id(target) else None
 
 
 SIGNAL = Signal(of_record, order=110, of_names=True)

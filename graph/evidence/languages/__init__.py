@@ -13,6 +13,8 @@ A file holds words alone; what they mean is written here and read by `reading`:
   are called; ``denied``: what takes a sentence back or compares; ``self``: what this model is
   called;
 - ``relative``: what begins a clause that belongs to the one before the comma;
+- ``generated``: phrases of a data set and the model that wrote it, ``generating``: parts of words
+  in their sentences, ``judged``: what is done to texts that others wrote;
 - ``same``: pairs of letters, the first of which is read as the second.
 
 ``all.toml`` holds the English words that stand in sentences of any language.

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from graph.catalogue.model import DATASET_PREFIX, Relation
-from graph.catalogue.naming import Role, resolve
+from graph.catalogue.naming import Bare, Role, resolve
 from graph.evidence.languages.places import ENDS, named_at, named_before, sentences
 from graph.evidence.languages.words import Language, Phrase, load
 from graph.evidence.mentions import Mention
@@ -64,6 +64,28 @@ def _read(name: str, card: str) -> tuple[Statement, ...]:
                     told = replace(told, copied=True)  # it repeats what its original's card says
                 found.setdefault((told.mention.id or told.mention.words, sentence.line), told)
     return tuple(found.values())
+
+
+def generators(card: str) -> Iterator[tuple[Mention, Sentence]]:
+    """Yield the models that a data set's card names as its generators, with their sentences."""
+    spoken = [language for language, _ in spoken_in(card) if language.generating]
+    words = {word for language in spoken for word in language.generating}
+    for sentence in sentences(card, words) if words else ():
+        for language in spoken:
+            text = _in_one_spelling(sentence.text, language)
+            for one in _generators(text, replace(language, made=language.judged)):
+                yield one, sentence
+
+
+def _generators(text: str, language: Language) -> Iterator[Mention]:
+    for phrase in language.generated:
+        for start, found in _found(text, phrase, language, listed=True):
+            clause = _CLAUSE.split(text[:start])[-1]
+            if language.denied.search(clause) or language.judged.search(clause):
+                continue
+            for one in found:
+                told = None if text[one.end - 1] == CLOSE else resolve(one.words, Bare.FAMILY)
+                yield replace(one, named=told) if told else one
 
 
 def spoken_in(text: str) -> list[tuple[Language, int]]:

@@ -41,6 +41,8 @@ class Language:
     letters: tuple[str, ...]
     seen: frozenset[bytes]
     words: tuple[str, ...]
+    generating: tuple[str, ...]
+    generated: tuple[Phrase, ...]
     same: dict[int, int]
     phrases: tuple[tuple[Relation | None, tuple[Phrase, ...]], ...]
     label: re.Pattern[str]
@@ -51,6 +53,7 @@ class Language:
     other: re.Pattern[str]
     last: re.Pattern[str]
     made: re.Pattern[str]
+    judged: re.Pattern[str]
     denied: re.Pattern[str]
     relative: re.Pattern[str]
     this: re.Pattern[str]
@@ -84,6 +87,8 @@ def _language(told: dict[str, Any], shared: dict[str, Any]) -> Language:
         letters=tuple(told.get("letters", ())),
         seen=frozenset(word.encode() for word in told.get("seen", ())),
         words=tuple(told["words"]),
+        generating=tuple(told.get("generating", ())),
+        generated=tuple(_phrase(text, spaced) for text in told.get("generated", ())),
         same={ord(one): ord(other) for one, other in told.get("same", ())},
         phrases=tuple(
             (relation, tuple(_phrase(text, spaced) for text in told.get(key, ())))
@@ -97,6 +102,7 @@ def _language(told: dict[str, Any], shared: dict[str, Any]) -> Language:
         other=any_of("other", r"[\s\"'”’»」』)\]的の의]{0,3}(?:%s)"),
         last=any_of("other", rf"(?:%s)[^,;:。、]{near}"),
         made=any_of("made"),
+        judged=any_of("judged"),
         denied=any_of("denied"),
         relative=any_of("relative", r"\s{0,3}(?:%s)"),
         this=any_of("self"),

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from graph.catalogue.folder import toml
 from graph.catalogue.model import DATASET_PREFIX, Claim, Kind, Relation
 from graph.catalogue.naming import Bare, Named, Role, resolve
+from graph.evidence.languages import reading
 from graph.evidence.languages.places import named_before, sentences
 from graph.evidence.mentions import Mention, mention, mentions
 from graph.evidence.prose import Sentence
@@ -132,6 +133,7 @@ def generators(card: str) -> Iterator[tuple[Mention, Sentence]]:
             data = one.id is not None and one.id.startswith(DATASET_PREFIX)
             if one.named.role is Role.MODEL and not data:
                 yield one, sentence
+    yield from reading.generators(card)
 
 
 def _behind_verbs(text: str) -> Iterator[Mention]:

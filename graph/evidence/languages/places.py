@@ -15,7 +15,6 @@ from graph.evidence.prose.text import MAX_BLOCKS, MAX_SENTENCE, holds, led, of_b
 
 _REACH = 120  # characters before an end in which its name begins
 _BARS = 3  # of a row of two cells
-_NUMBERED = re.compile(r"(: )\d{1,2}[.)] ")  # an item's number, behind what leads its list
 _SIGN = re.compile(r"/|[a-z][-_ ]?\d")
 _LETTERS = re.compile(r"[a-z]{3,40}")
 _WORDS = re.compile(r"[A-Za-z0-9][\w.+/:\-]{0,100}", re.ASCII)
@@ -50,7 +49,7 @@ def sentences(card: str, words: Collection[str]) -> Iterator[Sentence]:
         if taken > MAX_BLOCKS:
             break
         if leads and (first := led(block)):
-            yield _plain(replace(first, text=_NUMBERED.sub(r"\1", first.text)))
+            yield _plain(first)
         yield from map(_plain, of_block(block, looked_for))
 
 

@@ -14,9 +14,10 @@ MAX_BLOCKS = 150  # that hold a word looked for; the largest real card has 40
 MAX_ROWS = 200  # of tables
 
 _END = re.compile(
-    r"(?<=[.!?])[\"')\]*_]{0,3}\s+(?=[^a-z\s])|(?<=。)|\s{0,4}<br ?/?>\s{0,4}"
+    r"(?<=[.!?])(?<!based on\?)[\"')\]*_]{0,3}\s+(?=[^a-z\s])|(?<=。)|\s{0,4}<br ?/?>\s{0,4}"
     r"|\n(?=[ \t]{0,4}(?:\*\*[^*\n]{2,40}\*\*|[A-Z][\w ]{2,30}:\s))"
 )
+_NUMBERED = re.compile(r"\A[\s>]{0,12}\d{1,2}[.)]\s")  # an item's number ends no sentence
 _CITED = re.compile(
     r"\s*(?:@\w+\{|(?:title|author|journal|booktitle|howpublished|url)\s*=|\[\d+\]\s)"
 )
@@ -79,7 +80,7 @@ def of_block(
 
 def led(block: Block) -> Sentence | None:
     """Return a block's first sentence behind what leads it: "merged of these: X"."""
-    _, first = next(_split(block.text))
+    _, first = next(_split(_NUMBERED.sub("", block.text)))
     lead = marked(block.lead)
     text = f"{lead} {marked(first)}"[:MAX_SENTENCE]
     return Sentence(text, block.line, Place.ITEM, lead=len(lead)) if lead else None

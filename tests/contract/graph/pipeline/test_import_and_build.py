@@ -268,3 +268,19 @@ def test_records_of_older_signals_are_read_again_and_one_refused_today_stays(hom
     assert (refresh(home.engine), refresh(home.engine)) == (3, 0)
     assert home.rows(claims) == before
     assert home.rows("select place from notices where kind = 'refused'") == [("z/Other",)]
+
+
+def test_what_is_known_of_names_that_no_record_bears_is_read_again(home: Home) -> None:
+    address = f"https://huggingface.co/{LLAMA}"
+    home.take(model("a/A", f"finetune:{address}"))
+    keys = dict(home.rows("select id, key from artifacts"))
+    claims = "select child, parent, signal from claims order by 1, 2, 3"
+    before = home.rows(claims)
+    assert (keys[address], keys[LLAMA], "reference") in before
+    with home.engine.begin() as connection:  # as an older version left it
+        connection.execute(text("update records set signals = 0"))
+        connection.execute(text("delete from claims where signal = 'reference'"))
+    assert refresh(home.engine) == 1
+    assert home.rows(claims) == before
+    home.build()
+    assert {row[0] for row in home.found()["members"]} == {"a/A", address, LLAMA}

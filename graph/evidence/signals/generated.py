@@ -41,7 +41,8 @@ _TO_MAKE = (
 VERBS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_W['made']}(?: \w+){{0,3}}? {_BY}{_TOOL}{_ASKING}{_LIST}\s",
+        rf"\b{_W['made']}(?: \w+){{0,3}}? {_BY}{_TOOL}{_ASKING}{_LIST}\s"
+        r"(?!(?:fine-?|pre-?|instruction[- ])?(?:tun|train|merg)ing\b)",
         rf"\b{_W['texts']} (?:(?:were|was|are|is|come|came|taken|generated|sampled) )?"
         rf"(?:from|of|by){_LIST}\s",
         rf"\b{_SYNTHETIC}(?: \w+)? (?:from|by|using|of)\s",
@@ -65,6 +66,9 @@ _BETWEEN = re.compile(
     r"[\s\"'”’),]{0,3}(?:models?|llms?)?[\s\"'”’)]{0,3}(?:(?:has|have|then|also)\s){0,2}$",
     re.IGNORECASE,
 )
+_OUTPUTS = re.compile(
+    rf"(?:['’]s)?[\s\-]{{1,2}}(?:generated )?(?:{_W['data']}|{_W['texts']})\b", re.IGNORECASE
+)
 _HYPHENED = re.compile(
     r"(?<![\w.])([A-Za-z][\w.+/\-]{2,80}?)-generated (?:[\w\-]+ )?"
     rf"(?:{_W['data']}|{_W['texts']}|images|questions|prompts)",
@@ -77,6 +81,7 @@ _CITED = re.compile(
     r"|as (?:a |our )?baselines?)\b"
 )
 _BESIDE = re.compile(rf"(?<!each )(?<!every )(?<!one )\b{_W['beside']}\b(?: \w+){{0,2}}\W{{0,4}}$")
+_MODELS = re.compile(r"\b(?:models?|llms?|checkpoints?)\s$")  # what was made is a model
 _SHOWN = re.compile(r"\b(?:images|pictures|videos)\b")
 _JUDGED = re.compile(r"[^.;]{0,60}?\b(?:evaluat|assess|benchmark)")
 _NUMBER = re.compile(r"v?\d", re.IGNORECASE)
@@ -117,13 +122,17 @@ def parents(words: str, named: Named, covered: set[str | None]) -> Iterator[str]
 
 
 def _least(words: str, named: Named) -> str:
-    """Return the fewest words, from the first on, that name the same: those behind are others'."""
-    parts = words.split()
-    for count in range(1, len(parts)):
-        said = " ".join(parts[:count])
-        if resolve(said, Bare.FAMILY) == named and not _NUMBER.match(parts[count]):
-            return said
-    return words
+    """Return the fewest words that name the same: those before and behind them are others'."""
+    parts = words.strip("-_.,:/ ").split()
+    while len(parts) > 1 and _same(parts[1:], named):
+        del parts[0]
+    while len(parts) > 1 and not _NUMBER.match(parts[-1]) and _same(parts[:-1], named):
+        del parts[-1]
+    return " ".join(parts)
+
+
+def _same(parts: list[str], named: Named) -> bool:
+    return resolve(" ".join(parts), Bare.FAMILY) == named
 
 
 def generators(card: str) -> Iterator[tuple[Mention, Sentence]]:
@@ -141,10 +150,21 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
     low = text.lower()
     for pattern in VERBS:
         for found in pattern.finditer(low):
-            if _is_generation(low, found.start(), found.group()):
-                for one in mentions(text[found.end() :], Bare.FAMILY):
+            made = _MODELS.search(low, max(0, found.start() - _NEAR), found.start())
+            if not made and _is_generation(low, found.start(), found.group()):
+                for one in _made_by(text[found.end() :]):
                     if not _is_cited(low, low[found.end() + one.end :]):
                         yield one
+
+
+def _made_by(text: str) -> Iterator[Mention]:
+    """Yield the models that a text begins with, or the one whose outputs it begins with."""
+    outputs = _OUTPUTS.search(text, 0, _LOOK_BACK)
+    first = mention(text[: outputs.start()], 0, Bare.FAMILY) if outputs else None
+    if outputs and first and first.end >= outputs.start():
+        yield first
+    else:
+        yield from mentions(text, Bare.FAMILY)
 
 
 def _before_verbs(text: str) -> Iterator[Mention]:
@@ -167,7 +187,8 @@ def _is_generation(low: str, start: int, verb: str) -> bool:
     clause = re.split(r"[;,]|\band (?:then |were |was )?", before)[-1]
     if _OTHER_WORK.search(clause + verb) or _DENIED.search(clause):
         return False
-    return _BESIDE.search(clause) is None
+    display = verb.strip() == "built with"  # "Built with Llama" is what the licences ask to show
+    return not display and _BESIDE.search(clause) is None
 
 
 def _is_cited(low: str, after: str) -> bool:

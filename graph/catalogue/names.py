@@ -104,7 +104,9 @@ def _behind_another(told: tuple[str, ...], behind: int, joined: bool, known: Lex
     A whole number is mostly the other word's own ("Llama-xLAM-2-70b"), unless that is joined to
     Llama's: "LLaMAntino-2-70b".
     """
-    number, size = (*told[behind + 1 : behind + 3], "", "")[:2]
+    other, number, size = (*told[behind : behind + 3], "", "", "")[:3]
+    if other in known.vocabulary.stems:  # which says its version itself
+        return None
     version = known.entries.get(f"{told[behind - 1]} {number}")
     family = version.named.family if version and ("." in number or joined) else None
     return family if family and size in known.sized[family] else None

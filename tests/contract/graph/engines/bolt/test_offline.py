@@ -26,7 +26,9 @@ from tests.services.neo4j import Address, Neo4j
 def counted_series(imported_series: Database) -> Iterator[Database]:
     """The series, and a census beside it as long as the tests here last."""
     tally = Tally()
-    tally.add(Kind.MODEL, [("qwen3", 3, 4), ("gemma-3", 1, 1)], datetime(2025, 5, 1, tzinfo=UTC), 12)
+    tally.add(
+        Kind.MODEL, [("qwen3", 3, 4), ("gemma-3", 1, 1)], datetime(2025, 5, 1, tzinfo=UTC), 12
+    )
     tally.add(Kind.MODEL, [], None, None)
     with imported_series.begin() as connection:
         census.store(connection, 1, tally)

@@ -75,8 +75,17 @@ class Roster:
         owner, _, name = artifact_id.partition("/")
         for pattern, owned in self._patterns.get(owner, ()):
             if fnmatchcase(name, pattern):
-                return owned
+                return None if self._names_a_llama(name, pattern) else owned
         return None
+
+    @cached_property
+    def _llama_words(self) -> tuple[str, ...]:
+        return tuple(word for f in self.families.values() if f.llama for word in f.name.words)
+
+    def _names_a_llama(self, name: str, pattern: str) -> bool:
+        """Tell whether a name holds Llama's word and its pattern not: makers tune that too."""
+        told, meant = name.lower(), pattern.lower()
+        return any(word in told and word not in meant for word in self._llama_words)
 
     def origin_of(self, artifact_id: str) -> Family | None:
         """Return the family that a known model comes from, along all that is known of names."""

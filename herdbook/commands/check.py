@@ -49,7 +49,7 @@ def check(
     ] = None,
     file: Annotated[Path | None, typer.Option(help="Many planned models, as JSON Lines.")] = None,
     fail_on: Annotated[
-        FailOn, typer.Option(help="Exit 1 from this outcome on: failed, review, unknown.")
+        FailOn, typer.Option(help="The outcome from which on it exits 1; they are named from the worst.")
     ] = FailOn.failed,
     baseline: Annotated[
         Path | None, typer.Option(help="An earlier --json; what stood there fails no more.")
@@ -62,7 +62,7 @@ def check(
 ) -> None:
     """Judge a model or data set, or a planned model by what it is made from.
 
-    Exit codes: 0 nothing from --fail-on on, 1 something, 2 usage.
+    Exit codes: 0 where nothing is as bad as --fail-on, 1 where something is, 2 usage.
     """
     if sum(map(bool, (artifact_id, name, file))) != 1:
         raise typer.BadParameter("give an ID, or --name, or --file: one of them")

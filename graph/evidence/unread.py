@@ -10,6 +10,7 @@ from graph.evidence.json_files import JsonError, decoded
 from graph.evidence.record import MAX_ID, HubRecord, is_none
 from graph.evidence.reference import texts
 from graph.evidence.relation import is_recipe
+from graph.evidence.signals import card_base_model
 
 CARD = "README.md"
 PIPELINE = "pipeline.yaml"  # distilabel's, of a data set
@@ -20,7 +21,7 @@ MOST = 200  # values of a field
 def unread(record: HubRecord) -> Iterator[tuple[str, str]]:
     """Yield each file that names parents and could not be read, with why."""
     if record.card is not None:
-        yield from ((CARD, why) for why in _odd(record.card.get("base_model")))
+        yield from ((CARD, why) for why in _odd(card_base_model.field(record.card)))
     elif CARD in record.files:
         yield from _tried(record, CARD, front_matter)
     for name in record.files:

@@ -35,16 +35,20 @@ _OLLAMA = re.compile(
 )
 _WEIGHTS = re.compile(r"\.(?:gguf|ggml|safetensors|bin|pth?|ckpt|onnx|engine)$", re.IGNORECASE)
 _FORMAT = re.compile(
-    r"[-_.](?:gguf|ggml|awq|gptq|exl2|bnb|nf4|fp8|mlx|int[48]|[48]-?bits?|i?q[2-8](?:_[a-z0-9]+)*)$",
+    r"[-_.](?:gguf|ggml(?:v\d)?|awq|gptq|exl2|bnb|nf4|fp8|mlx|int[48]|[48]-?bits?|i?q[2-8](?:_[a-z0-9]+)*)$",
     re.IGNORECASE,
 )
 _FULL = re.compile(r"[-_.](?:hf|bf16|fp?16|fp?32|original|consolidated)$", re.IGNORECASE)
 _CHECKPOINT = re.compile(r"(?:checkpoint|ckpt|epoch|step|global_step)[-_]?\d+", re.IGNORECASE)
 _BELOW = re.compile(
-    r"\d{1,3}|v?\d|snapshots|versions?|final|original|main|latest|hf|model|merged?|base|[0-9a-f]{7,64}",
+    r"\d{1,3}|v?\d|snapshots|versions?|final|original|main|latest|hf|model|merged?|base|summary|[0-9a-f]{7,64}",
     re.IGNORECASE,
 )
-_VARIANT = re.compile(r"instruct|chat|code|python|vision|\bit\b", re.IGNORECASE)
+_BASE = re.compile(r"\b(?:text|base|code)\b")
+_VARIANT = re.compile(r"instruct|chat|python|\bit\b", re.IGNORECASE)
+_MAKER = re.compile(
+    r"^(?:the )?meta(?:['’]s| ai(?:['’]s)?)? | (?:by|from) meta(?: ai)?$", re.IGNORECASE
+)
 _DENIED = re.compile(
     r"\b(?:not?|none|without|unlike|scratch|never|custom)\b|\(merge\)$", re.IGNORECASE
 )
@@ -91,6 +95,7 @@ def _worded(words: str) -> Reference | None:
     """Read words: a size without a variant may be the base or the instruct model."""
     if words.count(" ") >= MAX_WORDS:
         return None
+    words = _MAKER.sub("", words)
     found = resolve(words, Bare.FAMILY)
     if found and not found.id and not found.llama:  # the terms of others' two are the same
         found = resolve(words)
@@ -104,8 +109,8 @@ def _tag(text: str) -> Reference | None:
         return None
     tag = _FORMAT.sub("", _FULL.sub("", found["tag"]))
     words = f"{found['name']} {tag.replace('-', ' ')}"
-    if "text" in tag or "base" in tag:
-        words = re.sub(r"\b(?:text|base)\b", "", words)
+    if _BASE.search(words):
+        words = _BASE.sub("", words)
     elif not _VARIANT.search(words):
         words += " instruct"
     if not SIZE.search(tag.lower()):
@@ -155,7 +160,7 @@ def _named(name: str, above: str, how: str) -> Reference | None:
             return _guessed(known, how, CACHED)
         if owner in _owners() and valid_id(f"{owner}/{own}") and names.words(own):
             return _guessed(f"{owner}/{own}", how, FOLDER)
-    plain = _FORMAT.sub("", bare)
+    plain = _FORMAT.sub("", _FORMAT.sub("", bare))  # "…-bnb-4bit"
     relation = Relation.MIRROR if plain == bare else Relation.QUANTIZED
     for told in (plain, _FULL.sub("", plain)):
         found = resolve(told) if SIZE.search(told.lower()) else None

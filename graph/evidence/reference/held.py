@@ -9,8 +9,10 @@ from graph.catalogue.model import DATASET_PREFIX
 from graph.catalogue.roster import load
 from graph.evidence.record import valid_id
 
-_HOST = r"(?:www\.)?(?:huggingface\.com?|hf\.co|hf-mirror\.com)"
-ADDRESS_IN = re.compile(rf"(?:https?://)?\b{_HOST}/[^\s<>()\[\]\"'`,|]{{2,300}}", re.IGNORECASE)
+_HOST = r"(?:www\.|api-inference\.)?(?:huggingface\.com?|hf\.co|hf-mirror\.com)"
+ADDRESS_IN = re.compile(
+    rf"(?<![\w.\-])(?:https?://)?{_HOST}/[^\s<>()\[\]\"'`,|]{{2,300}}", re.IGNORECASE
+)
 _ADDRESS = re.compile(rf"(?:https?:)?/{{0,3}}{_HOST}(?::\d+)?/+(.+)", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:hf|huggingface|hf[-_]hub)(?::/{0,2}|/)(.+)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"!?\[[^\[\]]{0,200}\]\(\s?([^()\s]+)\s?\)")

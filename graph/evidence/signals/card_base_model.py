@@ -7,8 +7,11 @@ the same number, the card's are the older names of the tags', number for number.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 from graph.catalogue.model import Claim, Evidence, Relation, Source, Strength
 from graph.evidence import reference
@@ -18,6 +21,12 @@ from graph.evidence.signal import Signal
 from graph.evidence.signals import base_model_tag
 
 MAX_PARENTS = 200
+# Keys that the Hub makes no tag of, but that a reader of the card understands.
+_KEY = re.compile(
+    r"(?:base|parent|source)[-_ ]?models?(?:[-_ ](?:id|name))?"
+    r"|fine-?[-_ ]?tuned?[-_ ]from(?:[-_ ]model)?",
+    re.IGNORECASE,
+)
 
 
 def told_parents(record: HubRecord) -> list[str]:
@@ -25,7 +34,7 @@ def told_parents(record: HubRecord) -> list[str]:
 
     That is the id, where one of them is; the record's own id, where it is meant.
     """
-    told = reference.texts((record.card or {}).get("base_model"), MAX_PARENTS)
+    told = reference.texts(field(record.card or {}), MAX_PARENTS)
     if len(told) < 2 and all(map(reference.is_plain, told)):
         return told
     found: dict[frozenset[str], str] = {}
@@ -35,6 +44,18 @@ def told_parents(record: HubRecord) -> list[str]:
             own = not plain and keys == {record.id.lower()}
             found[keys] = record.id if own else text
     return list(dict.fromkeys(found.values()))
+
+
+def field(card: Mapping[str, Any]) -> object:
+    """Return what a card has as ``base_model``, or under a key that is meant so ("base-model")."""
+    if "base_model" in card:
+        return card["base_model"]
+    return next((value for key, value in card.items() if _is_meant(key)), None)
+
+
+@lru_cache(maxsize=1 << 10)  # cards have the same keys
+def _is_meant(key: str) -> bool:
+    return _KEY.fullmatch(key) is not None
 
 
 def named(record: HubRecord) -> set[str]:

@@ -25,11 +25,11 @@ FIELD = "_name_or_path"
 MAX_FIELDS = 400  # of a config; the largest real ones have a few dozen
 # Fields as wrappers in public write them: Ultravox, LLaVA, InternVL, OpenFlamingo, Medusa.
 _MODEL = re.compile(
-    r"(?:hf_|pretrained_)?(?:ll?m|lang_encoder|(?:text|llm|lm|language|base|llama|vicuna)_model|llama|vicuna"
+    r"(?:pretrained_)?model_name_or_path|(?:hf_|pretrained_)?(?:ll?m|lang_encoder|(?:text|llm|lm|language|base|llama|vicuna)_model|llama|vicuna"
     r"|base_llm|llm_backbone)(?:_(?:id|name|path|dir|checkpoint|name_or_path|model_name_or_path))?"
 )
 _WITHIN = re.compile(
-    r"(?:text|llm|lm|language|language_model|thinker)_config|decoder|language_model"
+    r"(?:text|llm|lm|language|language_model|text_model|thinker)_(?:config|cfg)|decoder|language_model"
 )
 
 

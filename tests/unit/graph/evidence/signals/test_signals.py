@@ -66,6 +66,20 @@ def test_a_card_alone_is_a_declared_claim() -> None:
     assert (claim.parent, claim.strength) == ("b/Base", Strength.DECLARED)
 
 
+@pytest.mark.parametrize(
+    "key", ["base-model", "Base_Model", "base model", "base_models", "basemodel", "base_model_id",
+            "finetuned_from", "fine-tuned from", "finetuned_from_model", "parent_model"]
+)  # fmt: skip
+def test_a_key_that_a_reader_understands_is_read_where_the_hubs_is_not_there(key: str) -> None:
+    assert edges(cardData={key: "b/Base"}) == [("acme/Child", "finetune", "b/Base")]
+    assert edges(cardData={key: "b/Other", "base_model": "b/Base"})[0][2] == "b/Base"
+
+
+@pytest.mark.parametrize("key", ["model", "base", "base_model_relation", "datasets", "model_name"])
+def test_other_keys_name_no_parent(key: str) -> None:
+    assert [e for e in edges(cardData={key: "b/Base"}) if e[1] != "trained_on"] == []
+
+
 def test_a_cards_list_names_each_parent_once_and_passes_over_what_is_no_text() -> None:
     told = edges(cardData={"base_model": ["b/One", "b/Two", "b/One", 3, None, "", "x\0y"]})
     assert told == [("acme/Child", "merge", "b/One"), ("acme/Child", "merge", "b/Two")]

@@ -1,8 +1,8 @@
 // title: Llama's footprint at a glance
 // topic: footprint
-// about: One row. Of models: known, and read from the Hub; descendants of Llama with their shares; how many of these descend by declared lineage, and how many by what authors alone declare, without the renames and re-uploads that the register or the Hub knows; their authors; how many have a failed check or one to review. Of findings: how many these are, for a model may have several. Of data sets: those that descendants name as training data. A model of several Llama families counts once. Where only what descends from Llama is kept, the others count as the census has them.
+// about: One row. Of models: known, and read from the Hub; descendants of Llama with their shares; how many of these descend by declared lineage, how many of them by what authors alone declare, and how many by way of renames and re-uploads that the Hub or the register knows; their authors; how many have a failed check or one to review. Of findings: how many these are, for a model may have several. Of data sets: those that descendants name as training data. A model of several Llama families counts once. Where only what descends from Llama is kept, the others count as the census has them.
 // footprint: 10 at-a-glance
-// chart: headline Of {models} models read from the Hub, {descendants} descend from Llama| ({share})|, by {authors} authors|. The lineage of {declared} models is declared| ({declared_share})|, that of {declared_by_authors} by the authors alone, that of the others by way of renames and re-uploads that the register knows|. [{failed_models}](/models?outcome=failed&strength={strength}&source={source}) models have a failed check| ({failed_findings} findings)|, [{review_models}](/models?outcome=review&strength={strength}&source={source}) one to review| ({review_findings} findings)|.
+// chart: headline Of {models} models read from the Hub, {descendants} descend from Llama| ({share})|, by {authors} authors|. The lineage of {declared} models is declared| ({declared_share})|: that of {declared_by_authors} by the authors alone, that of {declared_with_others} by way of renames and re-uploads that the Hub or the register knows|. [{failed_models}](/models?outcome=failed&strength={strength}&source={source}) models have a failed check| ({failed_findings} findings)|, [{review_models}](/models?outcome=review&strength={strength}&source={source}) one to review| ({review_findings} findings)|.
 // shares: share, download_share, declared_share
 // param strengths = ["declared", "stated", "inferred"]: which strengths of lineage count
 // param sources = ["author", "hub", "annotator", "register"]: whose word counts: the author's, the Hub's, annotators', the register's
@@ -44,7 +44,7 @@ RETURN named + counted AS known, models, descendants,
        CASE models WHEN 0 THEN 0.0 ELSE round(1.0 * descendants / models, 4) END AS share,
        llama_downloads,
        CASE downloads WHEN 0 THEN 0.0 ELSE round(1.0 * llama_downloads / downloads, 4) END AS download_share,
-       declared, declared_by_authors,
+       declared, declared_by_authors, declared - declared_by_authors AS declared_with_others,
        CASE descendants WHEN 0 THEN 0.0 ELSE round(1.0 * declared / descendants, 4) END AS declared_share,
        authors, data_sets, failed_models, failed_findings, review_models, review_findings
 ORDER BY known

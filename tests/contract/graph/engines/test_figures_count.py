@@ -95,6 +95,7 @@ def test_models_with_a_failed_check_are_counted_and_their_findings_beside(
 def test_what_authors_declare_is_told_from_what_is_declared(told: GraphStore) -> None:
     (glance,) = answer(told, "at-a-glance")
     assert (glance["descendants"], glance["declared"], glance["declared_by_authors"]) == (3, 2, 1)
+    assert glance["declared_with_others"] == 1
     rows = {row["strength"]: row for row in answer(told, "strength-of-lineage")}
     firm = {name: rows["declared"][name] for name in ("models", "author", "hub", "register")}
     assert firm == {"models": 2, "author": 1, "hub": 1, "register": 0}

@@ -17,16 +17,18 @@ from graph.evidence.prose import BEGIN, CLOSE, OPEN
 
 MAX_MENTIONS = 12
 _LEAD = re.compile(
-    r"(?:[\s:\"'“”‘’(\[–—]{1,6}|(?:the|an?|our|its|both|meta|google|openai|microsoft|original"
-    r"|official|open[- ]source|powerful|popular|large|small|latest|previous|great|new|now|deprecated"
-    r"|state[- ]of[- ]the[- ]art|foundation(?:al)?|pre-?trained|fine-?tuned|instruction-tuned|base"
-    r"|language|models?|llm|weights (?:of|from)|weights|checkpoint of|checkpoint|version of|recent"
-    r"|excellent|amazing|awesome|multilingual|unquanti[sz]ed|full[- ]precision|newly|released|public"
-    r"|publicly available|repo(?:sitory)?|derivative model of|following|backbone|from"
-    r"|series of|via|using|with|[\w.]{2,20}(?: ai)?['’]s?)"
+    r"(?:[\s:?\"'“”‘’(\[–—]{1,6}|(?:[\w.]{2,20}(?: ai)?['’]s?|the|an?|our|its|both|meta|google|openai"
+    r"|microsoft|original|official|open[- ]source|powerful|popular|large|small|latest|previous|great"
+    r"|new|now|deprecated|state[- ]of[- ]the[- ]art|foundation(?:al)?|pre-?trained|fine-?tuned"
+    r"|instruction-tuned|base|language|models?|llm|weights (?:of|from)|weights|checkpoint of"
+    r"|checkpoint|version of|recent|excellent|amazing|awesome|multilingual|unquanti[sz]ed"
+    r"|full[- ]precision|newly|released|public|publicly available|repo(?:sitory)?|following|backbone"
+    r"|derivative model of|from|series of|via|using|with|frozen|our own)"
     rf"(?=[\s:\"'“‘({BEGIN}]))",
     re.IGNORECASE,
 )
+# A folder on somebody's disk: its last name tells what lies there, but not whose it is.
+_FOLDER = re.compile(r"(?:[A-Za-z]:)?[.~]{0,2}/(?:[\w.\-]{1,60}/){0,8}")
 _WORD = re.compile(r"[A-Za-z0-9π][\w.+/:π\-]{0,100}")
 _STOP = re.compile(
     r"an?|the|and|or|but|with|using|on|for|via|by|to|which|that|is|was|are|were|be|in|at|from|as|of"
@@ -38,19 +40,22 @@ _STOP = re.compile(
 _OTHER = re.compile(
     r"[\s'’s]{0,4}(?:architectur|tokeni[sz]er|design|framework|paper|codebase|code\b|repo\b"
     r"|repositor|prompt|dataset|data\b|method|recipe|technique|chat template|template|format"
-    r"|librar|(?:community )?licen[sc]e|implementation|model card|vocab|pipeline|\((?:build|revision)\b|outputs?\b|responses"
-    r"|generations\b|completions|traces|text[- ]encoder|-?generated)",
+    r"|librar|(?:community )?licen[sc]e|implementation|model card|vocab|pipeline|outputs?\b"
+    r"|\((?:build|revision)\b|responses|generations\b|completions|traces|text[- ]encoder|-?generated"
+    r"|reward\b)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"[\s\"'”’)\]]{0,3}(?:models?|llms?|checkpoints?|series|weights)?\s{0,2}"
+    r"[\s\"'”’)\]]{0,3}(?:(?:text-only |base |language )?models?|llms?|checkpoints?|series|weights"
+    r"|as (?:the |an? |its )?(?:\w+ )?(?:encoder|decoder|backbone|tower))?\s{0,2}"
     r"(?:,\s{0,2}and\b|,|and\b|&|\+)\s"
 )
 _CLOSES = re.compile(r"[\s\"'”’)\]]{0,3}(?:models?)?\s{0,2}(?:[,.;&)]|and\b|$)")
 _MARKS = (BEGIN, OPEN)
 _LATE_LINK = re.compile(
     r"[ (\[:]{0,3}(?:(?:base )?(?:models?|llms?|checkpoints?|weights|series))?[ (\[:]{0,3}"
-    rf"(?={OPEN}|{BEGIN}(?:here|link|hf|hugging ?face|model|repo(?:sitory)?|source|original)?{OPEN})",
+    rf"(?={OPEN}|{BEGIN}(?:here|link|hf|hugging ?face|model|repo(?:sitory)?|source|original)?"
+    rf"{OPEN})",
     re.IGNORECASE,
 )
 _BASED = re.compile(r"-(?:based|derived|finetuned|fine-tuned)$", re.IGNORECASE)
@@ -70,7 +75,7 @@ _NO_OWNER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A model in a text: its id or its family, where the mention ends, and its link if it has one."""
+    """A model in a text: its id or its family, where the mention ends, its link if it has one."""
 
     words: str
     named: Named
@@ -106,6 +111,9 @@ def mention(text: str, place: int = 0, bare: Bare = Bare.BASE) -> Mention | None
         if not lead:
             break
         place = lead.end()
+    if folder := _FOLDER.match(text, place):
+        found = mention(text, folder.end(), bare)
+        return replace(found, named=replace(found.named, id=None)) if found else None
     words: list[str] = []
     end = place
     while len(words) < 8:
@@ -143,7 +151,9 @@ def _linked(text: str, start: int, before: list[str]) -> Mention | None:
         return Mention(" ".join(before), Named(reference), end + 1, reference)
     words = text[start + 1 : middle] if start < middle else ""
     words = words or " ".join(before)
-    told = resolve(reference) or Named()
+    told = (
+        None if reference.startswith("/") else resolve(reference)
+    ) or Named()  # no folder is one
     named = told if told.id else replace(told, id=reference)
     return Mention(words, named, end + 1, reference)
 

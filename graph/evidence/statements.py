@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.catalogue.model import DATASET_PREFIX, Relation
-from graph.catalogue.naming import Role, resolve
+from graph.catalogue.names import size_of
+from graph.catalogue.naming import Named, Role, resolve
 from graph.evidence.mentions import Mention, mentions
 from graph.evidence.prose.blocks import Place, blocks
 from graph.evidence.prose.grammar import Verb, grammar, label, labels, said
@@ -26,13 +27,21 @@ QUANTISED = re.compile(
 )
 _COPIES = frozenset({Relation.QUANTIZED, Relation.MIRROR})
 _MADE_FROM = re.compile(
-    r"(?:[-_. ](?:i1|gguf|ggml|awq|gptq|exl[23]|mlx|bnb|\w{0,4}bit|int[48]|fp8|quant\w*))+$", re.IGNORECASE
+    r"(?:[-_. ](?:i1|gguf|ggml|awq|gptq|exl[23]|mlx|bnb|\w{0,4}bit|int[48]|fp8|quant\w*))+$",
+    re.IGNORECASE,
 )
 _OPEN_LIST = re.compile(r"[^.)]{0,80}\betc\b")
+_TUNED = re.compile(r"(?<![a-z])(?:instruct|instruction[- ]tuned|chat|it)(?![a-z])")
 _PLURAL = re.compile(
     r"\W{0,3}(?:models|checkpoints|variants|derivatives|versions|baselines)\b", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\W*\d[\d.,%±\s]*\W*")
+_OWN_LINE = re.compile(
+    r"\W{0,4}(?:(?:the|our|base|model|pre-?trained|original) ){0,3}"
+    r"([A-Za-z][\w.]{1,40}(?=[\w.\-]{0,60}(?:\d[bm](?![a-z0-9])|-(?:base|instruct|chat|preview)(?!\w)))"
+    r"(?:-[\w.]{0,30}\w){1,6})(?![\w\-]|\.\w)",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"(?:model card (?:for|of)|welcome to|introducing)\s", re.IGNORECASE)
 
 
@@ -111,7 +120,7 @@ def _title(text: str) -> str:
 
 
 def _of_row(name: str, row: Row) -> Iterator[Sentence]:
-    """Yield what a row says: "| Base model | X |", and a cell below "Base model" beside our name."""
+    """Yield what a row says: "| Base model | X |", and a cell below that beside our own name."""
     parts = row.cells
     if len(parts) == 2 and label(f"{parts[0].lower()}:"):
         yield _cell(parts[0], parts[1], row)
@@ -138,8 +147,8 @@ def _of_sentence(card: _Card, sentence: Sentence) -> Iterator[Statement]:
     if labelled:
         told, place = labelled
         original = card.quantised and told in grammar().original
-        relation = Relation.QUANTIZED if original else grammar().labels[told]
-        yield from _mentioned(card.name, sentence, place, relation, None)
+        relation = Relation.QUANTIZED if original else grammar().labels.get(told)
+        yield from _mentioned(card, sentence, place, relation, None)
     deep = sentence.place is Place.HEADING and sentence.level > 1
     for verb, found in _verbs(low):
         if deep and (verb.then or verb.one):
@@ -147,7 +156,7 @@ def _of_sentence(card: _Card, sentence: Sentence) -> Iterator[Statement]:
         if labelled and found.end() <= labelled[1]:
             continue
         if speaks_of(card.name, sentence.text, found, card.title):
-            yield from _mentioned(card.name, sentence, found.end(), verb.relation, verb)
+            yield from _mentioned(card, sentence, found.end(), verb.relation, verb)
 
 
 def _small(text: str) -> str:
@@ -157,12 +166,12 @@ def _small(text: str) -> str:
 
 
 def _mentioned(
-    name: str, sentence: Sentence, place: int, relation: Relation | None, verb: Verb | None
+    card: _Card, sentence: Sentence, place: int, relation: Relation | None, verb: Verb | None
 ) -> Iterator[Statement]:
     after = sentence.text[place:]
     if relation is Relation.MERGE:
         after = re.sub(r"(?<=\S) with (?=\S)", " and ", after)
-    listed = list(_parents(name, after))
+    listed = list(_parents(card, after))
     if verb and verb.then:
         ends = [n for n, one in enumerate(listed) if verb.then.match(after, one.end)]
         listed = listed[: ends[0] + 1] if ends else []
@@ -171,21 +180,44 @@ def _mentioned(
     if listed and place + listed[0].end <= sentence.lead:
         return  # the lead's own sentence is read where it stands
     for mention in listed:
+        if mention.link is None and _only_base(after, mention):
+            continue
         if _OPEN_LIST.match(after, mention.end) and not mention.id:
             continue  # "a language model (Llama, Gemma, etc.)"
-        yield Statement(relation, mention, sentence, of_kind=bool(verb and verb.one))
+        yield Statement(relation, mention, sentence, of_kind=bool(verb and verb.kind))
 
 
-def _parents(name: str, after: str) -> Iterator[Mention]:
+def _only_base(after: str, mention: Mention) -> bool:
+    """Tell whether "the instruction-tuned 32B X" was read as X's base: words parted from a name."""
+    lead = after[: max(0, mention.end - len(mention.words))].lower()
+    tuned = _TUNED.search(lead) is not None
+    return tuned and mention.id is not None and not _TUNED.search(mention.id.lower())
+
+
+def _parents(card: _Card, after: str) -> Iterator[Mention]:
     """Yield the models that are named behind a verb, up to this one's own name."""
-    for mention in mentions(after):
+    named = [*mentions(after)] or [*_own_line(card, after)]
+    for mention in named:
         told = mention.link is None and "/" not in mention.words
-        if told and names(name, mention.words, DROPPED):
+        if told and names(card.name, mention.words, DROPPED):
             return  # "a GGUF of this one is here"
-        if mention.named.role is not Role.SOURCE and not (
-            _is_data(mention) or _made_of(name, mention)
-        ):
-            yield mention
+        if mention.named.role is Role.SOURCE or _is_data(mention) or _made_of(card.name, mention):
+            continue
+        whole = told and not mention.id and "/" not in card.owner
+        yield next(_own_line(card, mention.words), mention) if whole else mention
+
+
+def _own_line(card: _Card, text: str) -> Iterator[Mention]:
+    """Read a name as a repository of the same owner: makers leave the owner away in their cards.
+
+    It must have a size or a variant, as a line's name has not, and begin as this model's does.
+    """
+    found = _OWN_LINE.match(text)
+    if found and card.owner and not card.quantised and found.group(1).lower() != card.name.lower():
+        words = found.group(1)
+        brand = words.partition("-")[0].lower() == card.name.partition("-")[0].lower()
+        if brand and size_of(words) in {None, size_of(card.name) or size_of(words)}:
+            yield Mention(words, Named(f"{card.owner}/{words}"), found.end())
 
 
 def _verbs(low: str) -> Iterator[tuple[Verb, re.Match[str]]]:
@@ -223,6 +255,6 @@ def _of_copy(name: str, told: Statement) -> Statement:
         return told
     original = _MADE_FROM.sub("", name.lower())
     parent = (told.mention.id or "").rpartition("/")[2].lower()
-    if parent and parent == original:
+    if told.relation is None and parent and parent == original:
         return replace(told, relation=Relation.QUANTIZED)
     return replace(told, copied=True)

@@ -24,6 +24,11 @@ _BUILT = re.compile(  # and not LLaMA-Factory, llama.cpp or the like
 _AGREEMENT = re.compile(
     r"\b((?:meta )?llama ?\d?(?:\.\d)?) community licen[sc]e agreement\b", re.IGNORECASE
 )
+_NOTICE = re.compile(  # the line that the licences want in a file is put into cards as well
+    r"\b((?:meta )?llama ?\d?(?:\.\d)?) is licensed under the (?:meta )?llama ?\d?(?:\.\d)?"
+    r" community licen[sc]e\b",
+    re.IGNORECASE,
+)
 _NOT_OURS = re.compile(r"\b(?:not|if you|must|shall|should|prominently display)\b", re.IGNORECASE)
 
 
@@ -64,10 +69,11 @@ def _agreement(record: HubRecord) -> Iterator[Feature]:
         yield _worded("card-agreement", "cardData.extra_gated_prompt", found)
         return
     for sentence in sentences(record.files.get("README.md", ""), ("community licen",)):
-        found = _AGREEMENT.search(sentence.text)
-        if found and not _NOT_OURS.search(sentence.text[: found.start()]):
-            yield _worded("card-agreement", "README.md", found)
-            return
+        for kind, said in (("card-notice", _NOTICE), ("card-agreement", _AGREEMENT)):
+            found = said.search(sentence.text)
+            if found and not _NOT_OURS.search(sentence.text[: found.start()]):
+                yield _worded(kind, "README.md", found)
+                return
 
 
 def _worded(kind: str, field: str, found: re.Match[str]) -> Feature:

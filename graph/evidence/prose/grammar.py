@@ -16,6 +16,10 @@ _LABEL = re.compile(
     r"\W{0,8}([a-z][a-z0-9 _/()\-]{1,48}?)[*_`]{0,3}\s?(?:[:=→|]|\s[–—-](?=\s)|\sis(?=\s))[*_`]{0,3}\s?"
 )
 _FIRST = re.compile(r"\W{0,8}(?:the |our |its |my )?([a-z][a-z0-9\-]{0,20})")
+_BASE = re.compile(  # "base decoder-only llm", "text backbone"
+    r"(?:[\w\-]+ ){0,2}base (?:[\w\-]+ ){0,3}(?:model|llm|checkpoint)|(?:[\w\-]+ ){0,3}backbone"
+    r"(?: (?:model|llm|network))?"
+)
 _BESIDE = re.compile(r"\([^()]{0,40}\)|^(?:the|our|its|my) ")
 
 
@@ -24,7 +28,8 @@ class Verb:
     """A way to say that a model comes from the one named behind it.
 
     The relation is None where no word tells it. ``then`` is what must follow the name, ``one``
-    that a list of several says something else; ``also`` must stand somewhere as well.
+    that a list of several says something else; ``also`` must stand somewhere as well;
+    ``kind`` that it may say what kind of its maker's models this is.
     """
 
     relation: Relation | None
@@ -33,6 +38,7 @@ class Verb:
     then: re.Pattern[str] | None = None
     one: bool = False
     also: str = ""
+    kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ def _verb(told: Mapping[str, Any], pieces: Mapping[str, str]) -> Verb:
         re.compile(_spelled(then, pieces), re.IGNORECASE) if then else None,
         told.get("one", False),
         told.get("also", ""),
+        told.get("kind", False),
     )
 
 
@@ -105,10 +112,14 @@ def labels(head: tuple[str, ...]) -> tuple[bool, ...]:
 def label(low: str) -> tuple[str, int] | None:
     """Return the label that a text begins with, and where what it tells begins."""
     begins = _FIRST.match(low)
-    if begins is None or begins.group(1) not in grammar().first:
+    if begins is None:
+        return None
+    head = low[:60]
+    if begins.group(1) not in grammar().first and "base" not in head and "backbone" not in head:
         return None  # as of nearly all
     found = _LABEL.match(low)
     if found is None:
         return None
     told = " ".join(_BESIDE.sub(" ", found.group(1).replace("_", " ")).split())
-    return (told, found.end()) if told in grammar().labels else None
+    known = told in grammar().labels or _BASE.fullmatch(told) is not None
+    return (told, found.end()) if known else None

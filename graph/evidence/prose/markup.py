@@ -28,10 +28,17 @@ _URL = re.compile(
     r"([^\s<>()\[\]\"'`,|\u0080-\U0010ffff]{3,300})>?"  # ends at CJK
 )
 _HUB = re.compile(
-    r"(?:https?:/{1,2}(?:[\w.]{1,20}/)?)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/{1,2}"
+    r"(?:https?:/{1,2}(?:[\w.]{1,20}/)?)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/"
     r"(datasets/)?([\w.\-]{1,96}(?:/[\w.\-]{1,96})?)(?:[/?#]|$)"
 )
-_HERE = re.compile(r"/(datasets/)?([\w.\-]{1,96}/[\w.\-]{1,96})(?:[/?#]|$)")
+# Trainers' cards link the folder that a model was loaded from as if it were a repository.
+_FOLDER = re.compile(r"https?://(?:huggingface\.co|hf\.co)/(/[\w.\-/]{3,200})$", re.ASCII)
+_HERE = re.compile(
+    r"/(datasets/)?((?!(?:root|home|data|mnt|workspace|content|kaggle|models?|checkpoints?|outputs?|tmp|nfs"
+    r"|opt|usr|var|scratch|media|users|input|cache|src|app|train|volume|dev)/)"
+    r"[\w.\-]{1,96}/[\w.\-]{1,96})(?:/(?:tree|blob|resolve|discussions)/.{0,200})?$",
+    re.IGNORECASE,
+)
 _PAGES = re.compile(
     r"spaces|docs|blog|papers|models|collections|datasets|api|organizations|posts|join|settings|learn"
     r"|chat|tasks|resources|mcp",
@@ -80,6 +87,8 @@ def _linked(words: str, address: str) -> str:
 
 def repository(address: str) -> str | None:
     """Return the id of the repository that an address leads to; a data set's has its prefix."""
+    if (folder := _FOLDER.match(address)) is not None:
+        return folder.group(1)
     found = _HUB.match(address) or _HERE.match(address)
     if not found:
         return None

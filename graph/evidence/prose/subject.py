@@ -20,8 +20,8 @@ _SELF = re.compile(
     r"\W{0,6}(?:(?:in |as )?(?:this|the|my|our) (?:repo(?:sitory)?|model|checkpoint|adapter|lora|merge"
     r"|release|llm|quant|fine-?\s?tune|finetune|version|upload|page|folder|file|weights|network|system"
     r"|(?:\w+ ){1,3}?(?:model|llm|checkpoint|adapter|merge|version))(?! card|'s|’s)\b|it(?:['’]s)?\b"
-    r"|we\b|i\b|our models?\b|this (?:is|was)\b|these (?:are|models|weights|files|quants)\b"
-    r"|here (?:is|are)\b|model weights\b|weights\b)"
+    r"|we\b|i\b|our models?\b|this (?:is|was)\b|these (?:are|models|weights|files|quants|experts)\b"
+    r"|here (?:is|are)\b|(?:which|what) (?:base )?model\b|model weights\b|weights\b)"
 )
 _NOMINAL = re.compile(r"\W{0,4}(?:an?|the|my|our)\s")
 _LABEL = re.compile(r"[\w \-/()]{2,40}\s?:")
@@ -29,7 +29,7 @@ _PART = re.compile(
     r"\b(?:tokeni[sz]er|architecture|code|codebase|encoder|tower|vae|card|datasets?|data|template"
     r"|framework|scripts?|recipe|implementation|method|approach|pipeline|evaluation|scores?|image"
     r"|license|licence|prompts?|agent|products?|adapter modules?|demo|apps?|paper|work"
-    r"|readme|vocabulary|embeddings?|reward model|judge|baselines?|previous|teacher)\b[^.]{0,40}$"
+    r"|readme|vocabulary|embeddings?|judge|baselines?|teacher)\b(?! (?:\w+ ){0,2}?(?:models?|llms?|checkpoint|assistant|generator|weights)\b)[^.]{0,40}$"
 )
 _ADVERB = re.compile(
     r"^\W{0,6}(?:\w{2,20}ly|meanwhile|however|note that|in particular|in short|finally|first|here|also"
@@ -41,14 +41,21 @@ _MAIN = re.compile(
 _DENIED = re.compile(
     r"\b(?:not|never|no|nor|cannot|without|unlike|rather than|instead of|neither|than|versus|vs|if"
     r"|how to|please|you|your|users?|similar|inspired|like|except|(?:can|could|may|might|should|must"
-    r"|to|will|would) be|other(?: \w+)? (?:models|llms)|against|relative to)\b|n['’]t\b"
+    r"|to|will|would) be|other(?: \w+)? (?:models|llms)|against|relative to|baselines?|earlier|previous(?:ly)?|prior|predecessor|older|former(?:ly)?|(?:plan|intend|hope|going|want|aim) to|next|future|soon)\b|n['’]t\b"
     r"|\b(?:compar|outperform|surpass|benchmark|evaluat|exceed|rival|match(?:es|ing)\b)"
 )
 _RESTART = re.compile(r"^.{0,400}\b(?:since|because|as)\s(?=(?:it|this|the model|we)\b)", re.DOTALL)
 _MODELS = re.compile(
     r"\b(?:models|checkpoints|versions|variants|derivatives|adapters|finetunes|llms|merges)\b"
 )
-_OUR_MODELS = re.compile(r"\W{0,6}(?:our|these|the) (?:models|checkpoints|adapters)\b")
+_OUR_MODELS = re.compile(
+    r"\W{0,8}(?:our |these |the |the  ?)?(?:models|checkpoints|adapters|versions|variants)\b"
+)
+_MAIN_CLAUSE = re.compile(  # "this model was trained with X and Y on a": whose links are no subject
+    rf"(?:(?!\b(?:which|that|whose|who|while)\b|\()[^{OPEN}]){{0,300}}(?:{OPEN}[^{CLOSE}]{{1,220}}{CLOSE}"
+    rf"(?:(?!\b(?:which|that|whose|who|while|is|was|are|were|has|have)\b|\()[^{OPEN}]){{0,200}}){{1,4}}"
+)
+_SCRATCH = re.compile(r"\b(?:this|it|model|one)\b.{0,24}\b(?:pre-?)?trained (?:\w+ )?from scratch")
 _NOTHING = re.compile(
     r"(?:\W|\b(?:additionally|is|was|further|full|fully|a|an|the|weighted|imatrix|static|llama\.?cpp"
     r"|exllama\w{0,4}|gguf|awq|gptq|experimental|simple|new|unofficial|official|high[- ]quality|first"
@@ -77,20 +84,23 @@ _NOISE = frozenset(
 def speaks_of(name: str, text: str, found: re.Match[str], title: str = "") -> bool:
     """Tell whether a sentence says its verb of the model of this name, and means it."""
     before, after = _RESTART.sub("", text[: found.start()]), text[found.end() :]
+    if _DENIED.search(found.group().lower()):
+        return False  # "we did not fine-tune"
     low = before.lower()
     if adverb := _ADVERB.match(low):
         before, low = before[adverb.end() :], low[adverb.end() :]
-    if _DENIED.search(low):
+    if _DENIED.search(low) or _SCRATCH.search(text.lower()):
         return False
     named = names(name, before) or (bool(title) and names(title, before)) or _brand(name, before)
-    if not named and _another(name, before):
+    own = _SELF.match(low) is not None
+    if not named and not (own and _MAIN_CLAUSE.fullmatch(before)) and _another(name, before):
         return False
     label = _LABEL.match(before)
     rest = low[label.end() :] if label else low
     ours = named or _SELF.match(rest) is not None or _SELF.match(low) is not None
     if _PART.search(_without(name, low)[-60:]) and not (ours and _MAIN.search(low)):
         return False
-    if _MODELS.search(low) and not _OUR_MODELS.match(low):
+    if _MODELS.search(low) and not _OUR_MODELS.match(_without(name, low)):
         return False
     if ours:
         return True

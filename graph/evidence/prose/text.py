@@ -15,7 +15,7 @@ MAX_ROWS = 200  # of tables
 
 _END = re.compile(
     r"(?<=[.!?])(?<!based on\?)[\"')\]*_]{0,3}\s+(?=[^a-z\s])|(?<=。)|\s{0,4}<br ?/?>\s{0,4}"
-    r"|\n(?=[ \t]{0,4}(?:\*\*[^*\n]{2,40}\*\*|[A-Z][\w ]{2,30}:\s))"
+    r"|\n(?=[ \t]{0,4}(?:\*\*[^*\n]{2,40}(?::\*\*|\*\* ?:)|[A-Z][\w ]{2,30}:\s))"
 )
 _NUMBERED = re.compile(r"\A[\s>]{0,12}\d{1,2}[.)]\s")  # an item's number ends no sentence
 _CITED = re.compile(

@@ -24,7 +24,7 @@ from graph.evidence.statements import Statement, names
 MAX_LISTED = 12
 _PLAINLY = 3  # different words from which on a card is in a language
 _NEAR = 20  # characters between a name and the link that it is the words of
-_LATE = 12  # characters behind a phrase in which it may be taken back: "…ではない"
+_LATE = 16  # characters behind a phrase in which it may be taken back: "…ではない"
 _REACH = 60  # characters on either side of a phrase in which its model stands
 _LATIN = r"A-Za-z0-9"
 _SCRIPTS = re.compile(
@@ -162,7 +162,15 @@ def _closes(text: str, end: int, phrase: Phrase, language: Language) -> bool:
     near = end + (text[end : end + 1] == " ")
     if language.other.match(text, end) or language.made.match(text, near):
         return False
-    return phrase.behind is None or _behind(text, end, phrase, language) is not None
+    if phrase.behind is None:
+        return language.spaced or not _is_late(text, end, language)
+    behind = _behind(text, end, phrase, language)
+    return behind is not None and (language.spaced or not _is_late(text, behind.end(), language))
+
+
+def _is_late(text: str, end: int, language: Language) -> bool:
+    """Tell whether what follows in a clause takes back what was said."""
+    return language.denied.search(_CLAUSE.split(text[end : end + _LATE])[0]) is not None
 
 
 def _past(text: str, place: int, language: Language) -> int:
@@ -227,8 +235,7 @@ def _named_first(
         start, one = named_before(text, run.end()) if behind else (0, None)
         if one is None or behind is None:
             continue
-        late = _CLAUSE.split(text[behind.end() : behind.end() + _LATE])[0]
-        if not language.denied.search(late):
+        if not _is_late(text, behind.end(), language):
             yield _with_joined(text, start, one, language) if listed else (start, [one])
 
 
@@ -263,7 +270,7 @@ def speaks_of(name: str, text: str, start: int, language: Language) -> bool:
     """Tell whether what begins at a place of a sentence is said of the model of this name."""
     head = text[:start]
     *earlier, clause = _CLAUSE.split(head)
-    if earlier and language.relative.match(clause):
+    if earlier and language.relative.match(text, start - len(clause)):
         clause = earlier[-1] + clause
     if language.denied.search(clause) or language.last.search(clause):
         return False

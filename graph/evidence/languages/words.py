@@ -13,7 +13,7 @@ from graph.catalogue.folder import toml
 from graph.catalogue.model import Relation
 
 _FOLDER, _SHARED = "graph.evidence.languages", "all.toml"
-_PIECES = re.compile(r"\\.|[…* (]|.", re.DOTALL)
+_PIECES = re.compile(r"\\.|\(\?|[…* (]|.", re.DOTALL)
 _GAP = r"([^,;:。、!?|()]{0,40}?)"  # of one clause; captured, to be looked at
 _QUOTES = r"[\s\"'“”‘’«»「」『』\[\]():]{1,6}"
 _SUGAR = {"…": _GAP, "(": "(?:", "*": r"\w{0,12}", " ": r"\s{0,3}"}
@@ -38,6 +38,7 @@ class Phrase:
 class Language:
     """A language's words; patterns are of text in one spelling (`graph.evidence.languages`)."""
 
+    spaced: bool
     letters: tuple[str, ...]
     seen: frozenset[bytes]
     words: tuple[str, ...]
@@ -84,6 +85,7 @@ def _language(told: dict[str, Any], shared: dict[str, Any]) -> Language:
 
     near = "{0,40}$" if spaced else r"{0,6}$"
     return Language(
+        spaced=spaced,
         letters=tuple(told.get("letters", ())),
         seen=frozenset(word.encode() for word in told.get("seen", ())),
         words=tuple(told["words"]),

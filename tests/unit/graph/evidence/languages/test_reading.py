@@ -74,6 +74,13 @@ TUNES = [  # X stands for a link to the parent
     "Ten model jest oparty na X.",
     "Dit model is gebaseerd op X.",
     "هذا النموذج مبني على X",
+    "ベースとなるモデルは X です。",
+    "底座：X",
+    "Модель получена дообучением X.",
+    "В основе модели лежит X.",
+    "Este modelo es una adaptación de X al español.",
+    "Versão em português do X.",
+    "Bu model, X modelinin ince ayarlı halidir.",
 ]
 OTHERS = [
     ("这是 X 的 GGUF 量化版本。", "quantized"),
@@ -122,6 +129,21 @@ TRAPS = [
     "Bu model X tabanlı değildir.",
     "Ten model nie jest oparty na X.",
     "Dit model is niet gebaseerd op X.",
+    "未来计划基于 X 训练。",
+    "与基于 X 的模型不同，本模型从头训练。",
+    "使用 X 的数据进行微调。",
+    "今後 X をベースに学習する予定です。",
+    "X と同等の性能です。",
+    "향후 X를 기반으로 학습할 예정입니다.",
+    "X보다 뛰어난 성능을 보입니다.",
+    "En el futuro lo entrenaremos a partir de X.",
+    "El conjunto de datos fue creado a partir de X.",
+    "Il surpasse les modèles basés sur X.",
+    "Die Bewertung basiert auf X.",
+    "Künftig soll es auf Basis von X trainiert werden.",
+    "Модель превосходит модели, дообученные на основе X.",
+    "Датасет создан на основе X.",
+    "In futuro sarà addestrato a partire da X.",
 ]
 
 

@@ -17,13 +17,13 @@ from graph.evidence.prose import BEGIN, CLOSE, OPEN
 
 MAX_MENTIONS = 12
 _LEAD = re.compile(
-    r"(?:[\s:?\"'“”‘’(\[–—]{1,6}|(?:[\w.]{2,20}(?: ai)?['’]s?|the|an?|our|its|both|meta|google|openai"
-    r"|microsoft|original|official|open[- ]source|powerful|popular|large|small|latest|previous|great"
-    r"|new|now|deprecated|state[- ]of[- ]the[- ]art|foundation(?:al)?|pre-?trained|fine-?tuned"
+    r"(?:[\s:?\"'“”‘’(\[–—]{1,6}|(?:[\w.]{2,20}(?: ai)?['’]s?|the|an?|our|its|both|meta|google"
+    r"|openai|microsoft|original|official|open[- ]source|powerful|popular|large|small|latest"
+    r"|previous|great|new|now|deprecated|state[- ]of[- ]the[- ]art|foundation(?:al)?|pre-?trained|fine-?tuned"
     r"|instruction-tuned|base|language|models?|llm|weights (?:of|from)|weights|checkpoint of"
     r"|checkpoint|version of|recent|excellent|amazing|awesome|multilingual|unquanti[sz]ed"
-    r"|full[- ]precision|newly|released|public|publicly available|repo(?:sitory)?|following|backbone"
-    r"|derivative model of|from|series of|via|using|with|frozen|our own)"
+    r"|full[- ]precision|newly|released|public|publicly available|repo(?:sitory)?|following"
+    r"|backbone|derivative model of|from|series of|via|using|with|frozen|our own)"
     rf"(?=[\s:\"'“‘({BEGIN}]))",
     re.IGNORECASE,
 )
@@ -41,8 +41,8 @@ _OTHER = re.compile(
     r"[\s'’s]{0,4}(?:architectur|tokeni[sz]er|design|framework|paper|codebase|code\b|repo\b"
     r"|repositor|prompt|dataset|data\b|method|recipe|technique|chat template|template|format"
     r"|librar|(?:community )?licen[sc]e|implementation|model card|vocab|pipeline|outputs?\b"
-    r"|\((?:build|revision)\b|responses|generations\b|completions|traces|text[- ]encoder|-?generated"
-    r"|reward\b)",
+    r"|\((?:build|revision)\b|responses|generations\b|completions|traces|text[- ]encoder"
+    r"|-?generated|reward\b)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -112,8 +112,8 @@ def mention(text: str, place: int = 0, bare: Bare = Bare.BASE) -> Mention | None
             break
         place = lead.end()
     if folder := _FOLDER.match(text, place):
-        found = mention(text, folder.end(), bare)
-        return replace(found, named=replace(found.named, id=None)) if found else None
+        lies = mention(text, folder.end(), bare)
+        return replace(lies, named=replace(lies.named, id=None)) if lies else None
     words: list[str] = []
     end = place
     while len(words) < 8:

@@ -13,7 +13,8 @@ from graph.catalogue.model import Relation
 
 _GAP = r"\W{1,4}"
 _LABEL = re.compile(
-    r"\W{0,8}([a-z][a-z0-9 _/()\-]{1,48}?)[*_`]{0,3}\s?(?:[:=→|]|\s[–—-](?=\s)|\sis(?=\s))[*_`]{0,3}\s?"
+    r"\W{0,8}([a-z][a-z0-9 _/()\-]{1,48}?)[*_`]{0,3}\s?(?:[:=→|]|\s[–—-](?=\s)|\sis(?=\s))"
+    r"[*_`]{0,3}\s?"
 )
 _FIRST = re.compile(r"\W{0,8}(?:the |our |its |my )?([a-z][a-z0-9\-]{0,20})")
 _BASE = re.compile(  # "base decoder-only llm", "text backbone"

@@ -80,7 +80,7 @@ def unmarked(text: str) -> str:
 
 
 def _linked(words: str, address: str) -> str:
-    """Return a link's words, marked with what it leads to on the Hub; a bare address has no words."""
+    """Return a link's words, marked with what it leads to; a bare address has no words."""
     told = repository(address)
     return f"{BEGIN}{words}{OPEN}{told}{CLOSE}" if told else words
 

@@ -11,39 +11,20 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from graph.catalogue.folder import toml
 from graph.catalogue.model import DATASET_PREFIX
 from graph.catalogue.names import read
 from graph.catalogue.naming import resolve
 from graph.evidence.prose.markup import CLOSE, OPEN
 
-_SELF = re.compile(
-    r"\W{0,6}(?:(?:in |as )?(?:this|the|my|our) (?:repo(?:sitory)?|model|checkpoint|adapter|lora|merge"
-    r"|release|llm|quant|fine-?\s?tune|finetune|version|upload|page|folder|file|weights|network|system"
-    r"|(?:\w+ ){1,3}?(?:model|llm|checkpoint|adapter|merge|version))(?! card|'s|’s)\b|it(?:['’]s)?\b"
-    r"|we\b|i\b|our models?\b|this (?:is|was)\b|these (?:are|models|weights|files|quants|experts)\b"
-    r"|here (?:is|are)\b|(?:which|what) (?:base )?model\b|model weights\b|weights\b)"
-)
+_SAID = toml(__package__, "english.toml")["subject"]
+_SELF = re.compile(_SAID["self"])
 _NOMINAL = re.compile(r"\W{0,4}(?:an?|the|my|our)\s")
 _LABEL = re.compile(r"[\w \-/()]{2,40}\s?:")
-_PART = re.compile(
-    r"\b(?:tokeni[sz]er|architecture|code|codebase|encoder|tower|vae|card|datasets?|data|template"
-    r"|framework|scripts?|recipe|implementation|method|approach|pipeline|evaluation|scores?|image"
-    r"|license|licence|prompts?|agent|products?|adapter modules?|demo|apps?|paper|work"
-    r"|readme|vocabulary|embeddings?|judge|baselines?|teacher)\b(?! (?:\w+ ){0,2}?(?:models?|llms?|checkpoint|assistant|generator|weights)\b)[^.]{0,40}$"
-)
-_ADVERB = re.compile(
-    r"^\W{0,6}(?:\w{2,20}ly|meanwhile|however|note that|in particular|in short|finally|first|here|also"
-    r"|in this (?:work|release|paper|version)|to this end|today|thus|hence)\b[,:]?\s"
-)
-_MAIN = re.compile(
-    r"\bto\s$|(?:[,;]|\b(?:and|then|but))\s(?:it\s)?(?:is|was|has been|were)?\s?(?:\w+ly|then)?\s?$"
-)
-_DENIED = re.compile(
-    r"\b(?:not|never|no|nor|cannot|without|unlike|rather than|instead of|neither|than|versus|vs|if"
-    r"|how to|please|you|your|users?|similar|inspired|like|except|(?:can|could|may|might|should|must"
-    r"|to|will|would) be|other(?: \w+)? (?:models|llms)|against|relative to|baselines?|earlier|previous(?:ly)?|prior|predecessor|older|former(?:ly)?|(?:plan|intend|hope|going|want|aim) to|next|future|soon)\b|n['’]t\b"
-    r"|\b(?:compar|outperform|surpass|benchmark|evaluat|exceed|rival|match(?:es|ing)\b)"
-)
+_PART = re.compile(_SAID["part"])
+_ADVERB = re.compile(_SAID["adverb"])
+_MAIN = re.compile(_SAID["main"])
+_DENIED = re.compile(_SAID["denied"])
 _RESTART = re.compile(r"^.{0,400}\b(?:since|because|as)\s(?=(?:it|this|the model|we)\b)", re.DOTALL)
 _MODELS = re.compile(
     r"\b(?:models|checkpoints|versions|variants|derivatives|adapters|finetunes|llms|merges)\b"
@@ -52,29 +33,22 @@ _OUR_MODELS = re.compile(
     r"\W{0,8}(?:our |these |the |the  ?)?(?:models|checkpoints|adapters|versions|variants)\b"
 )
 _MAIN_CLAUSE = re.compile(  # "this model was trained with X and Y on a": whose links are no subject
-    rf"(?:(?!\b(?:which|that|whose|who|while)\b|\()[^{OPEN}]){{0,300}}(?:{OPEN}[^{CLOSE}]{{1,220}}{CLOSE}"
+    rf"(?:(?!\b(?:which|that|whose|who|while)\b|\()[^{OPEN}]){{0,300}}"
+    rf"(?:{OPEN}[^{CLOSE}]{{1,220}}{CLOSE}"
     rf"(?:(?!\b(?:which|that|whose|who|while|is|was|are|were|has|have)\b|\()[^{OPEN}]){{0,200}}){{1,4}}"
 )
 _SCRATCH = re.compile(r"\b(?:this|it|model|one)\b.{0,24}\b(?:pre-?)?trained (?:\w+ )?from scratch")
-_NOTHING = re.compile(
-    r"(?:\W|\b(?:additionally|is|was|further|full|fully|a|an|the|weighted|imatrix|static|llama\.?cpp"
-    r"|exllama\w{0,4}|gguf|awq|gptq|experimental|simple|new|unofficial|official|high[- ]quality|first"
-    r"|single|quick|instruct|chat|lora|qlora|model|merge|just|my|our|some|about|description|overview"
-    r"|summary|introduction|\d{1,2}[- ]?bits?|fp16|fp8|and|for|self|dynamic|unsloth|mlx|merged"
-    r"|this)\b){0,40}"
-)
+_NOTHING = re.compile(_SAID["nothing"])
 # What prose may leave away of a name; in a parent's name less, for variants tell models apart.
 DROPPED = re.compile(r"v?\d+(?:\.\d+)*[bm]?|[a-z]|preview|hf", re.IGNORECASE)
 VARIANT = re.compile(
     DROPPED.pattern
-    + r"|instruct|chat|base|it|sft|dpo|generation|alpha|beta|mot|original|diffusers|safetensors|pytorch|fp16",
+    + r"|instruct|chat|base|it|sft|dpo|generation|alpha|beta|mot|original|diffusers|safetensors"
+    r"|pytorch|fp16",
     re.IGNORECASE,
 )
 _LINKED = re.compile(f"{OPEN}(?!{DATASET_PREFIX})([^{CLOSE}]{{1,220}}){CLOSE}")
-_SUBJECT = re.compile(
-    r"\W{0,6}(?:the |our )?(.{2,80}?)(?:,|:|\s\(| (?:is|are|was|were|has|have|had|builds?|comes?|uses?|extends?"
-    r"|continues?|started|starts|leverages|combines)\b|$)"
-)
+_SUBJECT = re.compile(_SAID["subject"])
 _TOKEN = re.compile(r"\d+(?:\.\d+)?[bm]?(?![a-z0-9])|[a-z]+|\d+")
 _NOISE = frozenset(
     {"the", "model", "version", "v", "large", "language", "llm", "ai", "series", "new"}

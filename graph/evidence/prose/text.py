@@ -96,7 +96,7 @@ def _split(text: str) -> Iterator[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table as written: its cells, those of the table's head, and whether it is alone."""
+    """A table's row as written: its cells, those of the head, and whether it is the only one."""
 
     cells: tuple[str, ...]
     head: tuple[str, ...]

@@ -8,7 +8,7 @@ import pytest
 
 from graph.catalogue.model import Strength
 from graph.evidence.record import read
-from graph.evidence.reference.guess import CACHED
+from graph.evidence.reference.folder import CACHED
 from graph.evidence.signals import identity, training_data
 
 

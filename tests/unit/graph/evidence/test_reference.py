@@ -191,7 +191,8 @@ def test_several_names_without_owners_are_guessed_each() -> None:
         "meta-llama/Llama-3.1-8B-Instruct (Merge)", "acme/Foo (Merge)", "and/or", "N/A", "I/O",
         "Llama 3.1 70B", "Llama 3", "llama3.1:latest", "tinyllama:1.1b", "LLaMA-7B", "my-llama-8b",
         "/data/llama-3-8b-finetuned", "Llama-3.1-8B-Instruct-sft", "Llama-3-8B-中文",
-        "/home/me/llama.cpp/out", "/data/nvidia/my-llama-run", "https://github.com/hiyouga/LLaMA-Factory", "models/llama/7B",
+        "/home/me/llama.cpp/out", "/data/nvidia/my-llama-run",
+        "https://github.com/hiyouga/LLaMA-Factory", "models/llama/7B",
         "outputs/run/checkpoints/last/pretrained_model", "https://example.com/acme/Foo?x=y",
     ],
 )  # fmt: skip

@@ -50,9 +50,9 @@ def test_import_takes_annotations_and_snapshots_alike(tmp_path: Path) -> None:
     assert ([r.id for r in records], taken) == (["a/b", "a/c"], 2)
 
 
-def test_generators_that_name_one_repository_are_claims() -> None:
+def test_generators_are_claims_by_repository_or_by_family_but_not_by_maker() -> None:
     told = ["Llama-3-70B-Instruct", "OpenAI GPT-4", "Mixtral-8x7B", "Llama-3-70B-Instruct"]
-    assert parents(told) == ["meta-llama/Meta-Llama-3-70B-Instruct"]
+    assert parents(told) == ["meta-llama/Meta-Llama-3-70B-Instruct", "Mixtral-8x7B"]
 
 
 @pytest.mark.parametrize(

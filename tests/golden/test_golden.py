@@ -10,7 +10,7 @@ from tests.golden import cases
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize(("name", "number"), [("cases.jsonl", 38)])
+@pytest.mark.parametrize(("name", "number"), [("cases.jsonl", 38), ("field.jsonl", 66)])
 def test_each_case_is_judged_as_its_author_expects(
     name: str, number: int, shared: Path, tmp_path: Path
 ) -> None:

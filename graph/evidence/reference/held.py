@@ -101,14 +101,8 @@ def _at(place: str, prefix: str) -> str | None:
     parts = [part for part in re.split(r"[?#]", place, maxsplit=1)[0].split("/") if part]
     parts = parts[parts[:1] == ["api"] :]
     is_data = parts[:1] == ["datasets"]
-    if _on_disk(place):
-        return None
-    if (
-        is_data is not (prefix == DATASET_PREFIX)
-        or not parts
-        or parts[0] in _PAGES
-        or _on_disk(place)
-    ):
+    other_kind = is_data is not (prefix == DATASET_PREFIX)
+    if other_kind or not parts or parts[0] in _PAGES or _on_disk(place):
         return None
     parts = parts[is_data or parts[0] in _KINDS :]
     if len(parts) > 1:

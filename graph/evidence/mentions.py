@@ -19,10 +19,10 @@ MAX_MENTIONS = 12
 _LEAD = re.compile(
     r"(?:[\s:?\"'“”‘’(\[–—]{1,6}|(?:[\w.]{2,20}(?: ai)?['’]s?|the|an?|our|its|both|meta|google"
     r"|openai|microsoft|original|official|open[- ]source|powerful|popular|large|small|latest"
-    r"|previous|great|new|now|deprecated|state[- ]of[- ]the[- ]art|foundation(?:al)?|pre-?trained|fine-?tuned"
-    r"|instruction-tuned|base|language|models?|llm|weights (?:of|from)|weights|checkpoint of"
-    r"|checkpoint|version of|recent|excellent|amazing|awesome|multilingual|unquanti[sz]ed"
-    r"|full[- ]precision|newly|released|public|publicly available|repo(?:sitory)?|following"
+    r"|previous|great|new|now|deprecated|state[- ]of[- ]the[- ]art|foundation(?:al)?|pre-?trained"
+    r"|fine-?tuned|instruction-tuned|base|language|models?|llm|weights (?:of|from)|weights"
+    r"|checkpoint of|checkpoint|version of|recent|excellent|amazing|awesome|multilingual"
+    r"|unquanti[sz]ed|full[- ]precision|newly|released|public|publicly available|repo(?:sitory)?|following"
     r"|backbone|derivative model of|from|series of|via|using|with|frozen|our own)"
     rf"(?=[\s:\"'“‘({BEGIN}]))",
     re.IGNORECASE,

@@ -49,7 +49,7 @@ def check(
     ] = None,
     file: Annotated[Path | None, typer.Option(help="Many planned models, as JSON Lines.")] = None,
     fail_on: Annotated[
-        FailOn, typer.Option(help="The outcome from which on it exits 1; they are named from the worst.")
+        FailOn, typer.Option(help="The outcome from which on it exits 1, the worst named first.")
     ] = FailOn.failed,
     baseline: Annotated[
         Path | None, typer.Option(help="An earlier --json; what stood there fails no more.")

@@ -61,7 +61,8 @@ def test_a_card_that_the_hub_has_read_is_read() -> None:
 
 
 def test_a_base_model_that_says_nothing_is_no_secret() -> None:
-    for value in (None, "", "None", "n/a", "[More Information Needed]", [], {}):
+    values: list[object] = [None, "", "None", "n/a", "[More Information Needed]", [], {}]
+    for value in values:
         assert of({}, cardData={"base_model": value}) == []
 
 

@@ -22,8 +22,8 @@ _LEAD = re.compile(
     r"|previous|great|new|now|deprecated|state[- ]of[- ]the[- ]art|foundation(?:al)?|pre-?trained"
     r"|fine-?tuned|instruction-tuned|base|language|models?|llm|weights (?:of|from)|weights"
     r"|checkpoint of|checkpoint|version of|recent|excellent|amazing|awesome|multilingual"
-    r"|unquanti[sz]ed|full[- ]precision|newly|released|public|publicly available|repo(?:sitory)?|following"
-    r"|backbone|derivative model of|from|series of|via|using|with|frozen|our own)"
+    r"|unquanti[sz]ed|full[- ]precision|newly|released|public|publicly available|repo(?:sitory)?"
+    r"|following|backbone|derivative model of|from|series of|via|using|with|frozen|our own)"
     rf"(?=[\s:\"'“‘({BEGIN}]))",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ PRIOR: dict[str, float] = {
     "base-rival": -4.0,
     "card-agreement": 2.0,
     "card-built-with-llama": 2.5,
+    "card-built-with-version": 5.0,
     "card-llama-family": 5.0,
     "card-notice": 5.0,
     "card-rival-family": -4.0,

@@ -15,7 +15,7 @@ ORDER = 10
 # Words of models trained from nothing on Llama's architecture, or beside a Llama.
 _OWN_TRAINING = re.compile(
     r"babylm|tinystories|fineweb|scratch|(?<!continued[-_])(?<!continual[-_])pre-?train|(?<![a-z])(?:random|init)(?![a-z])|tiny-"
-    r"|speculator|eagle3?(?![a-z])|medusa|draft|(?<![a-z])sae(?![a-z])|jlens|probe|resized|unit-?test"
+    r"|(?<![a-z])sae(?![a-z])|jlens|probe|resized|unit-?test"
 )
 _LAYERS = re.compile(r"(?<![a-z0-9])(?:\d|1[0-5])l(?![a-z0-9])")  # the smallest Llama has 16
 TOY, PRUNED = 0.7, 0.5  # billions of parameters: the smallest Llama has 1.2, pruned "3.2-0.5B"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.catalogue.model import Relation
 from graph.catalogue.naming import resolve
@@ -58,7 +59,9 @@ def _built_with(record: HubRecord) -> Iterator[Feature]:
     for sentence in sentences(record.files.get("README.md", ""), ("built with",)):
         found = _BUILT.search(sentence.text)
         if found and not _NOT_OURS.search(sentence.text):
-            yield _worded("card-built-with-llama", "README.md", found)
+            told = _worded("card-built-with-llama", "README.md", found)
+            # The display without a number is owed by what learned from outputs as well.
+            yield replace(told, kind="card-built-with-version") if told.families else told
             return
 
 

@@ -135,7 +135,7 @@ def _brand(name: str, text: str) -> bool:
     own = _own_tokens(name)
     if not told or not own or len(told[0]) < 4 or len(told) > len(own):
         return False
-    same = told[0] == own[0] or (
+    same = told[0] in (own[0], f"{own[0]}s") or (
         min(len(told[0]), len(own[0])) >= 6
         and SequenceMatcher(None, told[0], own[0]).ratio() >= 0.85
     )

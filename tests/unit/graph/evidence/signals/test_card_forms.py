@@ -104,6 +104,21 @@ CARDS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("acme/Tutor-8B", "<p align=center>Base model: <a href=\"%s/acme/Base-7B\"><code>Base-7B</code></a></p>", [("finetune", "acme/Base-7B")]),  # noqa: E501
     ("acme/Tutor-8B", "The Tutor-8B model, a fine-tuned version of [Llama-3.1-8B](%s/meta-llama/Llama-3.1-8B), speaks Czech.", [("finetune", "meta-llama/Llama-3.1-8B")]),  # noqa: E501
     ("acme/Tutor-8B", "## Model Details\n\nTutor-8B-Chat is our model.\n\nThis model is a LoRA adapter for [Llama-3.1-8B](%s/meta-llama/Llama-3.1-8B) and not merged.", [("adapter", "meta-llama/Llama-3.1-8B")]),  # noqa: E501
+    ("acme/Tutor-8B", "Tutor-8B is an LLM for schools. It builds upon Meta's Llama-3.1-8B.", [("finetune", "meta-llama/Llama-3.1-8B")]),  # noqa: E501
+    ("acme/Tutor-8B", "This model builds on the Llama-3.1-8B architecture.", []),
+    ("acme/Tutor-8B", "The backbone is initialized from [Llama-3.1-8B](%s/meta-llama/Llama-3.1-8B).", [("finetune", "meta-llama/Llama-3.1-8B")]),  # noqa: E501
+    ("acme/Tutor-8B", "Upcycled from Llama-3.1-8B.", [("finetune", "meta-llama/Llama-3.1-8B")]),
+    ("acme/Tutor-8B", "Tutor-8B is an upscaled Llama-3.1-8B.", [("finetune", "meta-llama/Llama-3.1-8B")]),  # noqa: E501
+    ("acme/Tutor-8B", "This is [acme/Base-7B](%s/acme/Base-7B) with orthogonalized bfloat16 weights.", [("finetune", "acme/Base-7B")]),  # noqa: E501
+    ("acme/Tutor-8B", "Tutors are Llama-3.1-8B models fine-tuned on lessons.", [("finetune", "meta-llama/Llama-3.1-8B")]),  # noqa: E501
+    ("acme/Tutor-8B", "The teachers are Llama-3.1-8B models fine-tuned on lessons.", []),
+    ("acme/Tutor-8B", "Llama-3.1-8B finetune for schools", [("finetune", "meta-llama/Llama-3.1-8B")]),  # noqa: E501
+    ("acme/Tutor-8B", "How to: Llama-3.1-8B finetune", []),
+    ("acme/Tutor-8B", "Base model [Base](%s/acme/Base-7B)", [("finetune", "acme/Base-7B")]),
+    ("acme/Tutor-8B", "Converted from %s/acme/Base-7B to HF format.", [("mirror", "acme/Base-7B")]),
+    ("acme/Tutor-8B", "Converted from %s/acme/Base-7B to GGUF.", [("quantized", "acme/Base-7B")]),
+    ("acme/Tutor-exl2", "Exllama v2 quants of %s/acme/Base-7B at 6.5bpw", [("quantized", "acme/Base-7B")]),  # noqa: E501
+    ("acme/Tutor-8B", "Trained on outputs of Llama-3.1-70B-Instruct.", [("distilled", "meta-llama/Llama-3.1-70B-Instruct")]),  # noqa: E501
     ("acme/Tutor-8B", "Tutor outperforms fine-tuned Llama-3.1-8B.", []),
     ("acme/Tutor-8B", "We compare with the fine-tuned Llama-3.1-8B model.", []),
     ("acme/Tutor-8B", "We fine-tuned Llama-3.1-8B, Mistral-7B-v0.1 and gemma-2-9b as baselines.", []),  # noqa: E501

@@ -137,7 +137,7 @@ FEATURES = {
     "This model is based on Llama 3.": ("card-llama-family", ("llama-3",)),
     "It is fine-tuned from Llama.": ("card-llama-family", ()),
     "This model is based on Qwen2.5.": ("card-rival-family", ()),
-    "Built with Meta Llama 3": ("card-built-with-llama", ("llama-3",)),
+    "Built with Meta Llama 3": ("card-built-with-version", ("llama-3",)),
     "Built with Llama": ("card-built-with-llama", ()),
     "Licensed under the Llama 3.1 Community License Agreement.": ("card-agreement", ("llama-3.1",)),
 }

@@ -123,6 +123,17 @@ def test_a_merge_names_models_slices_and_base_once_each() -> None:
     assert merged(MERGE, "mergekit_config.yaml") == named
 
 
+def test_a_recipe_that_a_card_shows_is_stated_where_the_card_declares_no_parent() -> None:
+    shown = f"# Child\n\n```yaml\n{MERGE}merge_method: slerp\n```\n"
+    found = claims(mergekit.SIGNAL, "README.md", shown)
+    assert [c.parent for c in found] == ["b/Base", "a/One", "a/Two", "acme/lora", "a/Three"]
+    assert {(c.relation.value, c.strength) for c in found} == {("merge", Strength.STATED)}
+    assert found[0].evidence.line == 4
+    assert merged(f"---\nbase_model: b/Base\n---\n{shown}", "README.md") == []
+    assert merged(f"```yaml\n{MERGE}```\n", "README.md") == []  # no method: any YAML
+    assert merged(shown, "README.md", id="acme/Child-7B-GGUF") == []  # the original's
+
+
 def test_a_merges_parent_that_card_and_tags_name_is_not_said_again() -> None:
     card = {"base_model": ["b/Base", "a/One"]}
     assert merged(MERGE, cardData=card) == ["a/Two", "acme/lora", "a/Three"]

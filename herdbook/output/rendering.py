@@ -21,6 +21,7 @@ from graph.storage.coverage import Coverage
 from herdbook.output import terminal
 
 ROWS = 50  # of a list for people, who can ask for more
+WIDE = 8  # columns that a terminal shows beside each other
 NO_ADVICE = "A finding says what was seen; it is no legal advice."
 _LISTED = ("id", "check", "outcome", "annotations", "licence", "strength", "downloads", "message")
 _SHOWN_CHILDREN = 200
@@ -175,6 +176,9 @@ def _print_result(result: Result) -> None:
     columns = list(result.rows[0]) if result.rows else []
     if not result.complete:
         columns = [column for column in columns if column not in result.shares]
-    terminal.table(columns, terminal.rows(result.rows, columns), title=result.title)
+    rows = terminal.rows(result.rows, columns)
+    if len(rows) == 1 and len(columns) > WIDE:  # one row of many figures is read downwards
+        columns, rows = ["figure", ""], [list(pair) for pair in zip(columns, rows[0], strict=True)]
+    terminal.table(columns, rows, title=result.title)
     terminal.out.print(Text(f"herdbook cypher --run {result.query}", style="dim"))
     terminal.out.print()

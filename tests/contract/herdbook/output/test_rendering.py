@@ -175,3 +175,10 @@ def test_the_footprint_on_a_terminal_leaves_shares_out_of_a_part(
     assert "share" not in out.replace("rivals-share", "")
     assert out.startswith("The list is not read whole yet")
     assert "4" in out
+
+
+def test_one_row_of_many_figures_is_read_downwards(capsys: pytest.CaptureFixture[str]) -> None:
+    row = {f"figure_{n}": n for n in range(rendering.WIDE + 1)}
+    rendering.print_results([Result("glance", "Glance", "about", "at-a-glance", [row])], WHOLE)
+    lines = capsys.readouterr().out.splitlines()
+    assert ["figure_3", "3"] in [line.split() for line in lines]

@@ -26,6 +26,7 @@ PRIOR: dict[str, float] = {
     "card-agreement": 2.0,
     "card-built-with-llama": 2.5,
     "card-built-with-version": 5.0,
+    "card-licensed": 4.5,
     "card-llama-family": 5.0,
     "card-notice": 5.0,
     "card-rival-family": -4.0,

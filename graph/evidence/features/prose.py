@@ -30,7 +30,18 @@ _NOTICE = re.compile(  # the line that the licences want in a file is put into c
     r" community licen[sc]e\b",
     re.IGNORECASE,
 )
+_LICENSED = re.compile(  # in a sentence or behind a label; a licence's name alone says less
+    r"(?:\b(?:model|weights|it) (?:is|are) (?:also )?(?:(?:re)?licen[sc]ed|released|distributed"
+    r"|governed|provided|made available|available)\b[^.:]{0,30}? (?:under|by) (?:the )?"
+    r"|^\W{0,6}licen[sc]e\W{1,8})((?:meta )?llama ?\d(?:\.\d)?) community licen[sc]e\b",
+    re.IGNORECASE,
+)
 _NOT_OURS = re.compile(r"\b(?:not|if you|must|shall|should|prominently display)\b", re.IGNORECASE)
+_OF_LICENCES = (
+    ("card-notice", _NOTICE),
+    ("card-licensed", _LICENSED),
+    ("card-agreement", _AGREEMENT),
+)
 
 
 def features(record: HubRecord) -> Iterator[Feature]:
@@ -72,7 +83,7 @@ def _agreement(record: HubRecord) -> Iterator[Feature]:
         yield _worded("card-agreement", "cardData.extra_gated_prompt", found)
         return
     for sentence in sentences(record.files.get("README.md", ""), ("community licen",)):
-        for kind, said in (("card-notice", _NOTICE), ("card-agreement", _AGREEMENT)):
+        for kind, said in _OF_LICENCES:
             found = said.search(sentence.text)
             if found and not _NOT_OURS.search(sentence.text[: found.start()]):
                 yield _worded(kind, "README.md", found)

@@ -20,6 +20,10 @@ from graph.evidence.prose.markup import CLOSE, OPEN
 _SAID = toml(__package__, "english.toml")["subject"]
 _SELF = re.compile(_SAID["self"])
 _NOMINAL = re.compile(r"\W{0,4}(?:an?|the|my|our)\s")
+_BARE = re.compile(  # "Reward model", "Medical LLM": a fragment that needs no article
+    r"\W{0,4}(?!(?:other|another|teacher|student|reference|draft|judge|critic|base|original|similar|every|each|any|no|most|some|many|which|what|whose|all)\b)"
+    r"(?:[\w\-]{2,20} ){1,3}(?:model|llm|assistant|chatbot|classifier)\s?(?:\w+ly )?"
+)
 _LABEL = re.compile(r"[\w \-/()]{2,40}\s?:")
 _PART = re.compile(_SAID["part"])
 _ADVERB = re.compile(_SAID["adverb"])
@@ -29,11 +33,12 @@ _RESTART = re.compile(r"^.{0,400}\b(?:since|because|as)\s(?=(?:it|this|the model
 _MODELS = re.compile(
     r"\b(?:models|checkpoints|versions|variants|derivatives|adapters|finetunes|llms|merges)\b"
 )
+_SERIES = re.compile(r"\bin the [\w .\-]{1,40} (?:series|family) of models\b")
 _OUR_MODELS = re.compile(
     r"\W{0,8}(?:our |these |the |the  ?)?(?:models|checkpoints|adapters|versions|variants)\b"
 )
 _MAIN_CLAUSE = re.compile(  # "this model was trained with X and Y on a": whose links are no subject
-    rf"(?:(?!\b(?:which|that|whose|who|while)\b|\()[^{OPEN}]){{0,300}}"
+    rf"(?:\([^(){OPEN}]{{0,60}}\)|(?!\b(?:which|that|whose|who|while)\b|\()[^{OPEN}]){{0,300}}"
     rf"(?:{OPEN}[^{CLOSE}]{{1,220}}{CLOSE}"
     rf"(?:(?!\b(?:which|that|whose|who|while|is|was|are|were|has|have)\b|\()[^{OPEN}]){{0,200}}){{1,4}}"
 )
@@ -74,12 +79,14 @@ def speaks_of(name: str, text: str, found: re.Match[str], title: str = "") -> bo
     ours = named or _SELF.match(rest) is not None or _SELF.match(low) is not None
     if _PART.search(_without(name, low)[-60:]) and not (ours and _MAIN.search(low)):
         return False
-    if _MODELS.search(low) and not _OUR_MODELS.match(_without(name, low)):
+    if _MODELS.search(_SERIES.sub(" ", low)) and not _OUR_MODELS.match(_without(name, low)):
         return False
     if ours:
         return True
     if _NOTHING.fullmatch(rest):
         return _names_no_other(name, after)
+    if _BARE.fullmatch(rest):
+        return True
     return _NOMINAL.match(rest) is not None and not re.search(
         r"\b(?:is|are|was|were|has|have|uses?)\b", rest
     )

@@ -119,6 +119,16 @@ CARDS: list[tuple[str, str, list[tuple[str, str]]]] = [
     ("acme/Tutor-8B", "Converted from %s/acme/Base-7B to GGUF.", [("quantized", "acme/Base-7B")]),
     ("acme/Tutor-exl2", "Exllama v2 quants of %s/acme/Base-7B at 6.5bpw", [("quantized", "acme/Base-7B")]),  # noqa: E501
     ("acme/Tutor-8B", "Trained on outputs of Llama-3.1-70B-Instruct.", [("distilled", "meta-llama/Llama-3.1-70B-Instruct")]),  # noqa: E501
+    ("acme/Tutor-8B", "Reward model trained from acme/Base-7B.", [("finetune", "acme/Base-7B")]),
+    ("acme/Tutor-8B", "Every model trained from acme/Base-7B is listed.", []),
+    ("acme/Tutor-8B", "Any LLM based on acme/Base-7B can be used.", []),
+    ("acme/Tutor-8B", "We release Tutor, an acme/Base-7B model instruction-tuned on lessons.", [("finetune", "acme/Base-7B")]),  # noqa: E501
+    ("acme/Tutor-8B", "We use Judge, an acme/Base-7B model fine-tuned on verdicts.", []),
+    ("acme/Tutor-8B", "%s/acme/Base-7B with ONNX weights for browsers.", [("quantized", "acme/Base-7B")]),  # noqa: E501
+    ("acme/Tutor-8B", "acme/Base-7B converted to Hugging Face format.", [("mirror", "acme/Base-7B")]),  # noqa: E501
+    ("acme/Tutor-8B", "This contains the weights for the acme/Base-7B model.", [("mirror", "acme/Base-7B")]),  # noqa: E501
+    ("acme/Tutor-8B", "This contains the weights for the acme/Base-7B demo.", []),
+    ("acme/Tutor-8B", "Official AQLM quantization of [Base](%s/acme/Base-7B).", [("quantized", "acme/Base-7B")]),  # noqa: E501
     ("acme/Tutor-8B", "Tutor outperforms fine-tuned Llama-3.1-8B.", []),
     ("acme/Tutor-8B", "We compare with the fine-tuned Llama-3.1-8B model.", []),
     ("acme/Tutor-8B", "We fine-tuned Llama-3.1-8B, Mistral-7B-v0.1 and gemma-2-9b as baselines.", []),  # noqa: E501
@@ -175,6 +185,24 @@ def test_the_notice_of_a_licence_speaks_of_its_version() -> None:
     card = "Llama 2 is licensed under the LLAMA 2 Community License, Copyright (c) Meta."
     (found,) = prose.features(record(card, "acme/Tutor-7B"))
     assert (found.kind, found.families) == ("card-notice", ("llama-2",))
+
+
+@pytest.mark.parametrize(
+    ("card", "kinds"),
+    [
+        ("This model is released under the Llama 3.1 Community License.", {"card-licensed"}),
+        ("**License:** [Llama 3.1 Community License](https://x)", {"card-licensed"}),
+        ("The data set is released under the Llama 3.1 Community License.", set()),
+        ("Answers that are governed by the Llama 3.1 Community License.", set()),
+        ("If you use it, the model is licensed under the Llama 3.1 Community License.", set()),
+    ],
+)
+def test_a_card_that_puts_the_model_under_a_llamas_licence_speaks_of_its_version(
+    card: str, kinds: set[str]
+) -> None:
+    found = list(prose.features(record(card, "acme/Tutor-8B")))
+    assert {f.kind for f in found} == kinds
+    assert all(f.families == ("llama-3.1",) for f in found)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from graph.evidence.prose.blocks import Place, blocks
 from graph.evidence.prose.grammar import Verb, grammar, label, labels, said
 from graph.evidence.prose.markup import marked
 from graph.evidence.prose.subject import DROPPED, names, speaks_of
-from graph.evidence.prose.text import MAX_BLOCKS, Row, Sentence, holds, led, of_block, rows
+from graph.evidence.prose.text import MAX_BLOCKS, Row, Sentence, led, of_block, rows
 from graph.evidence.record import HubRecord
 
 __all__ = ["Statement", "names", "speaks_of", "statements"]
@@ -95,8 +95,8 @@ def _told(text: str, card: _Card) -> Iterator[Sentence]:
             continue
         if block.lead is not lead:
             lead, small = block.lead, block.lead.lower()
-            leads = bool(lead) and (label(small) is not None or holds(small, words))
-        if not leads and not holds(block.low, words) and not label(block.low):
+            leads = bool(lead) and bool(label(small) or words.search(small))
+        if not leads and not words.search(block.low) and not label(block.low):
             continue
         taken += 1
         if taken > MAX_BLOCKS:

@@ -11,7 +11,7 @@ from graph.catalogue.naming import resolve
 from graph.evidence.mentions import Mention, mention
 from graph.evidence.prose import BEGIN, CLOSE, OPEN, Sentence, plain
 from graph.evidence.prose.blocks import Block, Place, blocks, cells
-from graph.evidence.prose.text import MAX_BLOCKS, MAX_SENTENCE, holds, led, of_block
+from graph.evidence.prose.text import MAX_BLOCKS, MAX_SENTENCE, any_of, led, of_block
 
 _REACH = 120  # characters before an end in which its name begins
 _BARS = 3  # of a row of two cells
@@ -33,7 +33,7 @@ def sentences(card: str, words: Collection[str]) -> Iterator[Sentence]:
 
     An item is told with what leads its list as well, and a row of two cells as label and value.
     """
-    looked_for, taken = tuple(words), 0
+    looked_for, taken = any_of(frozenset(words)), 0
     lead, leads = "", False
     for block in blocks(card):
         if block.place is Place.ROW and block.text.count("|") <= _BARS:
@@ -42,8 +42,8 @@ def sentences(card: str, words: Collection[str]) -> Iterator[Sentence]:
             continue
         if block.lead is not lead:
             lead = block.lead
-            leads = bool(lead) and holds(lead.lower(), looked_for)
-        if not (leads or holds(block.low, looked_for)) or not may_name(block.low):
+            leads = looked_for.search(lead.lower()) is not None
+        if not (leads or looked_for.search(block.low)) or not may_name(block.low):
             continue
         taken += 1
         if taken > MAX_BLOCKS:
@@ -59,9 +59,9 @@ def _plain(sentence: Sentence) -> Sentence:
     return replace(sentence, text=sentence.text.replace(BEGIN, ""))
 
 
-def _labelled(row: Block, words: tuple[str, ...]) -> Iterator[Sentence]:
+def _labelled(row: Block, words: re.Pattern[str]) -> Iterator[Sentence]:
     told = cells(row.text)
-    if len(told) == 2 and holds(told[0].lower(), words):
+    if len(told) == 2 and words.search(told[0].lower()):
         label, value = map(plain, told)
         yield Sentence(f"{label.rstrip(' :')}: {value}"[:MAX_SENTENCE], row.line, Place.ROW)
 

@@ -34,6 +34,7 @@ _WIDE = {0x3000: " ", **{n: chr(n - 0xFEE0) for n in range(0xFF01, 0xFF5F)}}
 _PLAIN = bytes(
     (n + 32 if 65 <= n <= 90 else n) if n > 127 or chr(n).isalnum() else 32 for n in range(256)
 )
+_ASCII = bytes(range(128))
 _CLAUSE = re.compile(r"[,;:。、!?(]")
 _LINKED = re.compile(rf"[^,;:。、!?|(){OPEN}]{{0,80}}(?={OPEN})")
 _FOREIGN = re.compile(r"[^\x00-\x7f\u2000-\u303f\ue000-\uf8ff]{1,12}\s?")  # "Meta 开源的 Llama 3"
@@ -90,17 +91,13 @@ def _generators(text: str, language: Language) -> Iterator[Mention]:
 
 def spoken_in(text: str) -> list[tuple[Language, int]]:
     """Return the languages of which words or letters stand in a text, and how many words."""
-    read = text[:MAX_CARD]
-    words = read.encode("utf-8", "surrogatepass").translate(_PLAIN).split()
-    plain, known = read.isascii(), load()
-    if plain and known.seen.isdisjoint(words):
+    read, known = text[:MAX_CARD].encode("utf-8", "surrogatepass"), load()
+    told = known.seen.intersection(read.translate(_PLAIN).split())
+    letters = set(read.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+    if not told and not letters:
         return []
-    told, found = known.seen.intersection(words), []
-    for language in known.languages:
-        seen = len(language.seen & told)
-        if seen or (not plain and any(letter in read for letter in language.letters)):
-            found.append((language, seen))
-    return found
+    found = ((language, len(language.seen & told)) for language in known.languages)
+    return [one for one in found if one[1] or not letters.isdisjoint(one[0].letters)]
 
 
 def _told(name: str, sentence: Sentence, language: Language) -> Iterator[Statement]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.evidence.card import split
 
@@ -42,8 +42,7 @@ class Place(StrEnum):
     ROW = "row"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A part of a card, with the line it begins on, and in small letters.
 
     ``lead`` is what a list or a section says of what stands in it: the paragraph before the list,

@@ -10,6 +10,7 @@ from typing import Any
 
 from graph.catalogue.folder import toml
 from graph.catalogue.model import Relation
+from graph.evidence.prose.text import alternatives, any_of
 
 _GAP = r"\W{1,4}"
 _LABEL = re.compile(
@@ -46,7 +47,8 @@ class Verb:
 class Grammar:
     """All verbs, the labels with their relations, and words without which nothing is said.
 
-    ``by_word`` leads from these words to the places of the verbs that may be said with them.
+    ``triggers`` finds one of these words, ``words`` all of them, of two that begin at a place the
+    longer one; ``by_word`` leads from that to the places of the verbs that may be said with both.
     """
 
     verbs: tuple[Verb, ...]
@@ -54,7 +56,8 @@ class Grammar:
     labels: Mapping[str, Relation | None]
     first: frozenset[str]
     original: frozenset[str]
-    triggers: tuple[str, ...]
+    triggers: re.Pattern[str]
+    words: re.Pattern[str]
 
 
 @cache
@@ -67,21 +70,20 @@ def grammar() -> Grammar:
         for relation, some in told["labels"].items()
         for label in some
     }
-    words = list(dict.fromkeys(word for verb in verbs for word in verb.when))
-    by_word = {w: tuple(n for n, verb in enumerate(verbs) if w in verb.when) for w in words}
-    words.sort(key=lambda word: -len(by_word[word]))  # what is said in many ways is common
+    words = frozenset(word for verb in verbs for word in verb.when)
+    by_word = {
+        w: tuple(n for n, verb in enumerate(verbs) if w.startswith(verb.when)) for w in words
+    }
+    every = re.compile(f"(?=({alternatives(words)}))")
     first = frozenset(label.partition(" ")[0] for label in labels)
     original = frozenset(told["original"]["labels"])
-    return Grammar(verbs, by_word, labels, first, original, tuple(words))
+    return Grammar(verbs, by_word, labels, first, original, any_of(words), every)
 
 
 def said(low: str) -> list[Verb]:
     """Return the verbs that a text may say, in order, by the words in it."""
     known = grammar()
-    places: set[int] = set()
-    for word in known.triggers:
-        if word in low:
-            places.update(known.by_word[word])
+    places = {n for word in set(known.words.findall(low)) for n in known.by_word[word]}
     return [known.verbs[n] for n in sorted(places)]
 
 

@@ -49,6 +49,7 @@ _EMPHASIS = re.compile(
     rf"{OPEN}[^{CLOSE}]{{0,220}}{CLOSE}|\*{{1,3}}|_{{2,3}}|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|`|\\(?=[_*|])"
     r"|\[optional\]"
 )
+_MARKS = re.compile(r"[*_`\\\[]")  # without any of which nothing is emphasised
 
 
 def plain(text: str) -> str:
@@ -70,8 +71,14 @@ def marked(text: str) -> str:
         bare = _URL.sub(lambda m: _linked("", m.group(1).rstrip(".*_:;!")), bare)
     if "<" in bare:
         bare = _TAG.sub(" ", bare)
-    bare = _EMPHASIS.sub(lambda m: m.group() if m.group()[0] == OPEN else "", bare)
+    if _MARKS.search(bare):
+        bare = _EMPHASIS.sub(_kept if OPEN in bare else "", bare)
     return " ".join(bare.split()).lstrip("-*+•> ")
+
+
+def _kept(found: re.Match[str]) -> str:
+    """Return an id as it stands, and nothing of what emphasises."""
+    return found.group() if found.group()[0] == OPEN else ""
 
 
 def unmarked(text: str) -> str:

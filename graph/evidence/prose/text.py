@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
 
 from graph.evidence.prose.blocks import Block, Place, blocks, cells
 from graph.evidence.prose.markup import BEGIN, marked
@@ -44,11 +46,11 @@ def sentences(card: str, words: Iterable[str]) -> Iterator[Sentence]:
 
     Headings, tables, code and references are passed over: they speak of other things too often.
     """
-    looked_for, taken = tuple(words), 0
+    looked_for, taken = any_of(frozenset(words)), 0
     for block in blocks(card):
         if block.place is Place.ROW or block.place is Place.HEADING:
             continue
-        if not holds(block.low, looked_for):
+        if not looked_for.search(block.low):
             continue
         taken += 1
         if taken > MAX_BLOCKS:
@@ -57,21 +59,29 @@ def sentences(card: str, words: Iterable[str]) -> Iterator[Sentence]:
             yield replace(one, text=one.text.replace(BEGIN, ""))
 
 
-def holds(low: str, words: tuple[str, ...]) -> bool:
-    """Tell whether one of some words stands in a text; a loop, for it is asked for every block."""
-    for word in words:  # noqa: SIM110
-        if word in low:
-            return True
-    return False
+@lru_cache(maxsize=64)
+def any_of(words: Collection[str]) -> re.Pattern[str]:
+    """Return a pattern of some words, which may stand within others."""
+    return re.compile(alternatives(words) or r"(?!)")
+
+
+def alternatives(words: Collection[str]) -> str:
+    """Return a regular expression of some words, of two that fit the longer one.
+
+    It is asked of every block: at a place where none begins it costs one look at the letter.
+    """
+    by_letter = groupby(sorted(words, reverse=True), key=lambda word: word[0])
+    rest = ((first, (re.escape(word[1:]) for word in some)) for first, some in by_letter)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(ends)})" for first, ends in rest)
 
 
 def of_block(
-    block: Block, words: tuple[str, ...], also: Callable[[str], object] = lambda _: False
+    block: Block, words: re.Pattern[str], also: Callable[[str], object] = lambda _: False
 ) -> Iterator[Sentence]:
     """Yield the sentences of a block in which one of some words stands, or that are taken also."""
     for start, text in _split(block.text):
         low = block.low[start : start + len(text)]
-        if holds(low, words) or also(low):
+        if words.search(low) or also(low):
             clean = marked(text)[:MAX_SENTENCE]
             if clean and not _CITED.match(clean):
                 line = block.line + block.text.count("\n", 0, start)

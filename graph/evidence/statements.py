@@ -155,6 +155,8 @@ def _of_sentence(card: _Card, sentence: Sentence) -> Iterator[Statement]:
             continue  # "Fine-tuning X" heads a recipe
         if labelled and found.end() <= labelled[1]:
             continue
+        if verb.then and not verb.then.search(sentence.text, found.end()):
+            continue  # before subject and names are read, which is dear
         if speaks_of(card.name, sentence.text, found, card.title):
             yield from _mentioned(card, sentence, found.end(), verb.relation, verb)
 

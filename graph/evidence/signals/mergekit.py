@@ -31,7 +31,7 @@ _METHOD = re.compile(r"^(?:merge_method|gate_mode)\s*:", re.MULTILINE)
 
 def claims(record: HubRecord) -> Iterator[Claim]:
     """Yield a declared merge claim for each model that the file names and card and tags do not."""
-    if not record.holds_weights:
+    if not record.files or not record.holds_weights:
         return
     recipes = sorted(filter(is_recipe, record.files))
     if not recipes:

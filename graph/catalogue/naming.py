@@ -12,6 +12,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 
+from graph.catalogue.folder import toml
 from graph.catalogue.lexicon import Named, Role, lexicon
 from graph.catalogue.names import Name, read
 from graph.catalogue.roster import load
@@ -43,6 +44,8 @@ def resolve(words: str, bare: Bare = Bare.BASE) -> Named | None:
     if OWNED.fullmatch(text) and (named := _owned(text)):
         return named
     told = read(text)
+    if bare is Bare.BASE and (known := _in_words().get(frozenset(told.tokens))):
+        return _named(known)
     named = _line(told)
     if named is None or not (named.family or named.llama):
         return named
@@ -142,6 +145,23 @@ def _tokens(ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
     words = lexicon().vocabulary
     cuts = {i: cut(i.partition("/")[2], words) for i in sorted(ids)}
     return {i: frozenset(token.text for token in tokens) - _NOISE for i, tokens in cuts.items()}
+
+
+@cache
+def _in_words() -> Mapping[frozenset[str], str]:
+    """Return the names in words that mean one repository, by their tokens.
+
+    Official names of lines that no word of prose tells by itself ("bart-large") are among them.
+    """
+    words = lexicon().vocabulary
+    told = toml(__package__, "naming.toml")["named"]
+    named = {frozenset(t.text for t in cut(said, words)): i for said, i in told.items()}
+    untold = {t: i for t, i in _by_tokens().items() if len(t) > 1 and _line(read(_name(i))) is None}
+    return untold | named
+
+
+def _name(artifact_id: str) -> str:
+    return artifact_id.partition("/")[2]
 
 
 @cache

@@ -23,19 +23,25 @@ _LEAD = re.compile(
     r"|fine-?tuned|instruction-tuned|base|language|models?|llm|weights (?:of|from)|weights"
     r"|checkpoint of|checkpoint|version of|recent|excellent|amazing|awesome|multilingual"
     r"|unquanti[sz]ed|full[- ]precision|newly|released|public|publicly available|repo(?:sitory)?"
-    r"|following|backbone|derivative model of|from|series of|via|using|with|frozen|our own)"
+    r"|following|backbone|derivative model of|from|series of|via|using|with|frozen|our own|see)"
     rf"(?=[\s:\"'“‘({BEGIN}]))",
     re.IGNORECASE,
 )
 # A folder on somebody's disk: its last name tells what lies there, but not whose it is.
 _FOLDER = re.compile(r"(?:[A-Za-z]:)?[.~]{0,2}/(?:[\w.\-]{1,60}/){0,8}")
-_WORD = re.compile(r"[A-Za-z0-9π][\w.+/:π\-]{0,100}")
+_WORD = re.compile(r"[A-Za-z0-9π][\w.+/:π\-]{0,100}|\[[a-z]{2,10}\]")  # "FLUX.1 [dev]"
 _STOP = re.compile(
     r"an?|the|and|or|but|with|using|on|for|via|by|to|which|that|is|was|are|were|be|in|at|from|as|of"
     r"|(?:fine-?)?tuned|trained|through|under|over|after|models?|llms?|checkpoints?|series|family"
     r"|weights|architecture|it|we|this|our|its|released|developed|where|when|has|have|can|if|than"
     r"|then|into|instead|plus|not|language|large|foundation|backbone",
     re.IGNORECASE,
+)
+_TUNED = "IT"  # "Gemma 3 27B IT": no pronoun
+_ENDS = re.compile(  # a whole name, but not before what tells its variants apart: "SDXL turbo"
+    r"(?!(?:turbo|refiner|inpaint|lightning|vae|hyper|mini|nano|tiny|small|medium|large|base|instruct"
+    r"|chat|vision|coder|math|audio|omni|pt|sft|dpo|distil|quant|lcm|v\d))[a-z][a-z\-]*"
+    r"|(?:Q?L[oO]RA|[Cc]ontrol-?[Nn]et|[Ff]ine-?[Tt]une)s?"
 )
 _OTHER = re.compile(
     r"[\s'’s]{0,4}(?:architectur|tokeni[sz]er|design|framework|paper|codebase|code\b|repo\b"
@@ -53,9 +59,11 @@ _NEXT = re.compile(
 _CLOSES = re.compile(r"[\s\"'”’)\]]{0,3}(?:models?)?\s{0,2}(?:[,.;&)]|and\b|$)")
 _MARKS = (BEGIN, OPEN)
 _LATE_LINK = re.compile(
+    rf" [–—-] (?={BEGIN})|"  # "Name - [what it adds](link)"
     r"[ (\[:]{0,3}(?:(?:base )?(?:models?|llms?|checkpoints?|weights|series))?[ (\[:]{0,3}"
-    rf"(?={OPEN}|{BEGIN}(?:here|link|hf|hugging ?face|model|repo(?:sitory)?|source|original)?"
-    rf"{OPEN})",
+    r"(?:(?:made |publicly )?(?:available|found|released) (?:in|at|on|from|under|via)? ?)?"
+    rf"(?={OPEN}|{BEGIN}(?:(?:in |at )?(?:this )?(?:here|link|hf|hugging ?face|model"
+    rf"|repo(?:sitory)?|source|original|commit|page))?{OPEN})",
     re.IGNORECASE,
 )
 _BASED = re.compile(r"-(?:based|derived|finetuned|fine-tuned)$", re.IGNORECASE)
@@ -121,11 +129,11 @@ def mention(text: str, place: int = 0, bare: Bare = Bare.BASE) -> Mention | None
         if text.startswith(_MARKS, at):
             return _linked(text, at, words) or _told(words, text, place, bare)
         found = _WORD.match(text, at)
-        if not found or _STOP.fullmatch(found.group()):
+        if not found or (_STOP.fullmatch(found.group()) and found.group() != _TUNED):
             break
         word = _BASED.sub("", found.group())
-        if words and word.islower() and word.isalpha() and _is_whole(words, bare):
-            break  # "Qwen2.5-7B functions as …"
+        if words and _ENDS.fullmatch(word) and _is_whole(words, bare):
+            break  # "Qwen2.5-7B functions as …", "FLUX.1-dev LoRA"
         words.append(word)
         end = at + len(word)
         if word[-1] == ":" or text[end : end + 1] not in {" ", *_MARKS}:

@@ -42,6 +42,7 @@ _OWN_LINE = re.compile(
     r"(?:-[\w.]{0,30}\w){1,6})(?![\w\-]|\.\w)",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"(?<![a-z0-9])v\d+(?:\.\d+)*")
 _TITLE = re.compile(r"(?:model card (?:for|of)|welcome to|introducing)\s", re.IGNORECASE)
 
 
@@ -150,6 +151,7 @@ def _of_sentence(card: _Card, sentence: Sentence) -> Iterator[Statement]:
         relation = Relation.QUANTIZED if original else grammar().labels.get(told)
         yield from _mentioned(card, sentence, place, relation, None)
     deep = sentence.place is Place.HEADING and sentence.level > 1
+    deep = deep and not low.startswith(("a ", "an "))  # "An X fine-tune" is no recipe
     for verb, found in _verbs(low):
         if deep and (verb.then or verb.one):
             continue  # "Fine-tuning X" heads a recipe
@@ -201,12 +203,18 @@ def _parents(card: _Card, after: str) -> Iterator[Mention]:
     named = [*mentions(after)] or [*_own_line(card, after)]
     for mention in named:
         told = mention.link is None and "/" not in mention.words
-        if told and names(card.name, mention.words, DROPPED):
+        if told and names(card.name, mention.words, DROPPED) and not _other(card, mention.words):
             return  # "a GGUF of this one is here"
         if mention.named.role is Role.SOURCE or _is_data(mention) or _made_of(card.name, mention):
             continue
         whole = told and not mention.id and "/" not in card.owner
         yield next(_own_line(card, mention.words), mention) if whole else mention
+
+
+def _other(card: _Card, words: str) -> bool:
+    """Tell whether words that name this model otherwise name another version: v0.2 of a v0.3."""
+    own, told = _VERSION.findall(card.name.lower()), _VERSION.findall(words.lower())
+    return bool(own and told) and set(own).isdisjoint(told)
 
 
 def _own_line(card: _Card, text: str) -> Iterator[Mention]:

@@ -15,7 +15,7 @@ from graph.catalogue.folder import toml
 from graph.catalogue.model import DATASET_PREFIX
 from graph.catalogue.names import read
 from graph.catalogue.naming import resolve
-from graph.evidence.prose.markup import CLOSE, OPEN
+from graph.evidence.prose.markup import BEGIN, CLOSE, OPEN
 
 _SAID = toml(__package__, "english.toml")["subject"]
 _SELF = re.compile(_SAID["self"])
@@ -32,6 +32,11 @@ _DENIED = re.compile(_SAID["denied"])
 _RESTART = re.compile(r"^.{0,400}\b(?:since|because|as)\s(?=(?:it|this|the model|we)\b)", re.DOTALL)
 _MODELS = re.compile(
     r"\b(?:models|checkpoints|versions|variants|derivatives|adapters|finetunes|llms|merges)\b"
+)
+_LINKS = re.compile(f"{BEGIN}[^{OPEN}]{{0,200}}{OPEN}[^{CLOSE}]{{0,220}}{CLOSE}")
+_KIND = re.compile(  # "a DistilBERT model fine-tuned from": what kind it is, no other model
+    r"\W{0,4}an? (?:[\w.\-]+ ){1,4}(?:model|llm|checkpoint)\s"
+    r"(?:(?:that|which) (?:is|was|has been) )?"
 )
 _SERIES = re.compile(r"\bin the [\w .\-]{1,40} (?:series|family) of models\b")
 _OUR_MODELS = re.compile(
@@ -63,7 +68,7 @@ _NOISE = frozenset(
 def speaks_of(name: str, text: str, found: re.Match[str], title: str = "") -> bool:
     """Tell whether a sentence says its verb of the model of this name, and means it."""
     before, after = _RESTART.sub("", text[: found.start()]), text[found.end() :]
-    if _DENIED.search(found.group().lower()):
+    if _DENIED.search(found.group().lower().replace("can be found", "")):
         return False  # "we did not fine-tune"
     low = before.lower()
     if adverb := _ADVERB.match(low):
@@ -72,12 +77,15 @@ def speaks_of(name: str, text: str, found: re.Match[str], title: str = "") -> bo
         return False
     named = names(name, before) or (bool(title) and names(title, before)) or _brand(name, before)
     own = _SELF.match(low) is not None
-    if not named and not (own and _MAIN_CLAUSE.fullmatch(before)) and _another(name, before):
+    kind = _KIND.fullmatch(low) is not None
+    clause = own and _MAIN_CLAUSE.fullmatch(before)
+    if not named and not kind and not clause and _another(name, before):
         return False
     label = _LABEL.match(before)
     rest = low[label.end() :] if label else low
     ours = named or _SELF.match(rest) is not None or _SELF.match(low) is not None
-    if _PART.search(_without(name, low)[-60:]) and not (ours and _MAIN.search(low)):
+    told = _without(name, _LINKS.sub(" ", low))
+    if _PART.search(told[-60:]) and not (ours and _MAIN.search(low)):
         return False
     if _MODELS.search(_SERIES.sub(" ", low)) and not _OUR_MODELS.match(_without(name, low)):
         return False

@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.catalogue.folder import toml
 from graph.catalogue.naming import Bare, Role, resolve
 from tests.evaluate import generators
 
 IDS = {
+    "DeepSeek-V3-Base": "deepseek-ai/DeepSeek-V3-Base",
+    "Stable Diffusion v1.5": "stable-diffusion-v1-5/stable-diffusion-v1-5",
+    "SDXL": "stabilityai/stable-diffusion-xl-base-1.0",
+    "BART-large": "facebook/bart-large",
+    "Whisper large-v3": "openai/whisper-large-v3",
+    "chatglm2-6b": "zai-org/chatglm2-6b",
     "Llama-3.1-405B-Instruct": "meta-llama/Llama-3.1-405B-Instruct",
     "llama 3 70b instruct": "meta-llama/Meta-Llama-3-70B-Instruct",
     "Llama3.1-8B-Base": "meta-llama/Llama-3.1-8B",
@@ -32,6 +39,7 @@ IDS = {
     "unsloth/llama-3-8b-bnb-4bit": "unsloth/llama-3-8b-bnb-4bit",
     "acme/Base-7B": "acme/Base-7B",
 }
+NAMED: dict[str, str] = toml("graph.catalogue", "naming.toml")["named"]
 FAMILIES = {
     "Llama 3": "llama-3",
     "LLaMA-2": "llama-2",
@@ -44,7 +52,6 @@ FAMILIES = {
     "TinyLlama": "tinyllama",
     "open_llama_7b": "openllama",
     "Qwen2.5": "qwen-2.5",
-    "DeepSeek-V3-Base": "deepseek-v3",
 }
 MAKERS = {
     "GPT-4": "OpenAI",
@@ -65,6 +72,27 @@ def test_words_that_name_one_repository_give_its_id(words: str, expected: str) -
     named = resolve(words)
     assert named is not None
     assert named.id == expected
+
+
+@pytest.mark.parametrize(("words", "expected"), NAMED.items())
+def test_every_listed_name_in_words_gives_its_id(words: str, expected: str) -> None:
+    named = resolve(words)
+    assert named is not None
+    assert named.id == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["SDXL Turbo", "SDXL refiner", "Stable Diffusion", "Whisper", "BART"]
+)
+def test_a_lines_other_variants_and_its_bare_name_are_not_its_base(words: str) -> None:
+    named = resolve(words)
+    assert named is None or named.id is None
+
+
+def test_a_generators_name_in_words_stays_a_family() -> None:
+    named = resolve("StarCoder", Bare.FAMILY)
+    assert named is not None
+    assert named.id is None
 
 
 @pytest.mark.parametrize(("words", "family"), FAMILIES.items())

@@ -159,8 +159,9 @@ def _of_sentence(card: _Card, sentence: Sentence) -> Iterator[Statement]:
             continue
         if verb.then and not verb.then.search(sentence.text, found.end()):
             continue  # before subject and names are read, which is dear
-        if speaks_of(card.name, sentence.text, found, card.title):
-            yield from _mentioned(card, sentence, found.end(), verb.relation, verb)
+        made_of = list(_mentioned(card, sentence, found.end(), verb.relation, verb))
+        if made_of and speaks_of(card.name, sentence.text, found, card.title):
+            yield from made_of
 
 
 def _small(text: str) -> str:

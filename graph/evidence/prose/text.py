@@ -15,9 +15,11 @@ MAX_SENTENCE = 700
 MAX_BLOCKS = 150  # that hold a word looked for; the largest real card has 40
 MAX_ROWS = 200  # of tables
 
-_END = re.compile(
-    r"(?<=[.!?])(?<!based on\?)[\"')\]*_]{0,3}\s+(?=[^a-z\s])|(?<=。)|\s{0,4}<br ?/?>\s{0,4}"
-    r"|\n(?=[ \t]{0,4}(?:\*\*[^*\n]{2,40}(?::\*\*|\*\* ?:)|[A-Z][\w ]{2,30}:\s))"
+_STOPS = ".!?。"  # are of the sentence that they end
+_END = re.compile(  # begins with one of some letters, which is quicker than a choice
+    r"[.!?。<\n](?:(?<=[.!?])(?<!based on\?)[\"')\]*_]{0,3}\s+(?=[^a-z\s])|(?<=。)"
+    r"|(?<=<)br ?/?>\s{0,4}"
+    r"|(?<=\n)(?=[ \t]{0,4}(?:\*\*[^*\n]{2,40}(?::\*\*|\*\* ?:)|[A-Z][\w ]{2,30}:\s)))"
 )
 _NUMBERED = re.compile(r"\A[\s>]{0,12}\d{1,2}[.)]\s")  # an item's number ends no sentence
 _CITED = re.compile(
@@ -91,15 +93,18 @@ def of_block(
 def led(block: Block) -> Sentence | None:
     """Return a block's first sentence behind what leads it: "merged of these: X"."""
     _, first = next(_split(_NUMBERED.sub("", block.text)))
-    lead = marked(block.lead)
+    lead = _marked_lead(block.lead)
     text = f"{lead} {marked(first)}"[:MAX_SENTENCE]
     return Sentence(text, block.line, Place.ITEM, lead=len(lead)) if lead else None
+
+
+_marked_lead = lru_cache(maxsize=4)(marked)  # the same leads each item of a list
 
 
 def _split(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for found in _END.finditer(text):
-        yield start, text[start : found.start()]
+        yield start, text[start : found.start() + (found.group()[0] in _STOPS)]
         start = found.end()
     yield start, text[start:]
 

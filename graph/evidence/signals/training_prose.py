@@ -47,6 +47,8 @@ def datasets(record: HubRecord) -> Iterator[tuple[str, Sentence]]:
     """Yield the data sets' ids with the sentences that name them."""
     card = record.files.get("README.md", "")
     for sentence in sentences(card, ("dataset", "data set", "corpus", "training data")):
+        if "/" not in sentence.text:
+            continue  # as mostly: no id
         found = _VERB.search(sentence.text.lower())
         if not found or not _speaks_of(record.name, sentence.text[: found.start()]):
             continue

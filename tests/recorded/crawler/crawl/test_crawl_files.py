@@ -182,6 +182,10 @@ def test_a_crawl_that_was_stopped_goes_on_with_its_files(
 
 def test_claims_follow_from_what_was_fetched(one: Crawled) -> None:
     merge = "models:\n  - model: m/One\n  - model: m/Two\nmerge_method: slerp\n"
-    one.crawl(llama(BASE, {"README.md": CARD, "mergekit_config.yml": merge}))
+    moe = "base_model: m/Three\nexperts:\n- source_model: https://hf.co/m/Four\n"
+    texts = {"mergekit_config.yml": merge, "mergekit_moe_config.yml": moe}
+    one.crawl(llama(BASE, {"README.md": CARD, **texts}))
     one.home.build()
-    assert {p for c, r, p, _ in one.home.edges() if (c, r) == (BASE, "merge")} >= {"m/One", "m/Two"}
+    merged = {p for c, r, p, _ in one.home.edges() if (c, r) == (BASE, "merge")}
+    assert merged >= {"m/One", "m/Two", "m/Three", "https://hf.co/m/Four"}
+    assert ("https://hf.co/m/Four", "renamed", "m/Four", "declared") in one.home.edges()

@@ -157,8 +157,6 @@ def _of_sentence(card: _Card, sentence: Sentence) -> Iterator[Statement]:
             continue  # "Fine-tuning X" heads a recipe
         if labelled and found.end() <= labelled[1]:
             continue
-        if verb.then and not verb.then.search(sentence.text, found.end()):
-            continue  # before subject and names are read, which is dear
         made_of = list(_mentioned(card, sentence, found.end(), verb.relation, verb))
         if made_of and speaks_of(card.name, sentence.text, found, card.title):
             yield from made_of
@@ -235,7 +233,7 @@ def _verbs(low: str) -> Iterator[tuple[Verb, re.Match[str]]]:
     """Yield the verbs of derivation in a sentence; of two that overlap, the more telling one."""
     taken: list[tuple[int, int]] = []
     for verb in said(low):
-        if verb.also not in low:
+        if verb.also and not any(word in low for word in verb.also):
             continue
         for found in verb.says.finditer(low):
             if verb.then or all(found.end() <= a or found.start() >= b for a, b in taken):

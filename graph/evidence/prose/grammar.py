@@ -30,7 +30,7 @@ class Verb:
     """A way to say that a model comes from the one named behind it.
 
     The relation is None where no word tells it. ``then`` is what must follow the name, ``one``
-    that a list of several says something else; ``also`` must stand somewhere as well;
+    that a list of several says something else; one of ``also`` must stand somewhere as well;
     ``kind`` that it may say what kind of its maker's models this is.
     """
 
@@ -39,7 +39,7 @@ class Verb:
     when: tuple[str, ...]
     then: re.Pattern[str] | None = None
     one: bool = False
-    also: str = ""
+    also: tuple[str, ...] = ()
     kind: bool = False
 
 
@@ -95,7 +95,7 @@ def _verb(told: Mapping[str, Any], pieces: Mapping[str, str]) -> Verb:
         tuple(told["when"]),
         re.compile(_spelled(then, pieces), re.IGNORECASE) if then else None,
         told.get("one", False),
-        told.get("also", ""),
+        tuple(told.get("also", ())),
         told.get("kind", False),
     )
 

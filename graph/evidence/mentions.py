@@ -23,13 +23,17 @@ _LEAD = re.compile(
     r"|fine-?tuned|instruction-tuned|base|language|models?|llm|weights (?:of|from)|weights"
     r"|checkpoint of|checkpoint|version of|recent|excellent|amazing|awesome|multilingual"
     r"|unquanti[sz]ed|full[- ]precision|newly|released|public|publicly available|repo(?:sitory)?"
-    r"|following|backbone|derivative model of|from|series of|via|using|with|frozen|our own|see)"
+    r"|following|backbone|derivative model of|from|series of|via|using|with|frozen|our own"
+    r"|see|intermediate)"
     rf"(?=[\s:\"'“‘({BEGIN}]))",
     re.IGNORECASE,
 )
 # A folder on somebody's disk: its last name tells what lies there, but not whose it is.
 _FOLDER = re.compile(r"(?:[A-Za-z]:)?[.~]{0,2}/(?:[\w.\-]{1,60}/){0,8}")
-_WORD = re.compile(r"[A-Za-z0-9π][\w.+/:π\-]{0,100}|\[[a-z]{2,10}\]")  # "FLUX.1 [dev]"
+_WORD = re.compile(r"[A-Za-z0-9π][\w.+/:π\-]{0,100}|\[[a-z]{2,10}\]|\(\d{1,3}(?:\.\d)?[BM]\)")
+_UNKNOWN = re.compile(
+    r"(?=[\w.\-]*\d)[A-Z][\w.]{1,30}(?:-[\w.]{1,30}){1,4}"
+)  # in a list: "ChatTTS-200M"
 _STOP = re.compile(
     r"an?|the|and|or|but|with|using|on|for|via|by|to|which|that|is|was|are|were|be|in|at|from|as|of"
     r"|(?:fine-?)?tuned|trained|through|under|over|after|models?|llms?|checkpoints?|series|family"
@@ -101,6 +105,11 @@ def mentions(text: str, bare: Bare = Bare.BASE) -> Iterator[Mention]:
     place, listed = 0, True
     for _ in range(MAX_MENTIONS):
         found = mention(text, place, bare)
+        if not found and (unknown := _UNKNOWN.match(text, place)):
+            following = _NEXT.match(text, unknown.end())
+            if following:
+                place, listed = following.end(), not following.group().rstrip().endswith(",")
+                continue
         if found is None or _OTHER.match(text, found.end):
             return
         if not listed and not _CLOSES.match(text, found.end):

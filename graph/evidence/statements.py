@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,9 +12,9 @@ from graph.catalogue.model import DATASET_PREFIX, Relation
 from graph.catalogue.names import size_of
 from graph.catalogue.naming import Named, Role, resolve
 from graph.evidence.mentions import Mention, mentions
-from graph.evidence.prose.blocks import Place, blocks
+from graph.evidence.prose.blocks import MAX_CARD, Place, blocks
 from graph.evidence.prose.grammar import Verb, grammar, label, labels, said
-from graph.evidence.prose.markup import marked
+from graph.evidence.prose.markup import marked, repository
 from graph.evidence.prose.subject import DROPPED, names, speaks_of
 from graph.evidence.prose.text import MAX_BLOCKS, Row, Sentence, led, of_block, rows
 from graph.evidence.record import HubRecord
@@ -43,6 +44,7 @@ _OWN_LINE = re.compile(
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"(?<![a-z0-9])v\d+(?:\.\d+)*")
+_LINK = re.compile(r"\[[*`_]{0,3}([^\[\]\n*`]{2,60})[*`_]{0,3}\]\((https?://[^()\s]{5,200})\)")
 _TITLE = re.compile(r"(?:model card (?:for|of)|welcome to|introducing)\s", re.IGNORECASE)
 
 
@@ -84,7 +86,26 @@ def _statements(text: str, artifact_id: str) -> tuple[Statement, ...]:
     card = _Card(owner, name, title, quantised)
     found = [one for sentence in _told(text, card) for one in _of_sentence(card, sentence)]
     found = [one for one in found if not (one.of_kind and _is_of(owner, one.mention))]
+    if any(one.mention.id is None for one in found):
+        found = [_as_linked(one, _links(text)) for one in found]
     return tuple(_of_copy(name, one) if quantised else one for one in found)
+
+
+@lru_cache(maxsize=4)
+def _links(text: str) -> Mapping[str, str]:
+    """Return what a card's links lead to, by their words: "FLUX" may be linked elsewhere."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for found in _LINK.finditer(text[:MAX_CARD]):
+        if (parent := repository(found.group(2))) and not parent.startswith((DATASET_PREFIX, "/")):
+            told[found.group(1).lower()].add(parent)
+    return {words: next(iter(ids)) for words, ids in told.items() if len(ids) == 1}
+
+
+def _as_linked(one: Statement, links: Mapping[str, str]) -> Statement:
+    linked = links.get(one.mention.words.lower())
+    if one.mention.id or linked is None:
+        return one
+    return replace(one, mention=replace(one.mention, named=replace(one.mention.named, id=linked)))
 
 
 def _told(text: str, card: _Card) -> Iterator[Sentence]:

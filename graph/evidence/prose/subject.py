@@ -38,9 +38,11 @@ _KIND = re.compile(  # "a DistilBERT model fine-tuned from": what kind it is, no
     r"\W{0,4}an? (?:[\w.\-]+ ){1,4}(?:model|llm|checkpoint)\s"
     r"(?:(?:that|which) (?:is|was|has been) )?"
 )
+_ASIDE = re.compile(r"can be found|\([^()]{0,160}\)")  # denies nothing of what is said
 _SERIES = re.compile(r"\bin the [\w .\-]{1,40} (?:series|family) of models\b")
 _OUR_MODELS = re.compile(
-    r"\W{0,8}(?:our |these |the |the  ?)?(?:models|checkpoints|adapters|versions|variants)\b"
+    r"\W{0,8}(?:this repo(?:sitory)? (?:contains|holds|hosts|provides) )?"
+    r"(?:our |these |the |the  ?)?(?:models|checkpoints|adapters|versions|variants)\b"
 )
 _MAIN_CLAUSE = re.compile(  # "this model was trained with X and Y on a": whose links are no subject
     rf"(?:\([^(){OPEN}]{{0,60}}\)|(?!\b(?:which|that|whose|who|while)\b|\()[^{OPEN}]){{0,300}}"
@@ -68,7 +70,7 @@ _NOISE = frozenset(
 def speaks_of(name: str, text: str, found: re.Match[str], title: str = "") -> bool:
     """Tell whether a sentence says its verb of the model of this name, and means it."""
     before, after = _RESTART.sub("", text[: found.start()]), text[found.end() :]
-    if _DENIED.search(found.group().lower().replace("can be found", "")):
+    if _DENIED.search(_ASIDE.sub("", found.group().lower())):
         return False  # "we did not fine-tune"
     low = before.lower()
     if adverb := _ADVERB.match(low):

@@ -46,6 +46,7 @@ READ = {
     ),
     ("Tongyi-MAI/Z-Image-Turbo", "distilled", "Tongyi-MAI/Z-Image"),
     ("XLabs-AI/flux-RealismLora", "adapter", "black-forest-labs/FLUX.1-dev"),
+    ("ali-vilab/In-Context-LoRA", "finetune", "black-forest-labs/FLUX.1-dev"),
     ("allenai/olmOCR-7B-0225-preview", "finetune", "Qwen/Qwen2-VL-7B-Instruct"),
     ("baichuan-inc/Baichuan-13B-Chat", "finetune", "baichuan-inc/Baichuan-13B-Base"),
     ("baichuan-inc/Baichuan-13B-Chat", "finetune", "baichuan-inc/Baichuan-7B"),
@@ -117,6 +118,8 @@ READ = {
     ("tiiuae/falcon-40b-instruct", "finetune", "tiiuae/falcon-40b"),
     ("tiiuae/falcon-7b-instruct", "finetune", "tiiuae/falcon-7b"),
     ("togethercomputer/GPT-NeoXT-Chat-Base-20B", "finetune", "EleutherAI/gpt-neox-20b"),
+    ("vrgamedevgirl84/Wan14BT2VFusioniX", "merge", "ZuluVision/MoviiGen1.1"),
+    ("vrgamedevgirl84/Wan14BT2VFusioniX", "merge", "alibaba-pai/Wan2.1-Fun-Reward-LoRAs"),
     ("zai-org/GLM-4.1V-9B-Thinking", "finetune", "zai-org/GLM-4-9B-0414"),
 }
 pytestmark = pytest.mark.shared

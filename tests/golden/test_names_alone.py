@@ -15,8 +15,8 @@ LINES = ["Llama-3.1", "LLaMa_V2", "llama-7b", "Llama-3_3", "CodeLlama", "Sheared
          "Qwen2.5", "TinyLlama", "guanaco-65B"]  # fmt: skip
 BESIDE = ["", "8B", "70b", "4x8B", "GGUF", "AWQ", "as", "judge", "from", "pretrained", "deepseek"]
 names = st.lists(st.sampled_from(LINES + BESIDE), min_size=1, max_size=4).map(
-    lambda parts: "-".join(part for part in parts if part) or "x"
-)
+    lambda parts: "-".join(part for part in parts if part)[:96].rstrip("-.") or "x"
+)  # the Hub takes no longer name
 licences = st.sampled_from([None, "llama3.1", "llama2", "apache-2.0", "mit", "other"])
 
 

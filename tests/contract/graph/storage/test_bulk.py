@@ -32,7 +32,7 @@ def finding(key: int) -> dict[str, Any]:
     return {
         "key": key, "check": "name-prefix", "outcome": "failed", "licence": None, "strength": key,
         "body": {"quote": WILD, "path": [], "n": 1.5}, "opened": NOON + timedelta(microseconds=key),
-        "closed": None,
+        "closed": None, "source": 1,
     }  # fmt: skip
 
 

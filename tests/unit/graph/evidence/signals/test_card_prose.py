@@ -201,4 +201,4 @@ def test_a_hostile_card_takes_no_time(part: str) -> None:
     list(card_prose.claims(record("based on Llama-3.1-8B")))  # the facts are read once
     started = time.process_time()
     list(card_prose.claims(made))
-    assert time.process_time() - started < 0.05
+    assert time.process_time() - started < 1  # 15 ms are measured; quadratic ones take minutes

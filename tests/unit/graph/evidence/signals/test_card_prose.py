@@ -55,6 +55,10 @@ CLAIMS = [
     ("Based on Llama-3.1-8B, we release Tutor-8B.", "finetune", LLAMA),
 ]  # fmt: skip
 TRAPS = [
+    "Reward model: we use one based on meta-llama/Llama-3.1-8B.",
+    "meta-llama/Llama-3.1-8B fine-tuned by others is better.",
+    "It was trained from scratch, its configuration is based on meta-llama/Llama-3.1-8B.",
+    "For a model based on Llama-3.1-8B see elsewhere.",
     "This model is not based on Llama-3.1-8B.",
     "It isn't derived from Llama-3.1-8B.",
     "Unlike models fine-tuned from Llama-3.1-8B, this one is small.",

@@ -16,7 +16,7 @@ from graph.evidence.prose.blocks import MAX_CARD, Place, blocks
 from graph.evidence.prose.grammar import Verb, grammar, label, labels, said
 from graph.evidence.prose.markup import marked, repository
 from graph.evidence.prose.subject import DROPPED, names, speaks_of
-from graph.evidence.prose.text import MAX_BLOCKS, Row, Sentence, led, of_block, rows
+from graph.evidence.prose.text import Row, Sentence, in_lists_too, rows
 from graph.evidence.record import HubRecord
 
 __all__ = ["Statement", "names", "speaks_of", "statements"]
@@ -110,22 +110,7 @@ def _as_linked(one: Statement, links: Mapping[str, str]) -> Statement:
 
 def _told(text: str, card: _Card) -> Iterator[Sentence]:
     """Yield the sentences in which something may be said: of text, lists, headings, tables."""
-    words, taken = grammar().triggers, 0
-    lead, leads = "", False
-    for block in blocks(text):
-        if block.place is Place.ROW:
-            continue
-        if block.lead is not lead:
-            lead, small = block.lead, block.lead.lower()
-            leads = bool(lead) and bool(label(small) or words.search(small))
-        if not leads and not words.search(block.low) and not label(block.low):
-            continue
-        taken += 1
-        if taken > MAX_BLOCKS:
-            break
-        if leads and (sentence := led(block)) is not None:
-            yield sentence
-        yield from of_block(block, words, label)
+    yield from in_lists_too(text, grammar().triggers, label)
     for row in rows(text):
         yield from _of_row(card.name, row)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from graph.evidence.card import CardError, documents, front_matter
-from graph.evidence.json_files import JsonError, decoded
+from graph.evidence.json_text import JsonError, decoded
 from graph.evidence.record import MAX_ID, HubRecord, is_none
 from graph.evidence.reference import texts
 from graph.evidence.relation import is_recipe

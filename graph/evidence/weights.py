@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
-import orjson
+from graph.evidence.json_text import JsonError, decoded
 
 _FORMAT = re.compile(r"\.(?:safetensors(?:\.index\.json)?|gguf|ggml)\Z", re.IGNORECASE)
 _NAMED = re.compile(
@@ -31,7 +31,6 @@ _TAGS = frozenset({"gguf", "ggml", "safetensors", "mlx", "exl2", "exl3"})
 _LIBRARIES = _TAGS | {
     "adapter-transformers", "diffusers", "exllamav2", "llama.cpp", "peft", "transformers", "vllm",
 }  # fmt: skip
-_MAX_CONFIG = 1 << 18  # characters
 
 
 @lru_cache(maxsize=64)  # every signal asks it of one record
@@ -49,7 +48,7 @@ def _is_weights(name: str) -> bool:
 
 def in_config(files: Mapping[str, str], told: object) -> bool:
     """Tell whether a config is a model's: the Hub's word of it, or the file's."""
-    return _is_models(told) or _is_models(_decoded(files.get("config.json", "")))
+    return _is_models(told) or _is_models(_file(files.get("config.json")))
 
 
 def in_words(tags: Collection[str], card: Mapping[str, Any] | None) -> bool:
@@ -63,10 +62,8 @@ def _is_models(config: object) -> bool:
     return isinstance(config, dict) and bool(config.get("architectures") or config.get("peft"))
 
 
-def _decoded(text: str) -> object:
-    if not text or len(text) > _MAX_CONFIG:
-        return None
+def _file(text: str | None) -> object:
     try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
+        return decoded(text) if text else None
+    except JsonError:
         return None

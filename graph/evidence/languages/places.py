@@ -11,7 +11,7 @@ from graph.catalogue.naming import resolve
 from graph.evidence.mentions import Mention, mention
 from graph.evidence.prose import BEGIN, CLOSE, OPEN, Sentence, plain
 from graph.evidence.prose.blocks import Block, Place, blocks, cells
-from graph.evidence.prose.text import MAX_BLOCKS, MAX_SENTENCE, any_of, led, of_block
+from graph.evidence.prose.text import MAX_SENTENCE, any_of, in_lists_too
 
 _REACH = 120  # characters before an end in which its name begins
 _BARS = 3  # of a row of two cells
@@ -33,24 +33,15 @@ def sentences(card: str, words: Collection[str]) -> Iterator[Sentence]:
 
     An item is told with what leads its list as well, and a row of two cells as label and value.
     """
-    looked_for, taken = any_of(frozenset(words)), 0
-    lead, leads = "", False
+    looked_for = any_of(frozenset(words))
     for block in blocks(card):
         if block.place is Place.ROW and block.text.count("|") <= _BARS:
             yield from _labelled(block, looked_for)
-        if block.place is Place.ROW or block.place is Place.HEADING:
-            continue
-        if block.lead is not lead:
-            lead = block.lead
-            leads = looked_for.search(lead.lower()) is not None
-        if not (leads or looked_for.search(block.low)) or not may_name(block.low):
-            continue
-        taken += 1
-        if taken > MAX_BLOCKS:
-            break
-        if leads and (first := led(block)):
-            yield _plain(first)
-        yield from map(_plain, of_block(block, looked_for))
+    yield from map(_plain, in_lists_too(card, looked_for, is_told=_is_told))
+
+
+def _is_told(block: Block) -> bool:
+    return block.place is not Place.HEADING and may_name(block.low)
 
 
 def _plain(sentence: Sentence) -> Sentence:

@@ -85,7 +85,7 @@ def speaks_of(name: str, text: str, found: re.Match[str], title: str = "") -> bo
         return False
     label = _LABEL.match(before)
     rest = low[label.end() :] if label else low
-    ours = named or _SELF.match(rest) is not None or _SELF.match(low) is not None
+    ours = named or own or _SELF.match(rest) is not None
     told = _without(name, _LINKS.sub(" ", low))
     if _PART.search(told[-60:]) and not (ours and _MAIN.search(low)):
         return False

@@ -61,6 +61,34 @@ def sentences(card: str, words: Iterable[str]) -> Iterator[Sentence]:
             yield replace(one, text=one.text.replace(BEGIN, ""))
 
 
+def in_lists_too(
+    card: str,
+    words: re.Pattern[str],
+    also: Callable[[str], object] = lambda _: False,
+    is_told: Callable[[Block], bool] = lambda _: True,
+) -> Iterator[Sentence]:
+    """Yield the sentences in which one of some words stands, or that are taken also; BEGIN kept.
+
+    An item is told with what leads its list as well. Of tables nothing is read here; ``is_told``
+    picks among other blocks.
+    """
+    taken, lead, leads = 0, "", False
+    for block in blocks(card):
+        if block.place is Place.ROW:
+            continue
+        if block.lead is not lead:
+            lead, small = block.lead, block.lead.lower()
+            leads = bool(lead) and bool(words.search(small) or also(small))
+        if not (leads or words.search(block.low) or also(block.low)) or not is_told(block):
+            continue
+        taken += 1
+        if taken > MAX_BLOCKS:
+            return
+        if leads and (sentence := led(block)) is not None:
+            yield sentence
+        yield from of_block(block, words, also)
+
+
 @lru_cache(maxsize=64)
 def any_of(words: Collection[str]) -> re.Pattern[str]:
     """Return a pattern of some words, which may stand within others."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.evidence.card import MAX_FRONT_MATTER
-from graph.evidence.json_files import MAX_JSON
+from graph.evidence.json_text import MAX_JSON
 from graph.evidence.record import read
 from graph.evidence.unread import unread
 

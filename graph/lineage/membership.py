@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graph.catalogue.model import Membership, Source, Strength
 from graph.catalogue.roster import Roster
 from graph.evidence.inference import confidence, with_authors
-from graph.lineage.edges import Classifications, Floats, Ints, Mask, Small, mask, starts
+from graph.lineage.edges import Classifications, Doubles, Floats, Ints, Mask, Small, mask, starts
 from graph.lineage.reach import NOTHING, Pedigree, Reach
 
 THRESHOLD = 0.7  # docs/lineage.md: the least at which both precision and recall are as asked
@@ -72,12 +72,14 @@ class Inference:
     """What the build knows for guessing families: features, authors, what counts, from how sure on.
 
     ``inside`` marks what belongs into the graph, ``author`` numbers the owners of all nodes.
+    ``sure`` are the classifications' confidences where they are known already.
     """
 
     classifications: Classifications
     author: Ints
     inside: Mask
     threshold: float
+    sure: Doubles | None = None
 
 
 def classified(
@@ -89,7 +91,7 @@ def classified(
     that the first have not reached.
     """
     llama, other = (mark(reaches, roster, len(known.inside), llama=yes) for yes in (True, False))
-    sure = _confidence(known, llama, other)
+    sure = _confidence(known, llama, other) if known.sure is None else known.sure
     wanted = known.inside & ~llama & ~other
     wanted[known.classifications.node[sure < known.threshold]] = False
     wanted &= mask(len(wanted), known.classifications.node)
@@ -134,7 +136,7 @@ def mark(reaches: Mapping[str, Reach], roster: Roster, nodes: int, *, llama: boo
     return marked
 
 
-def _confidence(known: Inference, llama: Mask, other: Mask) -> NDArray[np.float64]:
+def _confidence(known: Inference, llama: Mask, other: Mask) -> Doubles:
     """Return the confidence of each guess that it is Llama's, by its features and its author.
 
     What lies outside the graph counts for nothing, so that an import and a crawl agree.

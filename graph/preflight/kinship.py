@@ -3,7 +3,6 @@ its lineage ends in what nobody knows."""
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from graph.preflight.plan import Plan
 from graph.preflight.register import Register
 
 Guess = tuple[str, str, float]  # an id, its likeliest family, how sure that is
-_NEARLY_SURE = 0.9999
 
 
 @dataclass(frozen=True)
@@ -141,22 +139,16 @@ def _known(plain: Families, above: Ancestry, register: Register, planned: str) -
 
 
 def _inference(ids: Sequence[str], found: Sequence[Guess]) -> Inference:
-    """Return classifications that come to just the confidences given."""
+    """Return guesses whose confidence is known: of a build, or of a name."""
     node = {one: number for number, one in enumerate(ids)}
     names = sorted({family for _, family, _ in found})
     classifications = Classifications(
         np.array([node[one] for one, _, _ in found], np.int64),
-        np.array([_odds(sure) for _, _, sure in found], np.float64),
+        np.zeros(len(found)),
         np.array([names.index(family) for _, family, _ in found], np.int64),
         np.ones(len(found), np.float64),
         names,
     )
-    return Inference(
-        classifications, np.full(len(ids), -1, np.int64), np.ones(len(ids), np.bool_), 0.0
-    )
-
-
-def _odds(sure: float) -> float:
-    """Return the log odds that `graph.evidence.inference.with_authors` turns into a confidence."""
-    by, kept = weights().author, min(max(sure, 1 - _NEARLY_SURE), _NEARLY_SURE)
-    return (math.log(kept / (1 - kept)) - by["offset"]) / by["scale"]
+    nobody, inside = np.full(len(ids), -1, np.int64), np.ones(len(ids), np.bool_)
+    sure = np.array([sure for _, _, sure in found], np.float64)
+    return Inference(classifications, nobody, inside, 0.0, sure)

@@ -30,7 +30,7 @@ _END = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
 class CardError(ValueError):
-    """A front matter that cannot be read; the message says why in one line."""
+    """YAML that cannot be read, a card's or a file's; the message says why in one line."""
 
 
 class _Loader(yaml.CSafeLoader):
@@ -82,7 +82,7 @@ class _Counted:
             self._close()
         elif isinstance(event, yaml.AliasEvent):
             if any(anchor == event.anchor for anchor, _ in self.within):
-                raise CardError("the front matter has a YAML alias within what it stands for")
+                raise CardError("has a YAML alias within what it stands for")
             self._add(None, self.anchors.get(str(event.anchor), _Extent(1, 0)))
 
     def _close(self) -> None:
@@ -101,9 +101,9 @@ class _Counted:
         if self.deepest:
             self.deepest[-1] = max(self.deepest[-1], one.levels)
         if len(self.within) + one.levels > MAX_DEPTH:
-            raise CardError("the front matter is nested too deeply")
+            raise CardError("is nested too deeply")
         if self.entries > MAX_EVENTS or self.size > MAX_SIZE:
-            raise CardError("the front matter has too many entries")
+            raise CardError("has too many entries")
 
 
 def _bound(text: str) -> None:
@@ -133,28 +133,35 @@ def front_matter(card: str) -> dict[str, Any] | None:
 
 
 def mapping(text: str) -> dict[str, Any] | None:
-    """Return any YAML text as a mapping, within the bounds; None for none. Raises CardError."""
-    told = documents(text)
+    """Return a front matter's YAML as a mapping; None for none. Raises CardError."""
+    told = documents(text, "the front matter", 2)
     if len(told) > 1:
         raise CardError("the front matter is not YAML: it is several documents")
     return told[0] if told else None
 
 
-def documents(text: str) -> list[dict[str, Any]]:
-    """Return the documents of a YAML text, all of them mappings. Raises CardError."""
-    if len(text) > MAX_FRONT_MATTER:
-        raise CardError("the YAML is too long")
+def documents(text: str, what: str = "it", first: int = 1) -> list[dict[str, Any]]:
+    """Return the documents of a YAML text, all of them mappings. Raises CardError.
+
+    An error says ``what`` the text is; ``first`` is the line of its file that it begins on.
+    """
     try:
-        _bound(text)
-        told = list(yaml.load_all(text, Loader=_Loader))
+        return _documents(text)
     except yaml.YAMLError as error:
-        raise CardError(f"the front matter is not YAML: {_first_line(error)}") from None
-    except CardError:
-        raise
+        raise CardError(f"{what} is not YAML: {_first_line(error, first)}") from None
+    except CardError as error:
+        raise CardError(f"{what} {error}") from None
     except (ValueError, LookupError, AttributeError) as error:  # such as `!!int ""`, `!!bool maybe`
-        raise CardError(f"the front matter holds a value that is none: {error}") from None
+        raise CardError(f"{what} holds a value that is none: {error}") from None
+
+
+def _documents(text: str) -> list[dict[str, Any]]:
+    if len(text) > MAX_FRONT_MATTER:
+        raise CardError("is too long")
+    _bound(text)
+    told = list(yaml.load_all(text, Loader=_Loader))
     if not all(one is None or isinstance(one, dict) for one in told):
-        raise CardError("the front matter is no mapping")
+        raise CardError("is no mapping")
     return [_plain(one) for one in told if one is not None]
 
 
@@ -167,7 +174,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _first_line(error: yaml.YAMLError) -> str:
+def _first_line(error: yaml.YAMLError, first: int) -> str:
     mark = getattr(error, "problem_mark", None)
-    where = f" (line {mark.line + 2})" if mark else ""
+    where = f" (line {mark.line + first})" if mark else ""
     return f"{getattr(error, 'problem', None) or 'unreadable'}{where}"

@@ -77,3 +77,10 @@ def test_a_base_model_that_is_no_reference_is_told(value: object) -> None:
 def test_any_text_is_read_or_told_of(text: str) -> None:
     for name in READABLE:
         assert all(told == name for told, _ in of({name: text}))
+
+
+def test_a_recipe_is_no_front_matter() -> None:
+    told = of({"mergekit_config.yml": "models:\n- model: a/b\n  x: [\n"})
+    assert told == [
+        ("mergekit_config.yml", "it is not YAML: did not find expected node content (line 4)")
+    ]
